@@ -1,0 +1,190 @@
+package org.umbel.codec.wire;
+
+import java.util.List;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+
+/** A message of a link (design, section 5). "Parent" is the side nearer to the root, whoever dialled. */
+public sealed interface Message {
+    /** The stream that carries it. */
+    default StreamKind stream() {
+        return StreamKind.CONTROL;
+    }
+
+    /** What a process is. */
+    enum Role { CLIENT, RELAY, LEAF }
+
+    /** On which side of the link its sender stands. */
+    enum Position { PARENT, CHILD }
+
+    /** INTERACTIVE: small windows, fast reports; FINAL: larger ones. */
+    enum Mode { INTERACTIVE, FINAL }
+
+    /** Why a hello was refused. */
+    enum Refusal { WIRE_VERSION, ARITHMETIC_PROFILE, POSITION, TOO_MANY, CLOSING }
+
+    /**
+     * The dialler's first message.
+     *
+     * @param role          the sender's role
+     * @param position      where the sender stands on this link
+     * @param name          for people, at most 64 characters
+     * @param build         the sender's build version
+     * @param profile       arithmetic profile: nodes that differ must not render one picture together
+     * @param threads       render threads below the sender, 0 if none or unknown
+     * @param replyEndpoint where the transport of the acceptor answers; empty where the transport needs none
+     * @param replySession  the transport's session number for the answer; 0 where it needs none
+     */
+    record Hello(Role role, Position position, String name, String build, long profile, int threads,
+                 String replyEndpoint, int replySession) implements Message { }
+
+    /** The acceptor's first message. */
+    record Welcome(Role role, String name, String build, long profile) implements Message { }
+
+    /** The acceptor's only message when it will not have the dialler. */
+    record Refuse(Refusal refusal, String reason) implements Message { }
+
+    /**
+     * Sent every 250 ms by both sides.
+     *
+     * @param sentNs the sender's clock
+     * @param echoNs the newest sentNs received from the other side plus the time it was held, 0 before
+     */
+    record Heartbeat(long sentNs, long echoNs) implements Message { }
+
+    /**
+     * A new version of what is to be rendered; the cancel of the old one.
+     *
+     * @param session   whose
+     * @param epoch     grows per session
+     * @param fence     the issuer's fence for this link and session; reports and returns echo it
+     * @param manifest  names the blocks of the scene
+     * @param camera    from where
+     * @param settings  size, samples, filter
+     * @param mode      how grants and reports are sized
+     * @param homeFirst first tile, in Morton order, of the child's home interval
+     * @param homeCount tiles in the home interval, may be 0
+     * @param grant     the first grant, may be empty
+     */
+    record Epoch(SessionId session, int epoch, long fence, BlockId manifest, Camera camera, PictureSettings settings,
+                 Mode mode, int homeFirst, int homeCount, List<TileRange> grant) implements Message {
+        public Epoch {
+            grant = List.copyOf(grant);
+        }
+    }
+
+    /** The session is over; its work and sums are void. */
+    record SessionEnd(SessionId session) implements Message { }
+
+    /** Child to parent: blocks that it lacks. */
+    record BlockWant(List<BlockId> ids) implements Message {
+        public static final int IDS_MAX = 512;
+
+        public BlockWant {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /** Parent to child: a block, or a shard of one. Whole blocks have shard 0 of 1. */
+    record BlockData(Block block, int shard, int shardCount) implements Message {
+        @Override
+        public StreamKind stream() {
+            return StreamKind.BLOCK;
+        }
+    }
+
+    /**
+     * Child to parent: below me somebody holds what the epoch's manifest needs.
+     *
+     * @param weight render speed below, in tile-samples per second when measured, else threads; 0 = nobody any more
+     */
+    record Ready(SessionId session, int epoch, BlockId manifest, int weight) implements Message { }
+
+    /**
+     * Child to parent: how much work may be handed down in all. Cumulative since the fence began, so that a lost race
+     * cannot hand out a window twice.
+     *
+     * @param tileSamples total tile-samples that the parent may have granted under this fence
+     * @param rate        measured tile-samples per second below, 0 when unknown
+     */
+    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate) implements Message { }
+
+    /** Parent to child: the right and duty to deliver these ranges. */
+    record Grant(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {
+        public static final int RANGES_MAX = 2048;
+
+        public Grant {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** Child to parent: granted ranges handed back unrendered. */
+    record Return(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {
+        public Return {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public StreamKind stream() {
+            return StreamKind.REPORT;
+        }
+    }
+
+    /** Child to parent: the sum over exactly these ranges of one tile. */
+    record Report(SessionId session, int epoch, long fence, int tile, List<SampleRange> ranges, TileSums sums)
+        implements Message {
+        public static final int RANGES_MAX = 64;
+
+        public Report {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public StreamKind stream() {
+            return StreamKind.REPORT;
+        }
+    }
+
+    /**
+     * Towards a person: pixels of sample 0 on a coarse grid. Lossy, latest wins, never accounted.
+     *
+     * @param grid 8, 4, 2 or 1: every grid-th pixel of every grid-th row of the tile
+     * @param rgb  half floats, {@code short[3 * (32 / grid)^2]}, interleaved, linear radiance
+     */
+    record View(SessionId session, int epoch, int tile, int grid, short[] rgb) implements Message {
+        @Override
+        public StreamKind stream() {
+            return StreamKind.REPORT;
+        }
+    }
+
+    /** Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. */
+    record Status(List<NodeStatus> nodes) implements Message {
+        public static final int NODES_MAX = 1024;
+
+        public Status {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * One node of a subtree.
+     *
+     * @param incarnation    of its process
+     * @param parentIncarnation of its parent's process
+     * @param name           for people
+     * @param role           its role
+     * @param state          in words: "rendering", "waits for 12 of 80 blocks", "gone"
+     * @param threads        render threads
+     * @param rate           tile-samples per second
+     * @param rangesAccepted report entries' ranges that its parent accepted from it in the current session
+     * @param tileSamplesAccepted the tile-samples in them
+     * @param rangesFreed    ranges that its parent freed because links to it died
+     */
+    record NodeStatus(long incarnation, long parentIncarnation, String name, Role role, String state, int threads,
+                      int rate, long rangesAccepted, long tileSamplesAccepted, long rangesFreed) { }
+}

@@ -1,0 +1,42 @@
+package org.umbel.relay.transport;
+
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.wire.LinkHeader;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+
+/** Where a node's state machines drain their outputs. */
+public interface Outbox {
+    long dial(String endpoint);
+
+    /** False when the stream is full: nothing was sent. */
+    boolean send(long link, LinkHeader header, Message message);
+
+    void close(long link);
+
+    /**
+     * To the local worker: make the scene of this manifest ready. All blocks are there; {@code lookup} may be used from
+     * any thread. Answered by {@code TreeNode.onLoaded} or {@code onLoadFailed}.
+     */
+    void load(BlockId manifest, Function<BlockId, Block> lookup);
+
+    /** To the local worker: work of older epochs of this session is void; this is the picture from now on. */
+    void begin(SessionId session, int epoch, BlockId manifest, Camera camera, PictureSettings settings);
+
+    /** To the local worker: render this; answered by {@code TreeNode.onRendered}. */
+    void render(SessionId session, int epoch, long fence, int tile, SampleRange range);
+
+    /** To the local worker: a coarse grid of a tile; answered by {@code TreeNode.onPreview}. */
+    void preview(SessionId session, int epoch, int tile, int grid);
+
+    /** To the local worker: the session's work is void. */
+    void cancel(SessionId session);
+
+    /** A line for the log, for people; the sender limits the rate. */
+    void log(String line);
+}

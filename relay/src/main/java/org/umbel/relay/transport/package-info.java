@@ -1,0 +1,6 @@
+/**
+ * The port between the tree's state machines and whatever carries their messages.
+ *
+ * <p>It assumes neither UDP nor a group. Enters and leaves: whole messages. Nothing here reads a clock.
+ */
+package org.umbel.relay.transport;
