@@ -1,0 +1,25 @@
+package org.umbel.relay.blocks;
+
+import java.util.List;
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+
+/**
+ * What the tree must know about the insides of blocks. The product reads manifests and hashes contents with the codec;
+ * a simulator may substitute something cheap.
+ */
+public interface SceneNeeds {
+    /**
+     * The blocks that a scene still lacks, as far as can be seen from what is held: first the manifest itself, then
+     * what it names. Empty when the scene is whole. Looks up every block of the scene that it can name, so that a
+     * caller learns the scene's blocks from the look-ups.
+     *
+     * @param manifest the scene
+     * @param lookup   a held block, or null
+     */
+    List<BlockId> missing(BlockId manifest, Function<BlockId, Block> lookup);
+
+    /** Whether the block unpacks within its limits to bytes that hash to its name. Never throws. */
+    boolean isGenuine(Block block);
+}

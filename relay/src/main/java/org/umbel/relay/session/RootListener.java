@@ -1,0 +1,13 @@
+package org.umbel.relay.session;
+
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+
+/** Told by a session's root, on the thread that runs the node. */
+public interface RootListener {
+    /** A tile's exact sums have changed. */
+    void onTile(SessionId session, int epoch, int tile);
+
+    /** A coarse picture of a tile of the current epoch; one view per tile and grid may come more than once. */
+    void onView(Message.View view);
+}

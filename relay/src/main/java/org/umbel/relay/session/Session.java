@@ -1,0 +1,56 @@
+package org.umbel.relay.session;
+
+import java.util.Collection;
+import java.util.List;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.relay.work.RangeSet;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.codec.wire.Message.Mode;
+import org.umbel.codec.wire.SessionId;
+
+/**
+ * A person's session as its root sees it: edits go in, each making a new epoch; exact sums come out. Used on the thread
+ * that runs the node, as is everything of a {@code TreeNode}.
+ */
+public interface Session {
+    SessionId id();
+
+    /** Shows a scene: its blocks are kept and served from here on. */
+    void show(BlockId manifest, Collection<Block> blocks, Camera camera, PictureSettings settings, Mode mode,
+              long nowNs);
+
+    /** Moves the camera; scene and settings stay. Ignored before the first {@code show}. */
+    void camera(Camera camera, long nowNs);
+
+    /** Changes size, samples or filter. Ignored before the first {@code show}. */
+    void settings(PictureSettings settings, Mode mode, long nowNs);
+
+    /** Ends the session everywhere. What was accepted may still be read. */
+    void end(long nowNs);
+
+    void listener(RootListener listener);
+
+    /** 0 before the first {@code show}. */
+    int epoch();
+
+    /** Tile-samples accepted in this epoch. */
+    long tileSamplesAccepted();
+
+    /** Tile-samples that make the picture whole. */
+    long tileSamplesTotal();
+
+    /** Whether every sample of every tile has been accepted. */
+    boolean isComplete();
+
+    /** The sums of a tile, or null while nothing of it has been accepted. The root's own: read only, never keep. */
+    TileSums sums(int tile);
+
+    /** The samples that {@link #sums} is the sum over. */
+    RangeSet accepted(int tile);
+
+    /** Ranges freed by dead links in the whole tree, over all epochs. */
+    long rangesFreed();
+}

@@ -1,0 +1,53 @@
+package org.umbel.relay.session;
+
+import java.util.List;
+import java.util.Map;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.work.RangeSet;
+
+/**
+ * Where the work of a session's current epoch is, as one node sees it: for checkers and for {@code node why}. For each
+ * tile, free + owed + bucketed + passed on is exactly what was received.
+ */
+public interface WorkView {
+    SessionId session();
+
+    int epoch();
+
+    /** The link to the parent that the session came over; -1 at its root. */
+    long uplink();
+
+    /** The parent's fence; 0 at the root. */
+    long uplinkFence();
+
+    int tileCount();
+
+    RangeSet received(int tile);
+
+    RangeSet free(int tile);
+
+    RangeSet bucketed(int tile);
+
+    RangeSet passedOn(int tile);
+
+    List<ChildView> children();
+
+    /** Report entries dropped for an old fence or epoch. */
+    long entriesStale();
+
+    /** Report entries accepted. */
+    long entriesAccepted();
+
+    /**
+     * What one child owes.
+     *
+     * @param link              its link; -1: the local worker
+     * @param fence             of this node for this child and session
+     * @param ready             whether it may have work
+     * @param tileSamplesGranted granted in all under this fence
+     * @param credit            the most that may be granted in all under this fence
+     * @param owed              by tile
+     */
+    record ChildView(long link, long fence, boolean ready, long tileSamplesGranted, long credit,
+                     Map<Integer, RangeSet> owed) { }
+}
