@@ -1,0 +1,41 @@
+package org.umbel.codec.block;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+
+/**
+ * What a picture is, whoever renders it, whenever (design, section 1). It stands beside the manifest's name because
+ * {@code tile} knows nothing of cameras.
+ */
+public final class PictureKey {
+    /** Raised when what follows it in the hashed bytes changes. */
+    private static final int FORM = 1;
+
+    private PictureKey() { }
+
+    /**
+     * SHA-256, in lower-case hex, over little-endian int32 1 (the form), the manifest's 32 bytes, float32 position,
+     * target, up, vertical field of view, int32 width, height, samples, F, filter (its ordinal), bounces, int64 profile.
+     *
+     * @param profile arithmetic profile of the tree, as in the hello
+     */
+    public static String of(final BlockId manifest, final Camera camera, final PictureSettings settings,
+                            final long profile) {
+        final ByteBuffer b = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+        b.putInt(FORM).put(manifest.bytes());
+        put(b, camera.position());
+        put(b, camera.target());
+        put(b, camera.up());
+        b.putFloat(camera.verticalFovDegrees());
+        b.putInt(settings.width()).putInt(settings.height()).putInt(settings.samples());
+        b.putInt(settings.fractionBits()).putInt(settings.filter().ordinal()).putInt(settings.bounces());
+        b.putLong(profile);
+        return BlockId.of(b.array(), 0, b.position()).toString();
+    }
+
+    private static void put(final ByteBuffer b, final float[] vector) {
+        b.putFloat(vector[0]).putFloat(vector[1]).putFloat(vector[2]);
+    }
+}
