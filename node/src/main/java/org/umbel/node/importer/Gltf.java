@@ -1,0 +1,67 @@
+package org.umbel.node.importer;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The objects of glTF 2.0 JSON that we read, in the specification's names and untouched: every field may be null,
+ * out of range, or refer to nothing, and lists may hold nulls. Unknown fields are skipped. Ours instead of jgltf's
+ * classes, whose setters drop values that common files have (emissive factors above 1) and whose errors do not say
+ * which element of a list they are about.
+ */
+record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsRequired, List<Accessor> accessors,
+            List<Buffer> buffers, List<BufferView> bufferViews, List<Camera> cameras, List<Image> images,
+            List<Material> materials, List<Mesh> meshes, List<Node> nodes, List<Sampler> samplers, Integer scene,
+            List<Scene> scenes, List<Texture> textures, Map<String, Object> extensions) {
+
+    record Asset(String version, String minVersion) { }
+
+    record Accessor(Integer bufferView, Long byteOffset, Integer componentType, Boolean normalized, Integer count,
+                    String type, Sparse sparse) { }
+
+    record Sparse(Integer count, SparseIndices indices, SparseValues values) { }
+
+    record SparseIndices(Integer bufferView, Long byteOffset, Integer componentType) { }
+
+    record SparseValues(Integer bufferView, Long byteOffset) { }
+
+    record Buffer(String uri, Long byteLength) { }
+
+    record BufferView(Integer buffer, Long byteOffset, Long byteLength, Integer byteStride) { }
+
+    record Camera(Perspective perspective) { }
+
+    record Perspective(Double yfov) { }
+
+    record Image(String uri, Integer bufferView) { }
+
+    record Material(MetallicRoughness pbrMetallicRoughness, TextureInfo normalTexture, TextureInfo emissiveTexture,
+                    float[] emissiveFactor, String alphaMode, Float alphaCutoff, Boolean doubleSided,
+                    Map<String, Object> extensions) {
+        static final Material DEFAULT = new Material(null, null, null, null, null, null, null, null);
+    }
+
+    record MetallicRoughness(float[] baseColorFactor, TextureInfo baseColorTexture, Float metallicFactor,
+                             Float roughnessFactor, TextureInfo metallicRoughnessTexture) {
+        static final MetallicRoughness DEFAULT = new MetallicRoughness(null, null, null, null, null);
+    }
+
+    /** Also normalTextureInfo, which alone has a scale. */
+    record TextureInfo(Integer index, Integer texCoord, Float scale, Map<String, Object> extensions) { }
+
+    record Mesh(List<Primitive> primitives) { }
+
+    record Primitive(Map<String, Integer> attributes, Integer indices, Integer material, Integer mode,
+                     List<Object> targets, Map<String, Object> extensions) { }
+
+    record Node(Integer camera, List<Integer> children, Integer mesh, float[] matrix, float[] rotation,
+                float[] scale, float[] translation, Map<String, Object> extensions) { }
+
+    record Sampler(Integer magFilter, Integer wrapS, Integer wrapT) {
+        static final Sampler DEFAULT = new Sampler(null, null, null);
+    }
+
+    record Scene(List<Integer> nodes) { }
+
+    record Texture(Integer sampler, Integer source) { }
+}

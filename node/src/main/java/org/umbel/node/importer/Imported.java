@@ -1,0 +1,19 @@
+package org.umbel.node.importer;
+
+import java.util.List;
+import java.util.Optional;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.Scene;
+
+/**
+ * What an importer made of a file.
+ *
+ * @param scene  with the file's lights, or a neutral sky when it has neither lights nor emission
+ * @param camera the file's first perspective camera in scene order
+ * @param notes  what was left out or replaced, a sentence each, for people
+ */
+public record Imported(Scene scene, Optional<Camera> camera, List<String> notes) {
+    public Imported {
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,168 @@
+package org.umbel.node.importer;
+
+import static org.umbel.node.importer.GltfDocument.follow;
+import static org.umbel.node.importer.GltfDocument.orDefault;
+import static org.umbel.node.importer.GltfDocument.required;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
+
+/** Walks the node hierarchy of the default scene: instances, the first camera, directional lights. */
+final class NodeImport {
+    static final int DEPTH_MAX = 64;
+    static final int INSTANCES_MAX = 1 << 24;
+    private static final String LIGHTS = "KHR_lights_punctual";
+
+    private final GltfDocument document;
+    private final MeshImport meshes;
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<Light> lights = new ArrayList<>();
+    private Optional<Camera> camera = Optional.empty();
+    /** Each node has one parent at most; meeting one again is a loop or a second parent. */
+    private final boolean[] visited;
+
+    NodeImport(final GltfDocument document, final MeshImport meshes) {
+        this.document = document;
+        this.meshes = meshes;
+        this.visited = new boolean[orDefault(document.gltf().nodes(), List.of()).size()];
+    }
+
+    List<Instance> instances() {
+        return instances;
+    }
+
+    List<Light> lights() {
+        return lights;
+    }
+
+    Optional<Camera> camera() {
+        return camera;
+    }
+
+    void walk() {
+        final Gltf gltf = document.gltf();
+        if (gltf.scenes() == null && gltf.scene() == null) {
+            document.note("the file has no scene: nothing is drawn");
+            return;
+        }
+        final int index = orDefault(gltf.scene(), 0);
+        final var scene = follow(gltf.scenes(), "scenes", index, "/scene");
+        children(scene.nodes(), NodeTransform.IDENTITY, 0, "/scenes/" + index + "/nodes");
+    }
+
+    private void children(final List<Integer> nodes, final double[] parent, final int depth, final String path) {
+        if (nodes == null) {
+            return;
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            try {
+                node(nodes.get(i), parent, depth, path + "/" + i);
+            } catch (final Refusal refusal) {
+                document.refusals().add(refusal);
+            }
+        }
+    }
+
+    private void node(final Integer index, final double[] parent, final int depth, final String path) {
+        final Gltf.Node node = follow(document.gltf().nodes(), "nodes", index, path);
+        if (depth >= DEPTH_MAX) {
+            throw new Refusal(path, "nodes are nested more than " + DEPTH_MAX + " deep", "flatten the hierarchy");
+        }
+        if (visited[index]) {
+            throw new Refusal(path, "node " + index + " has two parents, or is its own ancestor");
+        }
+        visited[index] = true;
+        final String place = "/nodes/" + index;
+        final double[] toWorld = NodeTransform.times(parent, NodeTransform.of(node, place));
+        if (node.mesh() != null) {
+            place(meshes.parts(node.mesh(), place + "/mesh"), toWorld, place);
+        }
+        if (node.camera() != null) {
+            camera(node.camera(), toWorld, place + "/camera");
+        }
+        light(node, toWorld, place);
+        children(node.children(), toWorld, depth + 1, place + "/children");
+    }
+
+    private void place(final List<MeshImport.Part> parts, final double[] toWorld, final String place) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        if (NodeTransform.isSingular(toWorld)) {
+            document.note(place + " is ignored: its transform flattens the mesh");
+            return;
+        }
+        if (instances.size() + parts.size() > INSTANCES_MAX) {
+            throw new Refusal(place, "more than " + INSTANCES_MAX + " instances");
+        }
+        document.budget().take(96L * parts.size(), place);
+        final float[] objectToWorld = NodeTransform.floats(toWorld, place);
+        for (final MeshImport.Part part : parts) {
+            instances.add(new Instance(part.mesh(), part.material(), objectToWorld));
+        }
+    }
+
+    private void camera(final Integer index, final double[] toWorld, final String path) {
+        final var source = follow(document.gltf().cameras(), "cameras", index, path);
+        if (camera.isPresent()) {
+            return;
+        }
+        if (source.perspective() == null) {
+            document.note("/cameras/" + index + " is ignored: only perspective cameras are supported");
+            return;
+        }
+        final String place = "/cameras/" + index + "/perspective/yfov";
+        final double degrees = Math.toDegrees(required(source.perspective().yfov(), place));
+        if (!(degrees > 0 && degrees < 180)) {
+            throw new Refusal(place, "is outside 0..pi");
+        }
+        if (NodeTransform.isSingular(toWorld)) {
+            throw new Refusal(path, "the camera's transform is flat");
+        }
+        final double[] position = NodeTransform.origin(toWorld);
+        final double[] forward = Vectors.normalize(NodeTransform.direction(toWorld, 0, 0, -1));
+        final double[] up = Vectors.normalize(NodeTransform.direction(toWorld, 0, 1, 0));
+        final double[] target = {position[0] + forward[0], position[1] + forward[1], position[2] + forward[2]};
+        camera = Optional.of(new Camera(Vectors.floats(position), Vectors.floats(target), Vectors.floats(up),
+            (float) degrees));
+    }
+
+    /**
+     * A directional light becomes a sun whose irradiance is its intensity: lux as radiometric units, as emissive
+     * strength counts nits as radiance.
+     */
+    private void light(final Gltf.Node node, final double[] toWorld, final String place) {
+        final Map<String, Object> use = ExtensionValues.object(node.extensions(), LIGHTS, place);
+        if (use.isEmpty()) {
+            return;
+        }
+        final int index = (int) ExtensionValues.number(use, "light", -1, place + "/extensions/" + LIGHTS);
+        final Object list = ExtensionValues.object(document.gltf().extensions(), LIGHTS, "").get("lights");
+        final List<?> all = list instanceof List<?> known ? known : List.of();
+        if (index < 0 || index >= all.size()) {
+            throw new Refusal(place + "/extensions/" + LIGHTS + "/light", "there is no light " + index);
+        }
+        final String path = "/extensions/" + LIGHTS + "/lights/" + index;
+        final Map<String, Object> light = ExtensionValues.asObject(all.get(index), path);
+        if (!"directional".equals(light.get("type"))) {
+            document.note(path + " is ignored: lights of type " + light.get("type") + " are not supported");
+            return;
+        }
+        final double intensity = ExtensionValues.number(light, "intensity", 1, path);
+        final List<Double> color = ExtensionValues.numbers(light, "color", List.of(1.0, 1.0, 1.0), path);
+        final double[] direction = NodeTransform.direction(toWorld, 0, 0, -1);
+        if (!(intensity >= 0) || !(Vectors.length(direction) > 0)) {
+            throw new Refusal(path, "a directional light without direction, or with negative intensity");
+        }
+        final float[] irradiance = new float[3];
+        for (int i = 0; i < 3; i++) {
+            irradiance[i] = (float) Math.max(0, color.get(i) * intensity);
+        }
+        lights.add(new Light.Sun(Vectors.unit(direction[0], direction[1], direction[2]), irradiance));
+    }
+}

@@ -1,0 +1,127 @@
+package org.umbel.node.importer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.Scene;
+import org.umbel.topology.Problem;
+import org.umbel.topology.ProblemException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Imports a scene file: glTF 2.0 as JSON or GLB. */
+public final class SceneImporter {
+    /** As many problems as a person reads at once. */
+    private static final int PROBLEMS_MAX = 50;
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonPlaces.FACTORY)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
+
+    private SceneImporter() { }
+
+    /**
+     * Reads a scene with all files that it names. Blocks until done; the file may change afterwards.
+     *
+     * @throws ProblemException with every mistake found: a missing or malformed file, a field out of range, an
+     *     extension that the file requires and we do not have
+     */
+    public static Imported load(final Path file, final MaterialMode mode) {
+        final JsonPlaces nowhere = new JsonPlaces(file.toString(), new byte[0], false);
+        final MemoryBudget budget = MemoryBudget.ofThisProcess();
+        try (Arena arena = Arena.ofConfined()) {
+            final GltfContainer container = GltfContainer.read(file, arena, budget);
+            final JsonPlaces places = new JsonPlaces(file.toString(), container.json(), container.textual());
+            try {
+                return load(file, mode, container, places, arena, budget);
+            } catch (final Refusal refusal) {
+                throw new ProblemException(places.locate(List.of(refusal)));
+            }
+        } catch (final Refusal refusal) {
+            throw new ProblemException(nowhere.locate(List.of(refusal)));
+        } catch (final IOException | UncheckedIOException e) {
+            throw new ProblemException(Problem.of(file.toString(), "cannot be read: " + e, ""));
+        } catch (final InternalError e) {
+            // The JVM's answer to a mapped file that shrank under us.
+            throw new ProblemException(Problem.of(file.toString(), "changed while it was read: " + e, "try again"));
+        }
+    }
+
+    private static Imported load(final Path file, final MaterialMode mode, final GltfContainer container,
+                                 final JsonPlaces places, final Arena arena, final MemoryBudget budget)
+        throws IOException {
+        final List<Problem> syntax = places.check();
+        if (!syntax.isEmpty()) {
+            throw new ProblemException(syntax);
+        }
+        final Gltf gltf = parse(container.json(), places);
+        final GltfDocument document = new GltfDocument(file, gltf, container.binaryChunk(), arena, budget);
+        checkVersion(gltf);
+        RequiredExtensions.check(document);
+        failIfRefused(document, places);
+        final Imported imported = read(document, mode);
+        failIfRefused(document, places);
+        return imported;
+    }
+
+    private static void failIfRefused(final GltfDocument document, final JsonPlaces places) {
+        final List<Refusal> refusals = document.refusals();
+        if (!refusals.isEmpty()) {
+            throw new ProblemException(places.locate(refusals.subList(0, Math.min(PROBLEMS_MAX, refusals.size()))));
+        }
+    }
+
+    private static Gltf parse(final byte[] json, final JsonPlaces places) {
+        try {
+            return MAPPER.readValue(json, Gltf.class);
+        } catch (final JacksonException e) {
+            throw new ProblemException(places.field(e));
+        }
+    }
+
+    private static void checkVersion(final Gltf gltf) {
+        final var asset = GltfDocument.required(gltf.asset(), "/asset");
+        final String version = GltfDocument.required(asset.version(), "/asset/version");
+        if (!version.matches("2\\.\\d+")) {
+            throw new Refusal("/asset/version", "glTF version \"" + version + "\" is not supported",
+                "export the scene as glTF 2.0");
+        }
+        final String least = asset.minVersion();
+        if (least != null && !least.equals("2.0")) {
+            throw new Refusal("/asset/minVersion", "glTF version \"" + least + "\" is not supported",
+                "export the scene as glTF 2.0");
+        }
+    }
+
+    private static Imported read(final GltfDocument document, final MaterialMode mode) {
+        final SceneFolder folder = new SceneFolder(document.file(), document.arena(), document.budget());
+        final BufferStore buffers = new BufferStore(document, folder);
+        final ImageImport images = new ImageImport(document, buffers, folder);
+        final MaterialImport materials = new MaterialImport(document, images, mode);
+        final MeshImport meshes = new MeshImport(document, new AccessorReader(document, buffers), materials);
+        final NodeImport nodes = new NodeImport(document, meshes);
+        nodes.walk();
+        if (nodes.instances().isEmpty()) {
+            document.note("the scene has no triangles");
+        }
+        final boolean lit = !nodes.lights().isEmpty() || emits(nodes.instances(), materials.materials());
+        final List<Light> lights = lit ? nodes.lights() : NeutralSky.lights();
+        final Scene scene = new Scene(meshes.meshes(), images.images(), materials.materials(), nodes.instances(),
+            lights, lit ? Environment.constant(0, 0, 0) : NeutralSky.ENVIRONMENT);
+        return new Imported(scene, nodes.camera(), document.notes());
+    }
+
+    private static boolean emits(final List<Instance> instances, final List<Material> materials) {
+        return instances.stream().map(instance -> materials.get(instance.material()).emission())
+            .anyMatch(emission -> emission[0] > 0 || emission[1] > 0 || emission[2] > 0);
+    }
+}
