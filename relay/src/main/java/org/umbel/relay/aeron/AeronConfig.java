@@ -1,0 +1,49 @@
+package org.umbel.relay.aeron;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.umbel.topology.Endpoint;
+
+/**
+ * How a process uses Aeron.
+ *
+ * @param listen        where others dial in; port 0 asks for a free one; empty for who only dials
+ * @param dialTimeoutNs a dial without an answer fails after this
+ * @param livenessNs    a silent stream is dead after this; the core's heartbeats are usually faster
+ * @param linksMax      links at a time; further hellos are ignored
+ * @param storage       folders for the driver's term buffers, tried in this order; best in memory
+ * @param log           lines for people, already limited in rate; called from the agent's and the driver's thread
+ */
+public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long livenessNs, int linksMax,
+                          List<Path> storage, Consumer<String> log) {
+    /** A dial without an answer fails after this. */
+    public static final long DIAL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
+    /** Long enough for five processes on two busy cores. */
+    public static final long LIVENESS_NS = TimeUnit.SECONDS.toNanos(2);
+    /** More than the 64 direct children of the design plus diallers from above. */
+    public static final int LINKS_MAX = 128;
+
+    public AeronConfig {
+        storage = List.copyOf(storage);
+        // Aeron wants liveness above its status interval, and a timer of 100 ms decides it
+        if (dialTimeoutNs <= 0 || livenessNs < TimeUnit.MILLISECONDS.toNanos(500) || linksMax < 1
+            || storage.isEmpty()) {
+            throw new IllegalArgumentException("dialTimeoutNs > 0, livenessNs >= 500 ms, linksMax >= 1, a folder");
+        }
+    }
+
+    /** For who only dials. */
+    public static AeronConfig dialling(final Consumer<String> log) {
+        return new AeronConfig(Optional.empty(), DIAL_TIMEOUT_NS, LIVENESS_NS, LINKS_MAX,
+            DriverFolder.storageDefault(), log);
+    }
+
+    /** For who listens, and may dial too. */
+    public static AeronConfig listening(final Endpoint listen, final Consumer<String> log) {
+        return new AeronConfig(Optional.of(listen), DIAL_TIMEOUT_NS, LIVENESS_NS, LINKS_MAX,
+            DriverFolder.storageDefault(), log);
+    }
+}

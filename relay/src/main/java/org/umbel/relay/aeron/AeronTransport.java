@@ -1,0 +1,323 @@
+package org.umbel.relay.aeron;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.agrona.ExpandableArrayBuffer;
+import org.umbel.codec.wire.LinkHeader;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.MessageCodec;
+import org.umbel.relay.transport.Transport;
+import org.umbel.topology.Endpoint;
+
+/**
+ * Links over Aeron's UDP unicast, with an embedded driver. See the package for how links are told apart.
+ *
+ * <p>One thread calls everything; it ends each round of its loop with {@link #idle}. Nothing but {@link
+ * #launch} and {@link #close()} waits. A stranger whose first message is no hello is reported once and
+ * ignored from then on.
+ */
+public final class AeronTransport implements Transport {
+    private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+    /** The driver tells the other side of a stream's end with its next heartbeat, which is due every 100 ms. */
+    private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    private record Down(Link link, String reason) { }
+
+    private final AeronConfig config;
+    private final ErrorLines errors;
+    private final Driver driver;
+    private final AdaptiveIdle idle = new AdaptiveIdle();
+    private final Reception reception = new Reception(new Arrivals());
+    private final List<Inlet> inlets = new ArrayList<>();
+    private final Map<String, Inlet> replyInlets = new HashMap<>();
+    private final Map<Long, Link> links = new LinkedHashMap<>();
+    private final Queue<Down> downs = new ArrayDeque<>();
+    private final MessageCodec codec = new MessageCodec();
+    private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(WireStream.BLOCK.messageBytesMax());
+    private Optional<Inlet> listening = Optional.empty();
+    private Optional<Handler> handler = Optional.empty();
+    private long nowNs;
+    private long linkNext = 1;
+    private int tagNext = 1;
+    private boolean closed;
+
+    private AeronTransport(final AeronConfig config, final ErrorLines errors, final Driver driver) {
+        this.config = config;
+        this.errors = errors;
+        this.driver = driver;
+    }
+
+    /**
+     * Starts the embedded driver and, if asked to, listens. Takes about half a second.
+     *
+     * @throws LaunchException with the remedy, when this machine does not allow it
+     */
+    public static AeronTransport launch(final AeronConfig config) {
+        final ErrorLines errors = new ErrorLines(config.log(), System.nanoTime());
+        final AeronTransport transport = new AeronTransport(config, errors, Driver.launch(config, errors));
+        try {
+            config.listen().ifPresent(transport::listen);
+        } catch (final RuntimeException e) {
+            transport.close();
+            throw e;
+        }
+        transport.busy(false);
+        return transport;
+    }
+
+    private void listen(final Endpoint at) {
+        final Inlet inlet = addInlet(localLiteral(at), at.port(), true);
+        listening = Optional.of(inlet);
+        final long deadlineNs = System.nanoTime() + LAUNCH_TIMEOUT_NS;
+        while (!inlet.ready()) {
+            driver.invoke();
+            inlet.poll();
+            if (!inlet.fault().isEmpty() || System.nanoTime() - deadlineNs > 0) {
+                throw new LaunchException("Cannot listen on UDP %s (%s). Is another node there? Try --listen %s"
+                    .formatted(at, inlet.fault(), at.port() + 1));
+            }
+            idle.idle();
+        }
+    }
+
+    private static String localLiteral(final Endpoint at) {
+        try {
+            return Routes.literal(InetAddress.getByName(at.host()));
+        } catch (final UnknownHostException e) {
+            throw new LaunchException("Cannot listen on " + at + ": unknown name. Use an address of this machine.", e);
+        }
+    }
+
+    private Inlet addInlet(final String host, final int port, final boolean strangers) {
+        final Inlet inlet = new Inlet(driver.aeron(), host, port, tagNext++, strangers);
+        inlets.add(inlet);
+        return inlet;
+    }
+
+    /** Where others dial in: the bound address and port; empty for who only dials. */
+    public Optional<Endpoint> listening() {
+        return listening.flatMap(Inlet::endpoint);
+    }
+
+    /** The ports where dialled nodes answer; known soon after the first dial, one per own address. */
+    public List<Endpoint> replyPorts() {
+        return replyInlets.values().stream().flatMap(inlet -> inlet.endpoint().stream()).toList();
+    }
+
+    /** The driver's folder, for diagnosis. */
+    public Path folder() {
+        return driver.folder();
+    }
+
+    /** Aeron's errors since the start; most come from strangers' datagrams. */
+    public long errorCount() {
+        return errors.count();
+    }
+
+    /** While busy, waits last at most half a millisecond, else up to ten. May be called from any thread. */
+    public void busy(final boolean busy) {
+        driver.busy(busy);
+        idle.busy(busy);
+    }
+
+    /** Ends a round of the agent's loop: waits if there was no work. */
+    public void idle(final int workCount) {
+        idle.idle(workCount);
+    }
+
+    @Override
+    public long dial(final String endpoint, final long now) {
+        final Link link = Link.dialled(linkNext++, endpoint, sessionDrawn(), now, Routes.find(endpoint));
+        links.put(link.number(), link);
+        return link.number();
+    }
+
+    private int sessionDrawn() {
+        while (true) {
+            final int session = ThreadLocalRandom.current().nextInt();
+            if (session != 0 && links.values().stream().noneMatch(link -> link.session() == session)) {
+                return session;
+            }
+        }
+    }
+
+    @Override
+    public boolean send(final long link, final LinkHeader header, final Message message, final long now) {
+        final Link to = links.get(link);
+        if (to == null) {
+            return true;
+        }
+        final WireStream wire = WireStream.of(message.stream());
+        if (to.outlet().isEmpty() || !to.outlet().get().hasRoom(wire, now)) {
+            return false;
+        }
+        final int length = codec.encode(header, addressed(to, message), scratch, 0);
+        if (length > wire.messageBytesMax()) {
+            down(to, "%s of %d bytes exceeds the %d of the %s stream".formatted(message.getClass().getSimpleName(),
+                length, wire.messageBytesMax(), wire.kind()));
+            return true;
+        }
+        return switch (to.outlet().get().offer(wire, scratch, length)) {
+            case SENT -> true;
+            case FULL -> false;
+            case DEAD -> {
+                down(to, wire.kind() + " stream is closed");
+                yield true;
+            }
+        };
+    }
+
+    /** A dialler's hello says where the answer is to go. */
+    private static Message addressed(final Link link, final Message message) {
+        if (!link.dialled() || !(message instanceof Message.Hello h)) {
+            return message;
+        }
+        final String reply = link.inlet().flatMap(Inlet::endpoint).map(Endpoint::toString).orElse("");
+        return new Message.Hello(h.role(), h.position(), h.name(), h.build(), h.profile(), h.threads(), reply,
+            link.session());
+    }
+
+    @Override
+    public void close(final long link, final long now) {
+        final Link ended = links.remove(link);
+        if (ended != null) {
+            ended.end();
+            reception.forget(ended);
+        }
+    }
+
+    /** Ends a link from this side; the handler hears of it in the next poll. */
+    private void down(final Link link, final String reason) {
+        if (links.containsKey(link.number())) {
+            close(link.number(), nowNs);
+            downs.add(new Down(link, reason));
+        }
+    }
+
+    @Override
+    public int poll(final Handler to, final long now) {
+        nowNs = now;
+        handler = Optional.of(to);
+        int work = driver.invoke();
+        for (int i = inlets.size() - 1; i >= 0; i--) {
+            inlets.get(i).poll();
+            work += reception.pollEvents(inlets.get(i));
+        }
+        for (final Link link : List.copyOf(links.values())) {
+            advance(link);
+        }
+        work += reception.poll();
+        final long invalid = driver.invalidPackets();
+        if (invalid > 0) {
+            to.onMalformed(-1, "udp", invalid + " datagrams that are no Aeron frames", now);
+        }
+        for (Down down = downs.poll(); down != null; down = downs.poll()) {
+            to.onDown(down.link().number(), down.reason(), now);
+            work++;
+        }
+        return work;
+    }
+
+    private void advance(final Link link) {
+        if (link.outlet().isPresent()) {
+            link.outlet().get().poll(nowNs).ifPresent(fault -> down(link, fault));
+        } else if (link.route().isCompletedExceptionally()) {
+            down(link, "cannot reach " + link.remote() + ": " + ErrorLines.firstLine(link.route().exceptionNow()));
+        } else if (link.route().isDone()) {
+            connect(link, link.route().join());
+        }
+        if (!link.answered() && nowNs - link.sinceNs() > config.dialTimeoutNs()) {
+            down(link, "no answer from %s within %d ms".formatted(link.remote(),
+                TimeUnit.NANOSECONDS.toMillis(config.dialTimeoutNs())));
+        }
+    }
+
+    private void connect(final Link link, final Link.Route route) {
+        final Inlet inlet = replyInlets.computeIfAbsent(route.localHost(), host -> addInlet(host, 0, false));
+        if (!inlet.fault().isEmpty()) {
+            replyInlets.remove(route.localHost());
+            inlets.remove(inlet);
+            down(link, "no port for the answer on " + route.localHost() + ": " + inlet.fault());
+        } else if (inlet.ready()) {
+            link.inlet(inlet);
+            reception.expect(link, inlet);
+            link.outlet(outlet(Routes.literal(route.target()), link.session()));
+        }
+    }
+
+    private Outlet outlet(final String destination, final int session) {
+        final Outlet outlet = new Outlet(driver.aeron(), destination, session,
+            config.dialTimeoutNs() + config.livenessNs());
+        outlet.open(WireStream.CONTROL, nowNs);
+        return outlet;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        final boolean farewell = !links.isEmpty();
+        List.copyOf(links.keySet()).forEach(link -> close(link, nowNs));
+        busy(true);
+        final long untilNs = System.nanoTime() + FAREWELL_NS;
+        while (farewell && System.nanoTime() - untilNs < 0) {
+            driver.invoke();
+            idle.idle();
+        }
+        driver.close();
+    }
+
+    /** What the reception hears, as events of the handler in the same poll. */
+    private final class Arrivals implements Reception.Listener {
+        @Override
+        public Reception.Hearing onHello(final Inlet inlet, final int session, final String remote,
+                                         final Message.Hello hello) {
+            final Endpoint reply;
+            try {
+                reply = Endpoint.parse(hello.replyEndpoint());
+            } catch (final IllegalArgumentException e) {
+                return new Reception.Hearing(Optional.empty(), "hello with no port for the answer");
+            }
+            // Whoever may name any address could turn our answers against a third.
+            if (reply.port() == 0 || !Routes.sameHost(reply.host(), Endpoint.parse(remote).host())) {
+                return new Reception.Hearing(Optional.empty(), "hello that wants its answer elsewhere: " + reply);
+            }
+            if (links.size() >= config.linksMax()) {
+                return new Reception.Hearing(Optional.empty(), "hello beyond " + config.linksMax() + " links");
+            }
+            final Link link = Link.accepted(linkNext++, remote, session, nowNs, inlet,
+                outlet(reply.toString(), hello.replySession()));
+            links.put(link.number(), link);
+            handler.orElseThrow().onAccepted(link.number(), remote, nowNs);
+            return new Reception.Hearing(Optional.of(link), "");
+        }
+
+        @Override
+        public void onMessage(final Link link, final LinkHeader header, final Message message) {
+            handler.orElseThrow().onMessage(link.number(), header, message, nowNs);
+        }
+
+        @Override
+        public void onMalformed(final Optional<Link> link, final String remote, final String reason) {
+            handler.orElseThrow().onMalformed(link.map(Link::number).orElse(-1L), remote, reason, nowNs);
+        }
+
+        @Override
+        public void onLost(final Link link, final String reason) {
+            down(link, reason);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.umbel.relay.aeron;
+
+import io.aeron.Aeron;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.aeron.driver.status.SystemCounterDescriptor;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The embedded media driver of a process and its one client. */
+final class Driver implements AutoCloseable {
+    /** A process that was paused for minutes must find its own driver alive: both stood still. */
+    private static final long PAUSE_MAX_NS = TimeUnit.MINUTES.toNanos(60);
+    private static final int MTU_BYTES = 1408;
+
+    private final MediaDriver media;
+    private final Aeron aeron;
+    private final AdaptiveIdle idle;
+    private final Path folder;
+    private long invalidPacketsSeen;
+
+    private Driver(final MediaDriver media, final Aeron aeron, final AdaptiveIdle idle, final Path folder) {
+        this.media = media;
+        this.aeron = aeron;
+        this.idle = idle;
+        this.folder = folder;
+    }
+
+    static Driver launch(final AeronConfig config, final ErrorLines errors) {
+        final SocketBuffers sockets = SocketBuffers.probe();
+        sockets.hint().ifPresent(config.log());
+        final Path folder = DriverFolder.choose(config.storage());
+        final AdaptiveIdle idle = new AdaptiveIdle();
+        MediaDriver media = null;
+        try {
+            media = MediaDriver.launch(driverContext(config, sockets, folder, idle, errors));
+            return new Driver(media, Aeron.connect(clientContext(folder, errors)), idle, folder);
+        } catch (final RuntimeException e) {
+            if (media != null) {
+                media.close();
+            }
+            DriverFolder.delete(folder);
+            throw new LaunchException("The Aeron driver does not start in " + folder + ": "
+                + ErrorLines.firstLine(e) + ". Check the space and the rights there.", e);
+        }
+    }
+
+    private static MediaDriver.Context driverContext(final AeronConfig config, final SocketBuffers sockets,
+                                                     final Path folder, final AdaptiveIdle idle,
+                                                     final ErrorLines errors) {
+        return new MediaDriver.Context()
+            .aeronDirectoryName(folder.toString())
+            .dirDeleteOnStart(true)
+            .dirDeleteOnShutdown(true)
+            .threadingMode(ThreadingMode.SHARED)
+            .asyncExecutorEnabled(false)
+            .sharedIdleStrategy(idle)
+            .sharedThreadFactory(task -> Thread.ofPlatform().daemon().name("umbel-aeron").unstarted(task))
+            .errorHandler(errors)
+            .mtuLength(MTU_BYTES)
+            .termBufferSparseFile(true)
+            .socketRcvbufLength(sockets.receiveBytes())
+            .socketSndbufLength(sockets.sendBytes())
+            .initialWindowLength(sockets.windowBytes())
+            .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(100))
+            .statusMessageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(100))
+            .imageLivenessTimeoutNs(config.livenessNs())
+            .publicationConnectionTimeoutNs(config.livenessNs())
+            .publicationLingerTimeoutNs(TimeUnit.SECONDS.toNanos(1))
+            .clientLivenessTimeoutNs(PAUSE_MAX_NS)
+            .publicationUnblockTimeoutNs(PAUSE_MAX_NS + TimeUnit.SECONDS.toNanos(5));
+    }
+
+    private static Aeron.Context clientContext(final Path folder, final ErrorLines errors) {
+        return new Aeron.Context()
+            .aeronDirectoryName(folder.toString())
+            .useConductorAgentInvoker(true)
+            .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(PAUSE_MAX_NS))
+            .errorHandler(errors);
+    }
+
+    Aeron aeron() {
+        return aeron;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void busy(final boolean busy) {
+        idle.busy(busy);
+    }
+
+    /** Lets the client do its duties; image handlers are called from here. */
+    int invoke() {
+        return aeron.conductorAgentInvoker().invoke();
+    }
+
+    /** Datagrams since the last call that are no Aeron frames. */
+    long invalidPackets() {
+        final long total = aeron.countersReader().getCounterValue(SystemCounterDescriptor.INVALID_PACKETS.id());
+        final long fresh = total - invalidPacketsSeen;
+        invalidPacketsSeen = total;
+        return fresh;
+    }
+
+    @Override
+    public void close() {
+        aeron.close();
+        media.close();
+        DriverFolder.delete(folder);
+    }
+}

@@ -1,0 +1,107 @@
+package org.umbel.relay.aeron;
+
+import io.aeron.CommonContext;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the embedded driver maps its term buffers: a folder per process, and the remains of dead ones. */
+final class DriverFolder {
+    /** What a node with a handful of links maps: 4 MiB of counters and logs, 17 MiB per link and direction. */
+    static final long BYTES_MIN = 96L << 20;
+    /** A driver that is silent for so long is dead; a folder younger than this may belong to one that just starts. */
+    static final long DEAD_AFTER_MS = 15_000;
+
+    private static final Pattern NAME = Pattern.compile("umbel-(\\d{1,18})-[0-9a-f]{8}");
+
+    private DriverFolder() { }
+
+    /** Memory where the system has it, else the folder for temporary files. */
+    static List<Path> storageDefault() {
+        return List.of(Path.of("/dev", "shm"), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The name of a new folder in the first storage with enough room; sweeps the remains of dead processes there. */
+    static Path choose(final List<Path> storage) {
+        final StringBuilder found = new StringBuilder();
+        for (final Path parent : storage) {
+            if (Files.isDirectory(parent) && Files.isWritable(parent)) {
+                sweep(parent, System.currentTimeMillis());
+                final long free = usableBytes(parent);
+                if (free >= BYTES_MIN) {
+                    return parent.resolve("umbel-%d-%08x".formatted(ProcessHandle.current().pid(),
+                        ThreadLocalRandom.current().nextInt()));
+                }
+                found.append(found.isEmpty() ? "" : ", ").append(parent).append(" has ").append(free >> 20)
+                    .append(" MiB");
+            }
+        }
+        throw new LaunchException("No room for the transport's buffers: %s; %d MiB are needed. Free some space%s"
+            .formatted(found.isEmpty() ? "no writable folder among " + storage : found, BYTES_MIN >> 20,
+                " (in a container: --shm-size=256m), or start with -Djava.io.tmpdir=FOLDER on a larger disk."));
+    }
+
+    /** Deletes folders of drivers whose process is gone. */
+    static void sweep(final Path parent, final long nowMs) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "umbel-*")) {
+            for (final Path folder : folders) {
+                if (isDead(folder, nowMs)) {
+                    delete(folder);
+                }
+            }
+        } catch (final IOException e) {
+            // a folder that cannot be listed holds nothing that we could delete
+            return;
+        }
+    }
+
+    private static boolean isDead(final Path folder, final long nowMs) throws IOException {
+        final Matcher name = NAME.matcher(folder.getFileName().toString());
+        if (!name.matches() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            || ProcessHandle.of(Long.parseLong(name.group(1))).isPresent()) {
+            return false;
+        }
+        // Storage may be shared with containers whose process numbers we do not see: believe only a silent driver.
+        return nowMs - Files.getLastModifiedTime(folder).toMillis() > DEAD_AFTER_MS
+            && !CommonContext.isDriverActive(folder.toFile(), DEAD_AFTER_MS, line -> { });
+    }
+
+    /** Deletes a folder and what is in it, as far as the system lets us; does not follow links. */
+    static void delete(final Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(final Path file, final BasicFileAttributes a) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(final Path dir, final IOException e) throws IOException {
+                    Files.delete(dir);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (final IOException e) {
+            // somebody else's, or being deleted by another node that starts now
+            return;
+        }
+    }
+
+    private static long usableBytes(final Path parent) {
+        try {
+            return Files.getFileStore(parent).getUsableSpace();
+        } catch (final IOException e) {
+            return 0;
+        }
+    }
+}

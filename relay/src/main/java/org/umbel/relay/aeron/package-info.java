@@ -1,0 +1,15 @@
+/**
+ * The Aeron adapter behind {@link org.umbel.relay.transport.Transport}; the only package that imports Aeron.
+ *
+ * <p>Enters: dials, messages to send, and UDP datagrams from anybody. Leaves: decoded messages of links, and
+ * reasons why links or bytes were refused. One thread (the agent's) owns everything here but {@link
+ * AdaptiveIdle} and {@link ErrorLines}, which the embedded driver's thread shares. Aeron owns the term
+ * buffers; what this package keeps per remote stream is one reassembly buffer, bounded by {@link
+ * WireStream#messageBytesMax()}.
+ *
+ * <p>A dialler draws one random session id. It publishes with it to the acceptor's port and names it in its
+ * hello together with its own reply port, shared by all its links; the acceptor answers there with the same
+ * id. So each side tells links apart by (port, session id), and a process opens at most two ports that others
+ * send to per local address.
+ */
+package org.umbel.relay.aeron;
