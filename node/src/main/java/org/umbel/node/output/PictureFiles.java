@@ -1,0 +1,123 @@
+package org.umbel.node.output;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.umbel.topology.Problem;
+import org.umbel.topology.ProblemException;
+
+/** Pictures as files; the extension chooses the format. */
+public final class PictureFiles {
+    private static final String FORMATS = "use a name that ends in .png, .exr or .pfm";
+
+    private PictureFiles() { }
+
+    private enum Format { PNG, EXR, PFM }
+
+    /**
+     * Tells before a long render whether its picture can be written.
+     *
+     * @throws ProblemException when the extension is unknown or the place cannot be a file
+     */
+    public static void checkWritable(final Path path) {
+        format(path);
+        if (Files.isDirectory(path)) {
+            throw problem(path, "is a folder", FORMATS);
+        }
+    }
+
+    /**
+     * Writes a picture: the file appears whole or not at all, and missing folders are made. PNG is 8-bit sRGB after
+     * exposure and tone curve; EXR and PFM are float32, linear, and take neither.
+     *
+     * @param exposureEv stops: light is multiplied by 2^EV
+     * @throws ProblemException when it cannot be written
+     */
+    public static void write(final Path path, final Picture picture, final double exposureEv,
+                             final ToneCurve curve) {
+        final Format format = format(path);
+        final Path folder = path.toAbsolutePath().getParent();
+        final Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            Files.createDirectories(folder);
+            try {
+                switch (format) {
+                    case PNG -> PngFile.write(part, picture.width(), picture.height(),
+                        shown(picture.rgb(), exposureEv, curve));
+                    case EXR -> ExrFile.write(part, picture);
+                    case PFM -> PfmFile.write(part, picture);
+                }
+                moveInto(part, path);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (final IOException e) {
+            throw problem(path, "cannot be written: " + e.getMessage(), "");
+        } catch (final LinkageError e) {
+            throw withoutNatives(path, e);
+        }
+    }
+
+    /**
+     * Reads a picture as linear light; PNG counts as sRGB.
+     *
+     * @throws ProblemException when it cannot be read
+     */
+    public static Picture read(final Path path) {
+        final Format format = format(path);
+        if (!Files.isRegularFile(path)) {
+            throw problem(path, "there is no such file", "");
+        }
+        try {
+            return switch (format) {
+                case PNG -> PngFile.read(path);
+                case EXR -> ExrFile.read(path);
+                case PFM -> PfmFile.read(path);
+            };
+        } catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw problem(path, "cannot be read: " + e.getMessage(), "");
+        } catch (final LinkageError e) {
+            throw withoutNatives(path, e);
+        }
+    }
+
+    private static float[] shown(final float[] linear, final double exposureEv, final ToneCurve curve) {
+        final float scale = (float) Math.pow(2, exposureEv);
+        final float[] rgb = new float[linear.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = linear[i] * scale;
+        }
+        curve.apply(rgb);
+        return rgb;
+    }
+
+    private static void moveInto(final Path part, final Path path) throws IOException {
+        try {
+            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (final AtomicMoveNotSupportedException e) {
+            // Some network folders: the file is written whole by now, only its name may flicker.
+            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Format format(final Path path) {
+        final String name = path.toString().toLowerCase(Locale.ROOT);
+        for (final Format format : Format.values()) {
+            if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+                return format;
+            }
+        }
+        throw problem(path, "is not a picture format that we know", FORMATS);
+    }
+
+    private static ProblemException withoutNatives(final Path path, final LinkageError e) {
+        return problem(path, "EXR is not available on this platform: " + e.getMessage(), "use .pfm instead");
+    }
+
+    private static ProblemException problem(final Path path, final String message, final String hint) {
+        return new ProblemException(Problem.of(path.toString(), message, hint));
+    }
+}
