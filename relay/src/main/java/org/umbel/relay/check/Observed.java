@@ -1,0 +1,16 @@
+package org.umbel.relay.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.umbel.codec.wire.SessionId;
+
+/** The tree as checkers see it. */
+public interface Observed {
+    /** Processes that run, paused ones too. */
+    List<? extends ObservedNode> nodes();
+
+    List<? extends ObservedRoot> roots();
+
+    /** What an epoch of a session was to show; empty if no such epoch was ever made. */
+    Optional<Picture> picture(SessionId session, int epoch);
+}

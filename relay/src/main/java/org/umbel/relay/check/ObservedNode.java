@@ -1,0 +1,32 @@
+package org.umbel.relay.check;
+
+import java.util.Optional;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.hub.TreeNode;
+import org.umbel.relay.session.WorkView;
+
+/** A running process as checkers see it. */
+public interface ObservedNode {
+    String name();
+
+    /** Of this process; another one after a restart. */
+    long incarnation();
+
+    TreeNode node();
+
+    /** The process and link at the other end of a link, if both ends are open. */
+    Optional<Peer> peer(long link);
+
+    /** The other end of a link. */
+    record Peer(ObservedNode node, long link) { }
+
+    /** The work of a session at this node. */
+    default Optional<WorkView> work(final SessionId session) {
+        for (final WorkView work : node().works()) {
+            if (work.session().equals(session)) {
+                return Optional.of(work);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,13 @@
+package org.umbel.relay.check;
+
+import org.umbel.relay.session.Session;
+
+/** A session's root as checkers see it. */
+public interface ObservedRoot {
+    ObservedNode node();
+
+    Session session();
+
+    /** What the session shows now. */
+    Picture picture();
+}

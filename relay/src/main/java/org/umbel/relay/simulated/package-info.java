@@ -1,0 +1,10 @@
+/**
+ * A network in virtual time behind the port {@link org.umbel.relay.transport.Transport}.
+ *
+ * <p>Enters: messages, and faults: partitions, clogs, link deaths, kills. Leaves: the same messages, each
+ * stream of a link in order and gapless or else its link dead, and duplicates, which the link contract
+ * allows. Nothing here reads a clock: time is that of the {@link org.umbel.relay.simulated.EventQueue},
+ * chance that of a {@link org.umbel.relay.simulated.SeededRandom}, so that the same seed gives the same
+ * trace. One thread.
+ */
+package org.umbel.relay.simulated;
