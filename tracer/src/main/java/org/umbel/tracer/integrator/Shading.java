@@ -1,0 +1,152 @@
+package org.umbel.tracer.integrator;
+
+import org.umbel.tracer.accel.Hit;
+import org.umbel.tracer.light.LightSample;
+import org.umbel.tracer.light.SceneLights;
+import org.umbel.tracer.material.Bsdf;
+import org.umbel.tracer.material.Surface;
+import org.umbel.tracer.sampling.Hash;
+import org.umbel.tracer.sampling.OwenSobol;
+
+/**
+ * The shade stage for one path: gathers emission, queues light samples, scatters. Light samples and scattering are
+ * weighed against each other by the power heuristic (Veach and Guibas 1995). One thread.
+ */
+final class Shading {
+    private static final float DIFFUSE_SPREAD = 0.25f;
+
+    private final PreparedScene scene;
+    private final SceneLights lights;
+    private final Surface surface = new Surface();
+    private final Surface lightSurface = new Surface();
+    private final Bsdf bsdf = new Bsdf();
+    private final LightSample light = new LightSample();
+
+    Shading(final PreparedScene scene) {
+        this.scene = scene;
+        lights = scene.lights();
+    }
+
+    /**
+     * Handles what path i found at depth (0 = the camera's hit).
+     *
+     * @param last whether the path ends here, after emission
+     * @return whether the path goes on with the ray now in its slot
+     */
+    boolean shade(final PathBatch p, final int i, final int depth, final boolean last, final ShadowQueue shadows) {
+        if (p.instance[i] == Hit.MISS) {
+            escape(p, i, depth);
+            return false;
+        }
+        final float width = Math.fma(p.t[i], p.spread[i], p.width[i]);
+        scene.mesh(p.instance[i]).surface(p.primitive[i], p.u[i], p.v[i], p.dx[i], p.dy[i], p.dz[i], width, surface);
+        emission(p, i, depth);
+        if (last) {
+            return false;
+        }
+        bsdf.prepare(surface, -p.dx[i], -p.dy[i], -p.dz[i]);
+        p.ox[i] = Math.fma(surface.offset, surface.gx, surface.px);
+        p.oy[i] = Math.fma(surface.offset, surface.gy, surface.py);
+        p.oz[i] = Math.fma(surface.offset, surface.gz, surface.pz);
+        if (!lights.suns().isEmpty()) {
+            sun(p, i, depth, shadows);
+        }
+        if (lights.hasExtended()) {
+            extended(p, i, depth, shadows);
+        }
+        return scatter(p, i, depth, width);
+    }
+
+    private void escape(final PathBatch p, final int i, final int depth) {
+        final float y = p.dy[i];
+        final float weight = depth == 0 ? 1f : weight(p.pdf[i], lights.skyPdf(y));
+        p.r[i] += p.betaR[i] * weight * lights.sky().radiance(0, y);
+        p.g[i] += p.betaG[i] * weight * lights.sky().radiance(1, y);
+        p.b[i] += p.betaB[i] * weight * lights.sky().radiance(2, y);
+    }
+
+    private void emission(final PathBatch p, final int i, final int depth) {
+        final Surface s = surface;
+        if (!(s.emissionR > 0 || s.emissionG > 0 || s.emissionB > 0)) {
+            return;
+        }
+        float weight = 1f;
+        if (depth > 0) {
+            final float cosine = Math.abs(s.gx * p.dx[i] + s.gy * p.dy[i] + s.gz * p.dz[i]);
+            weight = weight(p.pdf[i], lights.trianglePdf(p.instance[i], p.primitive[i], p.t[i] * p.t[i], cosine));
+        }
+        p.r[i] += p.betaR[i] * weight * s.emissionR;
+        p.g[i] += p.betaG[i] * weight * s.emissionG;
+        p.b[i] += p.betaB[i] * weight * s.emissionB;
+    }
+
+    private void sun(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {
+        final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.SUN));
+        lights.suns().sample(OwenSobol.x(OwenSobol.shuffle(p.sample[i], seed), seed), light);
+        bsdf.eval(light.x, light.y, light.z);
+        queue(p, i, 1f / light.pdf, shadows);
+    }
+
+    private void extended(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {
+        final int pickSeed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.LIGHT));
+        final float pick = OwenSobol.x(OwenSobol.shuffle(p.sample[i], pickSeed), pickSeed);
+        final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.LIGHT_POINT));
+        final int index = OwenSobol.shuffle(p.sample[i], seed);
+        if (lights.sample(pick, OwenSobol.x(index, seed), OwenSobol.y(index, seed), p.ox[i], p.oy[i], p.oz[i],
+            lightSurface, light)) {
+            bsdf.eval(light.x, light.y, light.z);
+            queue(p, i, weight(light.pdf, bsdf.pdf) / light.pdf, shadows);
+        }
+    }
+
+    private void queue(final PathBatch p, final int i, final float weight, final ShadowQueue q) {
+        final float r = p.betaR[i] * bsdf.r * light.r * weight;
+        final float g = p.betaG[i] * bsdf.g * light.g * weight;
+        final float b = p.betaB[i] * bsdf.b * light.b * weight;
+        if (r == 0 && g == 0 && b == 0) {
+            return;
+        }
+        final int at = q.size++;
+        q.path[at] = i;
+        q.ox[at] = p.ox[i];
+        q.oy[at] = p.oy[i];
+        q.oz[at] = p.oz[i];
+        q.dx[at] = light.x;
+        q.dy[at] = light.y;
+        q.dz[at] = light.z;
+        q.distance[at] = light.distance;
+        q.r[at] = r;
+        q.g[at] = g;
+        q.b[at] = b;
+    }
+
+    private boolean scatter(final PathBatch p, final int i, final int depth, final float width) {
+        final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.SCATTER));
+        final int index = OwenSobol.shuffle(p.sample[i], seed);
+        float lobe = 0f;
+        if (!surface.lambert) {
+            final int lobeSeed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.LOBE));
+            lobe = OwenSobol.x(OwenSobol.shuffle(p.sample[i], lobeSeed), lobeSeed);
+        }
+        if (!bsdf.sample(lobe, OwenSobol.x(index, seed), OwenSobol.y(index, seed))) {
+            return false;
+        }
+        p.betaR[i] *= bsdf.r;
+        p.betaG[i] *= bsdf.g;
+        p.betaB[i] *= bsdf.b;
+        p.dx[i] = bsdf.wx;
+        p.dy[i] = bsdf.wy;
+        p.dz[i] = bsdf.wz;
+        p.pdf[i] = bsdf.pdf;
+        p.width[i] = width;
+        p.spread[i] = Math.max(p.spread[i], surface.lambert ? DIFFUSE_SPREAD
+            : DIFFUSE_SPREAD * Math.min(1f, surface.roughness));
+        return true;
+    }
+
+    /** The power heuristic, by the ratio, so that large densities do not overflow. */
+    private static float weight(final float own, final float other) {
+        final float ratio = other / own;
+        return 1f / Math.fma(ratio, ratio, 1f);
+    }
+}

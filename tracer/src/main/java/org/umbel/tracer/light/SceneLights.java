@@ -1,0 +1,79 @@
+package org.umbel.tracer.light;
+
+import java.util.List;
+import org.umbel.codec.scene.Scene;
+import org.umbel.tracer.material.PlacedMesh;
+import org.umbel.tracer.material.Surface;
+
+/**
+ * All lights of a scene. A scattering event samples one sun, and one of the lights that scattering can also find
+ * (emissive triangles, sky). Immutable.
+ */
+public final class SceneLights {
+    /**
+     * Where both exist each gets half: powers of things near and of a sphere at infinity do not compare, since the sky
+     * shines on every point and a triangle's power thins out over the scene.
+     */
+    private static final float SKY_SHARE = 0.5f;
+
+    private final Suns suns;
+    private final Sky sky;
+    private final EmissiveTriangles triangles;
+    /** Probability of choosing the sky. */
+    private final float skyShare;
+
+    public SceneLights(final Scene scene, final List<PlacedMesh> meshes) {
+        suns = new Suns(scene.lights());
+        sky = new Sky(scene.environment());
+        triangles = new EmissiveTriangles(meshes);
+        if (!sky.isSampled()) {
+            skyShare = 0f;
+        } else if (triangles.isEmpty()) {
+            skyShare = 1f;
+        } else {
+            skyShare = SKY_SHARE;
+        }
+    }
+
+    public Suns suns() {
+        return suns;
+    }
+
+    public Sky sky() {
+        return sky;
+    }
+
+    public EmissiveTriangles triangles() {
+        return triangles;
+    }
+
+    /** Whether {@link #sample} can find anything. */
+    public boolean hasExtended() {
+        return sky.isSampled() || !triangles.isEmpty();
+    }
+
+    /** Samples an emissive triangle or the sky as seen from a point; false if it gives no light there. */
+    public boolean sample(final float uPick, final float u1, final float u2, final float x, final float y,
+                          final float z, final Surface scratch, final LightSample out) {
+        if (uPick < skyShare) {
+            sky.sample(u1, u2, out);
+            out.pdf *= skyShare;
+            return out.pdf > 0;
+        }
+        final float rest = Math.min((uPick - skyShare) / (1f - skyShare), 0x1.fffffep-1f);
+        final boolean found = triangles.sample(rest, u1, u2, x, y, z, scratch, out);
+        out.pdf *= 1f - skyShare;
+        return found;
+    }
+
+    /** Density over solid angle with which {@link #sample} finds the sky at sine of elevation y. */
+    public float skyPdf(final float y) {
+        return skyShare == 0 ? 0f : skyShare * sky.pdf(y);
+    }
+
+    /** Density over solid angle with which {@link #sample} finds a point of a triangle. */
+    public float trianglePdf(final int instance, final int triangle, final float squaredDistance,
+                             final float cosine) {
+        return (1f - skyShare) * triangles.pdf(instance, triangle, squaredDistance, cosine);
+    }
+}

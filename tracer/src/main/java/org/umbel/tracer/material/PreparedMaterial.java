@@ -1,0 +1,101 @@
+package org.umbel.tracer.material;
+
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.Material.AlphaMode;
+import org.umbel.codec.scene.Material.Model;
+import org.umbel.tracer.texture.TextureSet;
+import org.umbel.tracer.texture.Transfer;
+
+/** A material with its textures decoded. Immutable, shared by threads. */
+public final class PreparedMaterial {
+    private final Material source;
+    private final boolean lambert;
+    private final boolean opaque;
+    private final TextureUse baseColor;
+    private final TextureUse metallicRoughness;
+    private final TextureUse normal;
+    private final TextureUse emission;
+
+    public PreparedMaterial(final Material source, final TextureSet textures) {
+        this.source = source;
+        lambert = source.model() == Model.LAMBERT;
+        baseColor = new TextureUse(textures, source.baseColorTexture(), Transfer.SRGB);
+        metallicRoughness = new TextureUse(textures, source.metallicRoughnessTexture(), Transfer.LINEAR);
+        normal = new TextureUse(textures, source.normalTexture(), Transfer.LINEAR);
+        emission = new TextureUse(textures, source.emissionTexture(), Transfer.SRGB);
+        opaque = lambert || source.alphaMode() == AlphaMode.OPAQUE;
+    }
+
+    /** Whether hits are never asked about alpha. */
+    public boolean isOpaque() {
+        return opaque;
+    }
+
+    public boolean isEmissive() {
+        return luminance(source.emission()[0], source.emission()[1], source.emission()[2]) > 0;
+    }
+
+    /** A factor proportional to mean emitted radiance, for choosing lights. */
+    public double meanEmission() {
+        final float[] e = source.emission();
+        final float[] mean = emission.mean();
+        return luminance(e[0] * mean[0], e[1] * mean[1], e[2] * mean[2]);
+    }
+
+    boolean needsTexcoords() {
+        return baseColor.isPresent() || emission.isPresent() || !lambert && (metallicRoughness.isPresent()
+            || normal.isPresent());
+    }
+
+    boolean hasNormalMap() {
+        return !lambert && normal.isPresent();
+    }
+
+    /** Coverage 0..1 where vertex alpha is {@code vertexAlpha}; texture lookups at full resolution. */
+    float coverage(final float u, final float v, final float vertexAlpha, final float[] texel) {
+        baseColor.lookup(u, v, 0f, texel);
+        final float alpha = texel[3] * source.baseColor()[3] * vertexAlpha;
+        return switch (source.alphaMode()) {
+            case OPAQUE -> 1f;
+            case MASK -> alpha >= source.alphaCutoff() ? 1f : 0f;
+            case BLEND -> alpha;
+        };
+    }
+
+    /** Fills in what does not depend on the normal; the surface's colours hold the vertex colour on entry. */
+    void shade(final Surface s) {
+        s.lambert = lambert;
+        final float[] texel = s.texel;
+        baseColor.lookup(s.u, s.v, s.squaredFootprint, texel);
+        s.baseR *= texel[0] * source.baseColor()[0];
+        s.baseG *= texel[1] * source.baseColor()[1];
+        s.baseB *= texel[2] * source.baseColor()[2];
+        emit(s);
+        if (!lambert) {
+            metallicRoughness.lookup(s.u, s.v, s.squaredFootprint, texel);
+            s.roughness = source.roughness() * texel[1];
+            s.metallic = source.metallic() * texel[2];
+        }
+    }
+
+    /** Fills in emission from the surface's texture coordinates. */
+    void emit(final Surface s) {
+        emission.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+        s.emissionR = s.texel[0] * source.emission()[0];
+        s.emissionG = s.texel[1] * source.emission()[1];
+        s.emissionB = s.texel[2] * source.emission()[2];
+    }
+
+    /** The tangent-space normal at the surface's texture coordinates, not normalised, into its texel scratch. */
+    void tangentNormal(final Surface s) {
+        final float[] texel = s.texel;
+        normal.lookup(s.u, s.v, s.squaredFootprint, texel);
+        texel[0] = (2f * texel[0] - 1f) * source.normalScale();
+        texel[1] = (2f * texel[1] - 1f) * source.normalScale();
+        texel[2] = 2f * texel[2] - 1f;
+    }
+
+    private static double luminance(final float r, final float g, final float b) {
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    }
+}

@@ -1,0 +1,38 @@
+package org.umbel.tracer.material;
+
+import org.umbel.tracer.sampling.Frame;
+
+/**
+ * A point on a surface as the integrator sees it. A scratch object of one thread; fields are public because the
+ * shading stage reads them by the million. World units, linear colours.
+ */
+public final class Surface {
+    /** Position, and the bound of its rounding error along any axis, widened for the next ray's start. */
+    public float px;
+    public float py;
+    public float pz;
+    public float offset;
+    /** Unit geometric normal on the side of the incoming ray. */
+    public float gx;
+    public float gy;
+    public float gz;
+    /** Shading frame; its normal belongs to the same side. */
+    public final Frame frame = new Frame();
+    public float u;
+    public float v;
+    /** Squared width of the ray's footprint in units of texture coordinates. */
+    public float squaredFootprint;
+    public float baseR;
+    public float baseG;
+    public float baseB;
+    public float metallic;
+    public float roughness;
+    /** Emitted radiance, to both sides. */
+    public float emissionR;
+    public float emissionG;
+    public float emissionB;
+    /** Lambert reflection only. */
+    public boolean lambert;
+    /** Scratch for texture lookups. */
+    final float[] texel = new float[4];
+}

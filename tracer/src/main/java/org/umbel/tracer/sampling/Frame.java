@@ -1,0 +1,57 @@
+package org.umbel.tracer.sampling;
+
+/**
+ * An orthonormal frame about a unit normal (the local z), by Duff et al., "Building an Orthonormal Basis, Revisited",
+ * JCGT 2017. A scratch object of one thread; its fields are public because kernels read them by the million.
+ */
+public final class Frame {
+    public float sx;
+    public float sy;
+    public float sz;
+    public float tx;
+    public float ty;
+    public float tz;
+    public float nx;
+    public float ny;
+    public float nz;
+
+    /** Turns the frame to a unit normal. */
+    public void set(final float x, final float y, final float z) {
+        nx = x;
+        ny = y;
+        nz = z;
+        final float sign = z < 0 ? -1f : 1f;
+        final float a = -1f / (sign + z);
+        final float b = x * y * a;
+        sx = Math.fma(sign * x * x, a, 1f);
+        sy = sign * b;
+        sz = -sign * x;
+        tx = b;
+        ty = Math.fma(y * y, a, sign);
+        tz = -y;
+    }
+
+    public float worldX(final float x, final float y, final float z) {
+        return Math.fma(x, sx, Math.fma(y, tx, z * nx));
+    }
+
+    public float worldY(final float x, final float y, final float z) {
+        return Math.fma(x, sy, Math.fma(y, ty, z * ny));
+    }
+
+    public float worldZ(final float x, final float y, final float z) {
+        return Math.fma(x, sz, Math.fma(y, tz, z * nz));
+    }
+
+    public float localX(final float x, final float y, final float z) {
+        return Math.fma(x, sx, Math.fma(y, sy, z * sz));
+    }
+
+    public float localY(final float x, final float y, final float z) {
+        return Math.fma(x, tx, Math.fma(y, ty, z * tz));
+    }
+
+    public float localZ(final float x, final float y, final float z) {
+        return Math.fma(x, nx, Math.fma(y, ny, z * nz));
+    }
+}

@@ -1,0 +1,51 @@
+package org.umbel.tracer.texture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.umbel.codec.scene.Image;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.TextureRef;
+
+/** The decoded textures of a scene: each image is decoded once per transfer curve, and its levels are shared. */
+public final class TextureSet {
+    private record Key(int image, Transfer transfer) { }
+
+    private final Map<Key, List<Texels>> levels = new ConcurrentHashMap<>();
+
+    /**
+     * Decodes what the materials use, images in parallel; the result does not depend on the number of threads.
+     *
+     * @throws BadImageException if an image cannot be decoded
+     */
+    public TextureSet(final List<Image> images, final List<Material> materials) {
+        final List<Key> used = new ArrayList<>();
+        for (final Material m : materials) {
+            final boolean lambert = m.model() == Material.Model.LAMBERT;
+            use(m.baseColorTexture(), Transfer.SRGB, images, used);
+            use(m.emissionTexture(), Transfer.SRGB, images, used);
+            use(lambert ? TextureRef.NONE : m.metallicRoughnessTexture(), Transfer.LINEAR, images, used);
+            use(lambert ? TextureRef.NONE : m.normalTexture(), Transfer.LINEAR, images, used);
+        }
+        used.parallelStream().distinct().forEach(key -> levels.put(key,
+            Texture.mipLevels(ImageDecoder.decode(images.get(key.image())), key.transfer())));
+    }
+
+    private static void use(final TextureRef ref, final Transfer transfer, final List<Image> images,
+                            final List<Key> used) {
+        if (ref.isPresent()) {
+            if (ref.image() >= images.size()) {
+                throw new IllegalArgumentException("no image " + ref.image() + " in a scene of " + images.size());
+            }
+            used.add(new Key(ref.image(), transfer));
+        }
+    }
+
+    /** The texture of a reference, or nothing if it names no image or one that no material needs. */
+    public Optional<Texture> find(final TextureRef ref, final Transfer transfer) {
+        return Optional.ofNullable(levels.get(new Key(ref.image(), transfer)))
+            .map(l -> new Texture(l, transfer, ref.wrapS(), ref.wrapT(), ref.nearest()));
+    }
+}
