@@ -1,41 +1,148 @@
 package org.umbel.tracer.accel;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.tracer.kernel.Lanes;
 
-/** The structure of one mesh in its object space: triangle blocks, searched one by one. */
+/**
+ * The structure of one mesh in its object space: a tree over blocks of up to eight triangles. Immutable, shared by
+ * threads, off-heap memory that lives as long as this.
+ */
 public final class MeshAccel {
-    final float[] rows;
-    final int triangleCount;
-    final float extent;
+    /** Larger coordinates could overflow in products with clamped reciprocals. */
+    private static final float COORDINATE_MAX = 1e15f;
+    /** Fills unused lanes. Its sign bit says "outside" to the lane test, whatever the ray. */
+    private static final float OUTSIDE = Float.intBitsToFloat(0xffc00000);
 
-    private MeshAccel(final float[] rows, final int triangleCount, final float extent) {
-        this.rows = rows;
-        this.triangleCount = triangleCount;
-        this.extent = extent;
+    final WideTree tree;
+    /** Triangle blocks as {@link Lanes} says. */
+    final MemorySegment blocks;
+    /** int[8 * blocks]: the triangle in each lane. */
+    final int[] primitives;
+    /** Largest absolute coordinate. */
+    final float extent;
+    /** Low x, y, z, high x, y, z. */
+    final float[] box;
+
+    private MeshAccel(final WideTree tree, final MemorySegment blocks, final int[] primitives, final float[] box) {
+        this.tree = tree;
+        this.blocks = blocks;
+        this.primitives = primitives;
+        this.box = box;
+        extent = tree.isEmpty() ? 0 : extent(box, 0);
     }
 
-    /** Builds the structure of a mesh. */
+    /**
+     * Builds the structure of a mesh on the calling thread. Triangles with two equal vertices are left out: they have no
+     * area, and no ray hits them.
+     *
+     * @throws IllegalArgumentException if a coordinate is not a number or larger than 10^15
+     */
     public static MeshAccel build(final Mesh mesh) {
+        return build(mesh, BuildSettings.MESH);
+    }
+
+    static MeshAccel build(final Mesh mesh, final BuildSettings settings) {
         final int count = mesh.triangleCount();
-        final float[] rows = new float[(count + Lanes.LANES - 1) / Lanes.LANES * Lanes.BLOCK_FLOATS];
-        float extent = 0;
+        final float[] boxes = new float[6 * count];
+        final int[] order = new int[count];
+        int kept = 0;
         for (int i = 0; i < count; i++) {
-            for (int row = 0; row < 9; row++) {
-                final float p = mesh.positions()[3 * mesh.indices()[3 * i + row / 3] + row % 3];
-                rows[at(i) + row * Lanes.LANES] = p;
-                extent = Math.max(extent, Math.abs(p));
+            box(mesh, i, boxes);
+            if (!isCollapsed(mesh, i)) {
+                order[kept++] = i;
             }
         }
-        return new MeshAccel(rows, count, extent);
-    }
-
-    static int at(final int primitive) {
-        return primitive / Lanes.LANES * Lanes.BLOCK_FLOATS + primitive % Lanes.LANES;
+        if (kept == 0) {
+            return new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+        }
+        final BinaryTree binary = new BinaryTree(boxes, Arrays.copyOf(order, kept), settings.binaryLeafMax(),
+            settings.wideLeafMax());
+        final Blocks blocks = new Blocks(mesh, kept);
+        final WideTree tree = Collapse.collapse(binary, settings, blocks);
+        return new MeshAccel(tree, WideTree.offHeap(blocks.rows, blocks.count * Lanes.BLOCK_FLOATS),
+            Arrays.copyOf(blocks.primitives, blocks.count * Lanes.LANES), Arrays.copyOf(binary.nodeBoxes, 6));
     }
 
     /** Memory of the structure. */
     public long bytes() {
-        return 4L * rows.length;
+        return tree.bytes() + blocks.byteSize() + 4L * primitives.length;
+    }
+
+    boolean isEmpty() {
+        return tree.isEmpty();
+    }
+
+    static float extent(final float[] boxes, final int at) {
+        float extent = 0;
+        for (int plane = 0; plane < 6; plane++) {
+            extent = Math.max(extent, Math.abs(boxes[at + plane]));
+        }
+        return extent;
+    }
+
+    private static void box(final Mesh mesh, final int triangle, final float[] boxes) {
+        BinaryTree.empty(boxes, 6 * triangle);
+        for (int corner = 0; corner < 3; corner++) {
+            for (int axis = 0; axis < 3; axis++) {
+                final float p = coordinate(mesh, triangle, corner, axis);
+                if (!(Math.abs(p) <= COORDINATE_MAX)) {
+                    throw new IllegalArgumentException("vertex coordinate " + p + " in triangle " + triangle);
+                }
+                final int at = 6 * triangle + axis;
+                boxes[at] = Math.min(boxes[at], p);
+                boxes[at + 3] = Math.max(boxes[at + 3], p);
+            }
+        }
+    }
+
+    private static boolean isCollapsed(final Mesh mesh, final int triangle) {
+        return isSame(mesh, triangle, 0, 1) || isSame(mesh, triangle, 1, 2) || isSame(mesh, triangle, 2, 0);
+    }
+
+    private static boolean isSame(final Mesh mesh, final int triangle, final int a, final int b) {
+        return coordinate(mesh, triangle, a, 0) == coordinate(mesh, triangle, b, 0)
+            && coordinate(mesh, triangle, a, 1) == coordinate(mesh, triangle, b, 1)
+            && coordinate(mesh, triangle, a, 2) == coordinate(mesh, triangle, b, 2);
+    }
+
+    /** A vertex coordinate; adding +0 leaves no -0, which would compare unlike +0 as an integer. */
+    private static float coordinate(final Mesh mesh, final int triangle, final int corner, final int axis) {
+        return mesh.positions()[3 * mesh.indices()[3 * triangle + corner] + axis] + 0f;
+    }
+
+    /** Writes leaves as blocks. */
+    private static final class Blocks implements Collapse.LeafWriter {
+        private final Mesh mesh;
+        private float[] rows;
+        private int[] primitives;
+        private int count;
+
+        Blocks(final Mesh mesh, final int triangleCount) {
+            this.mesh = mesh;
+            final int blocks = triangleCount / 5 + 1;
+            rows = new float[blocks * Lanes.BLOCK_FLOATS];
+            primitives = new int[blocks * Lanes.LANES];
+        }
+
+        @Override
+        public int write(final int[] order, final int start, final int length) {
+            if (count * Lanes.LANES == primitives.length) {
+                rows = Arrays.copyOf(rows, 2 * rows.length);
+                primitives = Arrays.copyOf(primitives, 2 * primitives.length);
+            }
+            final int at = count * Lanes.BLOCK_FLOATS;
+            Arrays.fill(rows, at, at + Lanes.BLOCK_FLOATS, OUTSIDE);
+            Arrays.fill(primitives, count * Lanes.LANES, (count + 1) * Lanes.LANES, Hit.MISS);
+            for (int lane = 0; lane < length; lane++) {
+                final int triangle = order[start + lane];
+                primitives[count * Lanes.LANES + lane] = triangle;
+                for (int row = 0; row < 9; row++) {
+                    rows[at + row * Lanes.LANES + lane] = coordinate(mesh, triangle, row / 3, row % 3);
+                }
+            }
+            return count++;
+        }
     }
 }

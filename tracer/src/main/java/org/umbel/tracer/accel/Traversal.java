@@ -1,8 +1,7 @@
 package org.umbel.tracer.accel;
 
-import org.umbel.tracer.kernel.ShearRay;
-import org.umbel.tracer.kernel.SlabRay;
-import org.umbel.tracer.kernel.TriangleTest;
+import org.umbel.tracer.kernel.Lanes;
+import org.umbel.tracer.kernel.TriangleKernel;
 
 /**
  * Finds what rays hit in a scene. One per thread; 0 bytes allocated per ray.
@@ -12,61 +11,89 @@ import org.umbel.tracer.kernel.TriangleTest;
  */
 public final class Traversal {
     private final SceneAccel scene;
-    private final ShearRay shear = new ShearRay();
-    private final SlabRay slabs = new SlabRay();
-    private final TriangleTest test = new TriangleTest();
+    private final RayState ray;
+    private final WideWalk instances = new WideWalk();
+    private final WideWalk blocks = new WideWalk();
+    private final float[] rows = new float[Lanes.BLOCK_FLOATS];
 
     /** A traversal of one scene for one thread. */
     public Traversal(final SceneAccel scene) {
         this.scene = scene;
+        ray = new RayState(scene);
     }
 
     /**
-     * Writes the nearest hit.
+     * Writes the nearest hit. A ray whose direction is zero, or that has a NaN, hits nothing.
      *
      * @param tMin   at least 0
      * @param filter asked for hits on instances that are not opaque
      * @return whether there is one
+     * @throws IllegalArgumentException if tMin is negative or not a number
      */
     public boolean intersect(final float ox, final float oy, final float oz, final float dx, final float dy,
                              final float dz, final float tMin, final float tMax, final HitFilter filter,
                              final Hit hit) {
         hit.miss(tMax);
-        for (int i = 0; i < scene.meshes.length; i++) {
-            final float[] m = scene.worldToObject[i];
-            if (m.length == 0 || !enter(m, scene.meshes[i], ox, oy, oz, dx, dy, dz)) {
-                continue;
-            }
-            for (int p = 0; p < scene.meshes[i].triangleCount; p++) {
-                if (test.hit(scene.meshes[i].rows, MeshAccel.at(p), shear, slabs) && test.t() > tMin
-                    && (test.t() < hit.t || test.t() == hit.t && hit.instance == Hit.MISS)
-                    && (scene.opaque[i] || filter.accept(i, p, test.u(), test.v()))) {
-                    hit.t = test.t();
-                    hit.u = test.u();
-                    hit.v = test.v();
-                    hit.instance = i;
-                    hit.primitive = p;
-                }
+        if (!(tMax > tMin)) {
+            return false;
+        }
+        ray.start(ox, oy, oz, dx, dy, dz, tMin, filter);
+        final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
+        instances.start(scene.tree, ray.world);
+        for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
+             i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
+            if (ray.enter(i, hit.t)) {
+                closest(i, tMinBits, hit);
             }
         }
         return hit.instance != Hit.MISS;
     }
 
-    /** Whether anything is hit: the same as {@link #intersect}, found sooner. */
+    /** Whether anything is hit: what {@link #intersect} would say, found sooner. */
     public boolean occluded(final float ox, final float oy, final float oz, final float dx, final float dy,
                             final float dz, final float tMin, final float tMax, final HitFilter filter) {
-        return intersect(ox, oy, oz, dx, dy, dz, tMin, tMax, filter, new Hit());
+        if (!(tMax > tMin)) {
+            return false;
+        }
+        ray.start(ox, oy, oz, dx, dy, dz, tMin, filter);
+        final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
+        final int tMaxBits = Float.floatToRawIntBits(tMax);
+        instances.start(scene.tree, ray.world);
+        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END; i = instances.any(tMinBits, tMaxBits)) {
+            if (ray.enter(i, tMax) && isBlocked(i, tMinBits, tMax)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private boolean enter(final float[] m, final MeshAccel mesh, final float ox, final float oy, final float oz,
-                          final float dx, final float dy, final float dz) {
-        final float x = Affine.point(m, 0, ox, oy, oz);
-        final float y = Affine.point(m, 4, ox, oy, oz);
-        final float z = Affine.point(m, 8, ox, oy, oz);
-        final float u = Affine.direction(m, 0, dx, dy, dz);
-        final float v = Affine.direction(m, 4, dx, dy, dz);
-        final float w = Affine.direction(m, 8, dx, dy, dz);
-        slabs.set(x, y, z, u, v, w, mesh.extent);
-        return shear.set(x, y, z, u, v, w);
+    private void closest(final int instance, final int tMinBits, final Hit hit) {
+        final MeshAccel mesh = scene.meshes[instance];
+        blocks.start(mesh.tree, ray.object);
+        for (int block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); block != WideWalk.END;
+             block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
+            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear, rows);
+            for (; mask != 0; mask &= mask - 1) {
+                final int lane = Integer.numberOfTrailingZeros(mask);
+                ray.closest(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], hit);
+            }
+        }
+    }
+
+    private boolean isBlocked(final int instance, final int tMinBits, final float tMax) {
+        final MeshAccel mesh = scene.meshes[instance];
+        final int tMaxBits = Float.floatToRawIntBits(tMax);
+        blocks.start(mesh.tree, ray.object);
+        for (int block = blocks.any(tMinBits, tMaxBits); block != WideWalk.END;
+             block = blocks.any(tMinBits, tMaxBits)) {
+            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear, rows);
+            for (; mask != 0; mask &= mask - 1) {
+                final int lane = Integer.numberOfTrailingZeros(mask);
+                if (ray.blocks(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], tMax)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -38,47 +38,64 @@ public final class TriangleTest {
         return edges(rows, at, shear) && bounds(rows, at, slabs);
     }
 
+    /** Whether the ray's line may hit the triangle, by rounded edge functions: the scalar twin of the lane test. */
+    static boolean candidate(final float[] rows, final int at, final ShearRay ray) {
+        final float ax = x(rows, at, ray);
+        final float ay = y(rows, at, ray);
+        final float bx = x(rows, at + 3 * L, ray);
+        final float by = y(rows, at + 3 * L, ray);
+        final float cx = x(rows, at + 6 * L, ray);
+        final float cy = y(rows, at + 6 * L, ray);
+
+        // Each has its true sign, or is zero
+        final float wa = cx * by - cy * bx;
+        final float wb = ax * cy - ay * cx;
+        final float wc = bx * ay - by * ax;
+        final float sign = Math.copySign(1f, wa + wb + wc);
+        return wa * sign >= 0 && wb * sign >= 0 && wc * sign >= 0;
+    }
+
     /** Computes t, u and v where the ray passes on the inner side of all three edges. */
     private boolean edges(final float[] rows, final int at, final ShearRay ray) {
-        final int x = at + ray.axisX * L;
-        final int y = at + ray.axisY * L;
-        final int z = at + ray.axisZ * L;
-
-        // Shear the vertices so that the ray is the z axis
-        final float az = rows[z] - ray.originZ;
-        final float bz = rows[z + 3 * L] - ray.originZ;
-        final float cz = rows[z + 6 * L] - ray.originZ;
-        final float ax = Math.fma(-ray.shearX, az, rows[x] - ray.originX);
-        final float bx = Math.fma(-ray.shearX, bz, rows[x + 3 * L] - ray.originX);
-        final float cx = Math.fma(-ray.shearX, cz, rows[x + 6 * L] - ray.originX);
-        final float ay = Math.fma(-ray.shearY, az, rows[y] - ray.originY);
-        final float by = Math.fma(-ray.shearY, bz, rows[y + 3 * L] - ray.originY);
-        final float cy = Math.fma(-ray.shearY, cz, rows[y + 6 * L] - ray.originY);
-
-        // Reject by rounded edge functions, as the vector kernel does: each has its true sign, or is zero
-        if (!candidate(cx * by - cy * bx, ax * cy - ay * cx, bx * ay - by * ax)) {
+        if (!candidate(rows, at, ray)) {
             return false;
         }
 
-        // Decide by exact ones: a product of two floats is exact in double, and a difference keeps its sign
-        final double wa = (double) cx * by - (double) cy * bx;
-        final double wb = (double) ax * cy - (double) ay * cx;
-        final double wc = (double) bx * ay - (double) by * ax;
+        // Decide by exact edge functions: a product of two floats is exact in double, a difference keeps its sign
+        final double ax = x(rows, at, ray);
+        final double ay = y(rows, at, ray);
+        final double bx = x(rows, at + 3 * L, ray);
+        final double by = y(rows, at + 3 * L, ray);
+        final double cx = x(rows, at + 6 * L, ray);
+        final double cy = y(rows, at + 6 * L, ray);
+        final double wa = cx * by - cy * bx;
+        final double wb = ax * cy - ay * cx;
+        final double wc = bx * ay - by * ax;
         final double area = wa + wb + wc;
-        if (area > 0 ? wa < 0 || wb < 0 || wc < 0 : !(area < 0) || wa > 0 || wb > 0 || wc > 0) {
+        final boolean inside = area > 0 ? wa >= 0 && wb >= 0 && wc >= 0
+            : area < 0 && wa <= 0 && wb <= 0 && wc <= 0;
+        if (!inside) {
             return false;
         }
-        t = (float) ((wa * az + wb * bz + wc * cz) / (area * ray.directionZ));
+
+        // Interpolate the depths along the major axis
+        final double depth = wa * z(rows, at, ray) + wb * z(rows, at + 3 * L, ray) + wc * z(rows, at + 6 * L, ray);
+        t = (float) (depth / (area * ray.directionZ));
         u = (float) (wb / area);
         v = (float) (wc / area);
         return true;
     }
 
-    /** Whether no two edge functions have opposite signs, and not all are zero: the scalar twin of the lane test. */
-    static boolean candidate(final float wa, final float wb, final float wc) {
-        final float area = wa + wb + wc;
-        final float sign = Math.copySign(1f, area);
-        return area != 0 && wa * sign >= 0 && wb * sign >= 0 && wc * sign >= 0;
+    private static float x(final float[] rows, final int vertex, final ShearRay ray) {
+        return Math.fma(-ray.shearX, z(rows, vertex, ray), rows[vertex + ray.axisX * L] - ray.originX);
+    }
+
+    private static float y(final float[] rows, final int vertex, final ShearRay ray) {
+        return Math.fma(-ray.shearY, z(rows, vertex, ray), rows[vertex + ray.axisY * L] - ray.originY);
+    }
+
+    private static float z(final float[] rows, final int vertex, final ShearRay ray) {
+        return rows[vertex + ray.axisZ * L] - ray.originZ;
     }
 
     /** Clamps t to the interval of the triangle's own box and of its instance: see {@link SlabRay}. */

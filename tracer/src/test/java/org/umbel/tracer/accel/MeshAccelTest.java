@@ -1,0 +1,88 @@
+package org.umbel.tracer.accel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.umbel.codec.scene.Mesh;
+
+class MeshAccelTest {
+    @Test
+    void shouldHoldEveryTriangleOnce() {
+        final int triangles = 5000;
+        final MeshAccel accel = MeshAccel.build(Shapes.soup(triangles, 111));
+        final BitSet seen = new BitSet();
+        for (final int primitive : accel.primitives) {
+            assertThat(primitive < 0 || !seen.get(primitive)).isTrue();
+            if (primitive >= 0) {
+                seen.set(primitive);
+            }
+        }
+        assertThat(seen.cardinality()).isEqualTo(triangles);
+    }
+
+    @Test
+    void shouldTakeAtMost115BytesPerTriangle() {
+        final Mesh ball = Shapes.ball(60);
+        assertThat(MeshAccel.build(ball).bytes()).isLessThan(115L * ball.triangleCount());
+    }
+
+    @Test
+    void shouldBoundDepthWhenSplitsPeelOffOneBoxAtATime() {
+        final int count = 3000;
+        final float[] positions = new float[9 * count];
+        final int[] indices = new int[3 * count];
+        for (int i = 0; i < count; i++) {
+            final float x = (float) Math.scalb(1.0, 40 - i % 80);
+            final float[] triangle = {x, 0, 0, x, x, 0, x, 0, x};
+            System.arraycopy(triangle, 0, positions, 9 * i, 9);
+            for (int k = 0; k < 3; k++) {
+                indices[3 * i + k] = 3 * i + k;
+            }
+        }
+        final MeshAccel accel = MeshAccel.build(Shapes.mesh(positions, indices), new BuildSettings(1, 1, false));
+        assertThat(depth(accel.tree, accel.tree.children()[accel.tree.rootAt()]))
+            .isLessThanOrEqualTo(BinaryTree.DEPTH_MAX);
+    }
+
+    @Test
+    void shouldRefuseCoordinatesThatAreNoNumbers() {
+        for (final float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 1e16f}) {
+            final Mesh mesh = Shapes.mesh(new float[] {0, 0, 0, 1, 0, bad, 0, 1, 0}, new int[] {0, 1, 2});
+            assertThatThrownBy(() -> MeshAccel.build(mesh)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("triangle 0");
+        }
+    }
+
+    @Test
+    void shouldBuildAMeshOnceWhileItIsKept() {
+        final MeshAccelCache cache = new MeshAccelCache(1 << 20);
+        final Mesh mesh = Shapes.soup(10, 222);
+        assertThat(cache.of(mesh)).isSameAs(cache.of(mesh));
+        assertThat(cache.of(Shapes.soup(10, 222))).isNotSameAs(cache.of(mesh));
+    }
+
+    @Test
+    void shouldDropTheLeastRecentlyUsedAboveTheBudget() {
+        final List<Mesh> meshes = List.of(Shapes.soup(10, 1), Shapes.soup(10, 2), Shapes.soup(10, 3));
+        final MeshAccelCache cache = new MeshAccelCache(2 * MeshAccel.build(meshes.get(0)).bytes() + 2000);
+        final MeshAccel first = cache.of(meshes.get(0));
+        final MeshAccel second = cache.of(meshes.get(1));
+        cache.of(meshes.get(0));
+        cache.of(meshes.get(2));
+        assertThat(cache.size()).isEqualTo(2);
+        assertThat(cache.of(meshes.get(0))).isSameAs(first);
+        assertThat(cache.of(meshes.get(1))).isNotSameAs(second);
+    }
+
+    private static int depth(final WideTree tree, final int ref) {
+        int deepest = 0;
+        for (int lane = 0; ref >= 0 && lane < 8; lane++) {
+            final int child = tree.children()[ref + lane];
+            deepest = Math.max(deepest, child > 0 ? depth(tree, child) : 0);
+        }
+        return deepest + 1;
+    }
+}
