@@ -19,7 +19,7 @@ public final class ConservationChecker implements Checker {
     @Override
     public void onFull(final Observed observed) {
         for (final ObservedNode node : observed.nodes()) {
-            for (final WorkView work : node.node().works()) {
+            for (final WorkView work : node.works()) {
                 checkNode(node, work, observed);
                 checkAgainstParent(node, work);
             }

@@ -38,7 +38,7 @@ public final class EpochChecker implements Checker {
     }
 
     private void check(final ObservedNode node) {
-        for (final WorkView work : node.node().works()) {
+        for (final WorkView work : node.works()) {
             final Integer before = epochs.put(new Key(node.incarnation(), work.session()), work.epoch());
             findings.expect(7, before == null || before <= work.epoch(), node.name(),
                 () -> "epoch " + work.epoch() + " after " + before);

@@ -28,7 +28,7 @@ public final class LinkDeathChecker implements Checker {
     @Override
     public void beforeDown(final ObservedNode node, final long link) {
         before.clear();
-        for (final WorkView work : node.node().works()) {
+        for (final WorkView work : node.works()) {
             final List<RangeSet> free = new ArrayList<>();
             final List<RangeSet> done = new ArrayList<>();
             for (int tile = 0; tile < work.tileCount(); tile++) {
@@ -45,7 +45,7 @@ public final class LinkDeathChecker implements Checker {
 
     @Override
     public void afterDown(final ObservedNode node, final long link) {
-        for (final WorkView work : node.node().works()) {
+        for (final WorkView work : node.works()) {
             final Before was = before.get(work.session());
             if (was == null) {
                 continue;

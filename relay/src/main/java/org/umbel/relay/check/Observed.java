@@ -11,6 +11,11 @@ public interface Observed {
 
     List<? extends ObservedRoot> roots();
 
+    /**
+     * Since when nothing disturbs the tree, in virtual time; {@code Long.MAX_VALUE} while faults may come.
+     */
+    long calmSinceNs();
+
     /** What an epoch of a session was to show; empty if no such epoch was ever made. */
     Optional<Picture> picture(SessionId session, int epoch);
 }

@@ -1,8 +1,9 @@
 package org.umbel.relay.check;
 
+import java.util.List;
 import java.util.Optional;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.relay.hub.TreeNode;
+import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 
 /** A running process as checkers see it. */
@@ -12,17 +13,21 @@ public interface ObservedNode {
     /** Of this process; another one after a restart. */
     long incarnation();
 
-    TreeNode node();
-
     /** The process and link at the other end of a link, if both ends are open. */
     Optional<Peer> peer(long link);
 
     /** The other end of a link. */
     record Peer(ObservedNode node, long link) { }
 
+    /** The sessions that are alive here. */
+    List<WorkView> works();
+
+    /** The links of this process. */
+    List<LinkView> links();
+
     /** The work of a session at this node. */
     default Optional<WorkView> work(final SessionId session) {
-        for (final WorkView work : node().works()) {
+        for (final WorkView work : works()) {
             if (work.session().equals(session)) {
                 return Optional.of(work);
             }

@@ -15,7 +15,7 @@ public final class QueueChecker implements Checker {
     @Override
     public void onFull(final Observed observed) {
         for (final ObservedNode node : observed.nodes()) {
-            for (final LinkView link : node.node().links()) {
+            for (final LinkView link : node.links()) {
                 findings.expect(14, link.queued() <= queuedMessagesMax, node.name(),
                     () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
             }

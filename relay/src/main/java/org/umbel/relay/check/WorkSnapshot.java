@@ -10,7 +10,7 @@ import org.umbel.relay.work.RangeSet;
 record WorkSnapshot(List<Object> parts) {
     static WorkSnapshot of(final ObservedNode node) {
         final List<Object> parts = new ArrayList<>();
-        for (final WorkView work : node.node().works()) {
+        for (final WorkView work : node.works()) {
             parts.add(List.of(work.session(), work.epoch(), work.uplink(), work.uplinkFence()));
             for (int tile = 0; tile < work.tileCount(); tile++) {
                 parts.add(List.of(work.free(tile), work.bucketed(tile), work.passedOn(tile)));

@@ -18,6 +18,7 @@ import org.umbel.relay.check.Checker;
 import org.umbel.relay.check.ConservationChecker;
 import org.umbel.relay.check.EpochChecker;
 import org.umbel.relay.check.Findings;
+import org.umbel.relay.check.IdlenessChecker;
 import org.umbel.relay.check.LinkDeathChecker;
 import org.umbel.relay.check.Observed;
 import org.umbel.relay.check.Picture;
@@ -64,7 +65,7 @@ public final class Farm implements Observed {
             options.encodedMessages() ? new CodecWire() : Wire.OBJECTS, trace);
         this.checkers = List.of(new AcceptanceChecker(findings), new ConservationChecker(findings),
             new SumsChecker(findings, this), new EpochChecker(findings), new LinkDeathChecker(findings),
-            new QueueChecker(findings, QUEUED_MESSAGES_MAX));
+            new QueueChecker(findings, QUEUED_MESSAGES_MAX), new IdlenessChecker(findings, events::nowNs));
         options.nodes().forEach(spec -> specs.put(spec.name(), spec));
     }
 
@@ -159,6 +160,11 @@ public final class Farm implements Observed {
     /** Ranges freed by dead links, as the roots know it. */
     long rangesFreed() {
         return roots.values().stream().mapToLong(root -> root.session().rangesFreed()).sum();
+    }
+
+    @Override
+    public long calmSinceNs() {
+        return healed ? options.faultsNs() : Long.MAX_VALUE;
     }
 
     boolean isHealed() {

@@ -1,5 +1,6 @@
 package org.umbel.relay.sim;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
@@ -13,6 +14,8 @@ import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.check.ObservedNode;
 import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.hub.TreeNode;
+import org.umbel.relay.hub.TreeNode.LinkView;
+import org.umbel.relay.session.WorkView;
 import org.umbel.relay.simulated.SeededRandom;
 import org.umbel.relay.simulated.SimulatedTransport;
 import org.umbel.relay.transport.Outbox;
@@ -67,7 +70,16 @@ final class SimProcess implements ObservedNode {
     }
 
     @Override
-    public TreeNode node() {
+    public List<WorkView> works() {
+        return node.works();
+    }
+
+    @Override
+    public List<LinkView> links() {
+        return node.links();
+    }
+
+    TreeNode node() {
         return node;
     }
 

@@ -7,7 +7,6 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.relay.check.ObservedNode;
 import org.umbel.relay.check.ObservedRoot;
 import org.umbel.relay.check.Picture;
 import org.umbel.relay.session.RootListener;
@@ -47,7 +46,7 @@ final class SimRoot implements ObservedRoot {
     }
 
     @Override
-    public ObservedNode node() {
+    public SimProcess node() {
         return process;
     }
 

@@ -1,0 +1,24 @@
+package org.umbel.relay.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.umbel.relay.hub.TreeNode.LinkView;
+import org.umbel.relay.session.WorkView;
+
+/** A node that shows what a test wants to be seen. */
+record FakeNode(String name, List<WorkView> works, List<LinkView> links, Optional<Peer> above)
+    implements ObservedNode {
+    static FakeNode of(final WorkView... works) {
+        return new FakeNode("relay", List.of(works), List.of(), Optional.empty());
+    }
+
+    @Override
+    public long incarnation() {
+        return 0xBEEF;
+    }
+
+    @Override
+    public Optional<Peer> peer(final long link) {
+        return above;
+    }
+}
