@@ -1,6 +1,7 @@
 package org.umbel.codec.block;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 
 /**
  * Raw bytes to blocks and back. {@link Block#compressed()} is one byte of shuffle stride and then one zstd frame of the
@@ -34,9 +35,6 @@ public final class BlockCodec {
         final byte[] frame = new byte[1 + (int) Zstd.compressBound(length)];
         frame[0] = (byte) stride;
         final long size = Zstd.compressByteArray(frame, 1, frame.length - 1, shuffled, 0, length, ZSTD_LEVEL);
-        if (Zstd.isError(size)) {
-            throw new IllegalStateException("zstd: " + Zstd.getErrorName(size));
-        }
         return new Block(id, length, java.util.Arrays.copyOf(frame, 1 + (int) size));
     }
 
@@ -51,17 +49,26 @@ public final class BlockCodec {
             throw new BlockException("block " + block.id() + " has no frame: " + frame.length + " bytes");
         }
         final byte[] shuffled = new byte[length];
-        final long size = Zstd.decompressByteArray(shuffled, 0, length, frame, 1, frame.length - 1);
-        if (size != length) {
-            throw new BlockException("block " + block.id() + " does not unpack to " + length + " bytes: "
-                + (Zstd.isError(size) ? Zstd.getErrorName(size) : size + " bytes"));
-        }
+        unpack(block, shuffled);
         final byte[] raw = new byte[length];
         unshuffle(shuffled, Byte.toUnsignedInt(frame[0]), raw);
         if (!BlockId.of(raw).equals(block.id())) {
             throw new BlockException("block " + block.id() + " holds other bytes than its name says");
         }
         return raw;
+    }
+
+    private static void unpack(final Block block, final byte[] to) throws BlockException {
+        final byte[] frame = block.compressed();
+        final long size;
+        try {
+            size = Zstd.decompressByteArray(to, 0, to.length, frame, 1, frame.length - 1);
+        } catch (final ZstdException e) {
+            throw new BlockException("block " + block.id() + " does not unpack: " + e.getMessage(), e);
+        }
+        if (size != to.length) {
+            throw new BlockException("block " + block.id() + " unpacks to " + size + " bytes, not " + to.length);
+        }
     }
 
     private static void shuffle(final byte[] raw, final int offset, final int length, final int stride,
