@@ -1,0 +1,90 @@
+package org.umbel.node.cli;
+
+import java.util.concurrent.Callable;
+import org.umbel.node.role.BuildVersion;
+import org.umbel.node.role.Client;
+import org.umbel.node.role.Ending;
+import org.umbel.node.role.Progress;
+import org.umbel.node.role.Servant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** The node in one of its roles. */
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = NodeCommand.Version.class,
+    sortOptions = false,
+    usageHelpWidth = 110,
+    subcommands = {CompareCommand.class},
+    synopsisHeading = "",
+    customSynopsis = {
+        "Umbel renders one picture on a tree of machines.",
+        "",
+        "  ${COMMAND-NAME} --role=client SCENE [--out FILE]...   render a picture, alone or with a farm",
+        "  ${COMMAND-NAME} --role=relay [--listen PORT]          be a gateway, or a relay in the middle",
+        "  ${COMMAND-NAME} --role=leaf --parent HOST:PORT        render for a farm",
+        "  ${COMMAND-NAME} compare A B                           how two pictures differ",
+        ""},
+    footer = {
+        "",
+        "Examples:",
+        "  One machine is a farm of one:",
+        "    ${COMMAND-NAME} --role=client helmet.gltf --out helmet.png --out helmet.exr --spp 128",
+        "  A client that leaves dial directly:",
+        "    ${COMMAND-NAME} --role=client helmet.gltf --out helmet.exr --listen 7400",
+        "    ${COMMAND-NAME} --role=leaf --parent 127.0.0.1:7400          (as many as there are machines)",
+        "  A farm behind a gateway, for one client after the other:",
+        "    ${COMMAND-NAME} --role=relay --listen 7400",
+        "    ${COMMAND-NAME} --role=leaf --parent 127.0.0.1:7400",
+        "    ${COMMAND-NAME} --role=client helmet.gltf --out helmet.exr --farm 127.0.0.1:7400",
+        "  A second level:",
+        "    ${COMMAND-NAME} --role=relay --listen 7401 --parent 127.0.0.1:7400",
+        "    ${COMMAND-NAME} --role=leaf --parent 127.0.0.1:7401",
+        "  The order does not matter: who finds no peer waits, and says what to start. The picture is the same",
+        "  bytes whatever tree rendered it: compare pixelsSha256 of --json.",
+        "",
+        "Ports are UDP. A node listens on the loopback address unless --listen names another with --insecure,",
+        "since links are neither encrypted nor authenticated yet. SCENE is glTF 2.0, .gltf or .glb.",
+        "Exit codes: 0 done; 1 a fault of the program or the machine; 2 something in the command or its files;",
+        "130 ended before the picture was done (nothing is written then)."})
+public final class NodeCommand implements Callable<Integer> {
+    private static final int EXIT_ENDED = 130;
+
+    @Mixin
+    private final NodeOptions options = new NodeOptions();
+
+    @Override
+    public Integer call() {
+        final RoleConfig config = new OptionReader(options).read();
+        final Ending ending = new Ending();
+        try {
+            if (options.endWithStdin) {
+                ending.endWith(System.in);
+            }
+            return run(config, ending);
+        } finally {
+            ending.closed();
+        }
+    }
+
+    private static int run(final RoleConfig config, final Ending ending) {
+        switch (config) {
+            case RoleConfig.OfServant servant -> {
+                new Servant(servant.config(), line -> System.err.println("umbel: " + line)).run(ending);
+                return 0;
+            }
+            case RoleConfig.OfClient client -> {
+                final Progress progress = Progress.on(System.err, Boolean.getBoolean("umbel.terminal"));
+                return new Client(client.config(), progress, System.out::println).run(ending) ? 0 : EXIT_ENDED;
+            }
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"umbel " + BuildVersion.text()};
+        }
+    }
+}

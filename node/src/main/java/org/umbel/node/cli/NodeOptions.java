@@ -1,0 +1,74 @@
+package org.umbel.node.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options as typed; {@link OptionReader} gives them a meaning, so that all mistakes are told together. */
+final class NodeOptions {
+    @Option(names = "--role", paramLabel = "ROLE", description = "client, relay or leaf.")
+    String role;
+
+    @Parameters(paramLabel = "SCENE", arity = "0..1", description = "client: a .gltf or .glb file.")
+    String scene;
+
+    @Option(names = "--out", paramLabel = "FILE", description = {
+        "client: write the picture, .exr (linear) or .png (8-bit sRGB after exposure and tone curve); may be given "
+            + "more than once. Without it the client renders, tells the summary and ends."})
+    List<String> out = new ArrayList<>();
+
+    @Option(names = "--size", paramLabel = "WxH", description = "client: pixels, 960x540 unless given.")
+    String size;
+
+    @Option(names = "--spp", paramLabel = "N", description = "client: samples per pixel, 64 unless given.")
+    String spp;
+
+    @Option(names = "--view", paramLabel = "FILE", description = {
+        "client: JSON with camera.position, camera.target, camera.up, camera.yfov_deg, env and sun, which replace "
+            + "the scene's cameras and lights."})
+    String view;
+
+    @Option(names = "--materials", paramLabel = "gltf|lambert", description = {
+        "client: as in the file, or base colour / pi only."})
+    String materials;
+
+    @Option(names = "--filter", paramLabel = "box|blackman-harris", description = {
+        "client: pixel filter, blackman-harris unless given."})
+    String filter;
+
+    @Option(names = "--exposure", paramLabel = "EV", description = "client: for PNG, in stops, 0 unless given.")
+    String exposure;
+
+    @Option(names = "--tone", paramLabel = "pbr-neutral|linear", description = {
+        "client: tone curve for PNG, pbr-neutral unless given."})
+    String tone;
+
+    @Option(names = "--farm", paramLabel = "HOST:PORT", description = {
+        "client: render with the farm behind this gateway relay."})
+    String farm;
+
+    @Option(names = "--listen", paramLabel = "PORT", description = {
+        "client, relay: the UDP port where others dial in; relays use 7400 unless given; 0 takes a free one and "
+            + "prints it. ADDRESS:PORT listens on another address than loopback, with --insecure."})
+    String listen;
+
+    @Option(names = "--insecure", description = "Listen where others than this machine can come in, unprotected.")
+    boolean insecure;
+
+    @Option(names = "--parent", paramLabel = "HOST:PORT", description = "relay, leaf: whom to work for.")
+    String parent;
+
+    @Option(names = "--threads", paramLabel = "N", description = {
+        "Render threads: all cores for a leaf and for a client alone, else 0 unless given."})
+    String threads;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
+    String name;
+
+    @Option(names = "--json", description = "client: the summary as one JSON line on standard output.")
+    boolean json;
+
+    @Option(names = "--end-with-stdin", hidden = true, description = "End when standard input ends.")
+    boolean endWithStdin;
+}

@@ -1,0 +1,187 @@
+package org.umbel.node.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.importer.MaterialMode;
+import org.umbel.node.output.PictureFiles;
+import org.umbel.node.output.ToneCurve;
+import org.umbel.node.role.ClientConfig;
+import org.umbel.node.role.ServantConfig;
+import org.umbel.topology.Endpoint;
+import org.umbel.topology.ProblemException;
+
+/** From options to a configuration; every mistake is noted, and all are thrown together. */
+final class OptionReader {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int THREADS_MAX = 1024;
+    private static final int NAME_LENGTH_MAX = 64;
+    private static final float EXPOSURE_MAX = 30;
+
+    private final NodeOptions options;
+    private final Fields fields = new Fields();
+
+    OptionReader(final NodeOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * @throws org.umbel.topology.ProblemException with every mistake found
+     */
+    RoleConfig read() {
+        if (options.role == null) {
+            fields.refuse("--role", "is missing", "one of client, relay, leaf; see --help for examples");
+            fields.check();
+        }
+        final Role role = fields.choice("--role", options.role, Role.class, Role.CLIENT);
+        fields.check();
+        return role == Role.CLIENT ? new RoleConfig.OfClient(client()) : new RoleConfig.OfServant(servant(role));
+    }
+
+    private ClientConfig client() {
+        refuseIf(options.parent != null, "--parent", "is for relays and leaves", "a client dials --farm HOST:PORT");
+        final Optional<Endpoint> farm = fields.endpoint("--farm", options.farm);
+        final Optional<Endpoint> listen = listen(options.listen);
+        refuseIf(options.farm != null && options.listen != null, "--farm, --listen", "not both",
+            "a client dials a gateway, or is dialled by leaves and relays");
+        refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
+        final boolean isAlone = options.farm == null && options.listen == null;
+        final int threads = fields.integer("--threads", options.threads, isAlone ? 1 : 0, THREADS_MAX,
+            isAlone ? cores() : 0);
+        final PictureSettings settings = settings();
+        final float exposure = fields.number("--exposure", options.exposure, -EXPOSURE_MAX, EXPOSURE_MAX, 0);
+        final ToneCurve tone = fields.choice("--tone", options.tone, ToneCurve.class, ToneCurve.PBR_NEUTRAL);
+        final MaterialMode materials = fields.choice("--materials", options.materials, MaterialMode.class,
+            MaterialMode.GLTF);
+        final List<Path> outputs = outputs();
+        final String name = name("client");
+        final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
+        final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
+        fields.check();
+        return new ClientConfig(name, scene, outputs, settings, view, materials, exposure, tone, farm, listen, threads,
+            options.json);
+    }
+
+    private ServantConfig servant(final Role role) {
+        final boolean isLeaf = role == Role.LEAF;
+        refuseClientOptions();
+        refuseIf(isLeaf && options.listen != null, "--listen", "is for clients and relays", "leaves only dial");
+        refuseIf(isLeaf && options.parent == null, "--parent", "is missing",
+            "a leaf works for a client or relay: --parent " + LOOPBACK + ":" + Endpoint.PORT_DEFAULT);
+        final Optional<Endpoint> parent = fields.endpoint("--parent", options.parent);
+        final Optional<Endpoint> listen = isLeaf ? Optional.empty()
+            : listen(options.listen == null ? Integer.toString(Endpoint.PORT_DEFAULT) : options.listen);
+        final int threads = fields.integer("--threads", options.threads, isLeaf ? 1 : 0, THREADS_MAX,
+            isLeaf ? cores() : 0);
+        final String name = name(isLeaf ? "leaf" : "relay");
+        fields.check();
+        return new ServantConfig(role, name, listen, parent, threads);
+    }
+
+    private void refuseClientOptions() {
+        final String remedy = "is for --role=client";
+        refuseIf(options.scene != null, String.valueOf(options.scene), "a scene " + remedy, "");
+        refuseIf(!options.out.isEmpty(), "--out", remedy, "");
+        refuseIf(options.size != null, "--size", remedy, "");
+        refuseIf(options.spp != null, "--spp", remedy, "");
+        refuseIf(options.view != null, "--view", remedy, "");
+        refuseIf(options.materials != null, "--materials", remedy, "");
+        refuseIf(options.filter != null, "--filter", remedy, "");
+        refuseIf(options.exposure != null, "--exposure", remedy, "");
+        refuseIf(options.tone != null, "--tone", remedy, "");
+        refuseIf(options.farm != null, "--farm", remedy, "relays and leaves dial --parent HOST:PORT");
+        refuseIf(options.json, "--json", remedy, "");
+    }
+
+    private PictureSettings settings() {
+        int width = 960;
+        int height = 540;
+        if (options.size != null) {
+            final String[] parts = options.size.toLowerCase(Locale.ROOT).split("x", -1);
+            if (parts.length == 2) {
+                width = fields.integer("--size", parts[0], 1, 32768, width);
+                height = fields.integer("--size", parts[1], 1, 32768, height);
+            } else {
+                fields.refuse("--size", "not WxH: " + options.size, "for example --size 960x540");
+            }
+        }
+        if ((long) width * height > 1L << 28) {
+            fields.refuse("--size", "more than 2^28 pixels: " + options.size, "");
+            width = height = 1;
+        }
+        final int samples = fields.integer("--spp", options.spp, 1, SampleRange.SAMPLES_MAX, 64);
+        return new PictureSettings(width, height, samples, PictureSettings.FRACTION_BITS_DEFAULT,
+            fields.choice("--filter", options.filter, PictureSettings.Filter.class,
+                PictureSettings.Filter.BLACKMAN_HARRIS), PictureSettings.BOUNCES_DEFAULT);
+    }
+
+    /** Where files go is checked before anything is rendered. */
+    private List<Path> outputs() {
+        final List<Path> outputs = new ArrayList<>();
+        for (final String text : options.out) {
+            final Path file = path("--out", text);
+            try {
+                PictureFiles.checkWritable(file);
+                outputs.add(file);
+            } catch (final ProblemException e) {
+                e.problems().forEach(fields::refuse);
+            }
+        }
+        return outputs;
+    }
+
+    private Path path(final String option, final String text) {
+        try {
+            return Path.of(text);
+        } catch (final java.nio.file.InvalidPathException e) {
+            fields.refuse(option, "not a path: " + text, "");
+            return Path.of("");
+        }
+    }
+
+    private Optional<Endpoint> listen(final String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        final int colon = text.lastIndexOf(':');
+        final String host = colon < 0 ? LOOPBACK : text.substring(0, colon);
+        final int port = fields.integer("--listen", text.substring(colon + 1), 0, 65535, Endpoint.PORT_DEFAULT);
+        if (host.isBlank() || !isLoopback(host) && !options.insecure) {
+            fields.refuse("--listen", host + " is no loopback address, and links are not protected yet",
+                "add --insecure if everybody who reaches that address may use this node");
+            return Optional.empty();
+        }
+        return Optional.of(new Endpoint(host, port));
+    }
+
+    private boolean isLoopback(final String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (final UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private String name(final String role) {
+        final String name = options.name == null ? role + "-" + ProcessHandle.current().pid() : options.name;
+        refuseIf(name.isBlank() || name.length() > NAME_LENGTH_MAX, "--name", "not 1 to 64 characters: " + name, "");
+        return name;
+    }
+
+    private void refuseIf(final boolean isWrong, final String option, final String message, final String hint) {
+        if (isWrong) {
+            fields.refuse(option, message, hint);
+        }
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,75 @@
+package org.umbel.node.render;
+
+import java.util.function.BooleanSupplier;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.node.render.WorkQueue.Item;
+
+/** One render thread: takes work in order and answers each item that was not voided meanwhile. */
+final class RenderThread implements Runnable {
+    private final WorkQueue queue;
+    private final SceneShelf shelf;
+    private final Completions completions;
+    private Picture picture;
+    private SceneSource.TileWork work;
+
+    RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions) {
+        this.queue = queue;
+        this.shelf = shelf;
+        this.completions = completions;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Item item = queue.take(); item != null; item = queue.take()) {
+                try {
+                    run(item);
+                } finally {
+                    queue.done();
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final Throwable e) {
+            // Anything at all, an error of the machine too: a silent thread would owe its ranges for ever.
+            completions.fail("a render thread ended", e);
+        }
+    }
+
+    private void run(final Item item) throws InterruptedException {
+        if (item.picture().isVoid()) {
+            return;
+        }
+        if (picture != item.picture()) {
+            picture = item.picture();
+            work = shelf.scene(picture.manifest()).work(picture.camera(), picture.settings());
+        }
+        final BooleanSupplier cancelled = picture::isVoid;
+        if (item.grid() > 0) {
+            preview(item, cancelled);
+        } else {
+            render(item, cancelled);
+        }
+    }
+
+    private void render(final Item item, final BooleanSupplier cancelled) throws InterruptedException {
+        final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
+        if (work.render(item.tile(), item.range(), sums, cancelled)) {
+            completions.put(new Completion.Rendered(picture.session(), picture.epoch(), item.fence(), item.tile(),
+                item.range(), sums));
+        }
+    }
+
+    private void preview(final Item item, final BooleanSupplier cancelled) throws InterruptedException {
+        final int edge = TileSums.TILE_EDGE / item.grid();
+        final float[] rgb = new float[TileSums.CHANNELS * edge * edge];
+        if (work.preview(item.tile(), item.grid(), rgb, cancelled)) {
+            final short[] half = new short[rgb.length];
+            for (int i = 0; i < half.length; i++) {
+                half[i] = Float.floatToFloat16(rgb[i]);
+            }
+            completions.put(new Completion.Previewed(picture.session(), picture.epoch(), item.tile(), item.grid(),
+                half));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.umbel.node.render;
+
+import java.util.LinkedHashMap;
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+
+/**
+ * The last few prepared scenes, by manifest: a camera move prepares nothing again. A scene that has left the shelf is
+ * prepared again from its blocks when a picture still needs it. Thread-safe; preparing holds the lock, since whoever
+ * else asks would have to wait for the same scene.
+ */
+final class SceneShelf {
+    private static final int SCENES_MAX = 3;
+    /** More than sessions that may be alive at once. */
+    private static final int LOOKUPS_MAX = 64;
+
+    private final SceneSource source;
+    private final LinkedHashMap<BlockId, Function<BlockId, Block>> lookups = new LinkedHashMap<>(8, 0.75f, true);
+    private final LinkedHashMap<BlockId, SceneSource.Prepared> scenes = new LinkedHashMap<>(8, 0.75f, true);
+
+    SceneShelf(final SceneSource source) {
+        this.source = source;
+    }
+
+    synchronized SceneSource.Prepared load(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        lookups.put(manifest, lookup);
+        trim(lookups, LOOKUPS_MAX);
+        return scene(manifest);
+    }
+
+    synchronized SceneSource.Prepared scene(final BlockId manifest) {
+        final SceneSource.Prepared held = scenes.get(manifest);
+        if (held != null) {
+            return held;
+        }
+        final Function<BlockId, Block> lookup = lookups.get(manifest);
+        if (lookup == null) {
+            throw new IllegalStateException("picture of a scene that was never loaded: " + manifest);
+        }
+        final SceneSource.Prepared prepared = source.prepare(manifest, lookup);
+        scenes.put(manifest, prepared);
+        trim(scenes, SCENES_MAX);
+        return prepared;
+    }
+
+    private static void trim(final LinkedHashMap<?, ?> oldestFirst, final int max) {
+        while (oldestFirst.size() > max) {
+            oldestFirst.remove(oldestFirst.keySet().iterator().next());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.umbel.node.render;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+
+/** Makes blocks into something that renders. The product's is {@link TracerScenes}. */
+public interface SceneSource {
+    /** Reads and prepares a scene; called on the loader's thread, may take seconds. */
+    Prepared prepare(BlockId manifest, Function<BlockId, Block> lookup);
+
+    /** A scene that any number of threads may render at once. */
+    interface Prepared {
+        /** What one thread renders one picture with. */
+        TileWork work(Camera camera, PictureSettings settings);
+    }
+
+    /** One thread's renderer of one picture. */
+    interface TileWork {
+        /** Adds the samples of a range to the sums; false when cancelled, and then the sums are of no use. */
+        boolean render(int tile, SampleRange range, TileSums sums, BooleanSupplier cancelled);
+
+        /** Every grid-th pixel of every grid-th row, linear RGB interleaved; false when cancelled. */
+        boolean preview(int tile, int grid, float[] rgb, BooleanSupplier cancelled);
+    }
+}

@@ -1,0 +1,51 @@
+package org.umbel.node.render;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockException;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.block.SceneBlocks;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.tracer.integrator.PreparedScene;
+import org.umbel.tracer.integrator.TileRenderer;
+
+/** Scenes rendered by the tracer; built acceleration structures are kept for the next scene that has the mesh. */
+public final class TracerScenes implements SceneSource {
+    private static final long ACCEL_BYTES_MAX = 2L << 30;
+
+    private final MeshAccelCache accels = new MeshAccelCache(ACCEL_BYTES_MAX);
+
+    @Override
+    public Prepared prepare(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        try {
+            final PreparedScene scene = PreparedScene.prepare(SceneBlocks.read(manifest, lookup), accels);
+            return (camera, settings) -> new TracedTiles(scene, camera, settings);
+        } catch (final BlockException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static final class TracedTiles implements TileWork {
+        private final TileRenderer renderer;
+
+        TracedTiles(final PreparedScene scene, final Camera camera, final PictureSettings settings) {
+            renderer = new TileRenderer(scene, camera, settings);
+        }
+
+        @Override
+        public boolean render(final int tile, final SampleRange range, final TileSums sums,
+                              final BooleanSupplier cancelled) {
+            return renderer.render(tile, range, sums, cancelled);
+        }
+
+        @Override
+        public boolean preview(final int tile, final int grid, final float[] rgb, final BooleanSupplier cancelled) {
+            return renderer.preview(tile, grid, rgb, cancelled);
+        }
+    }
+}

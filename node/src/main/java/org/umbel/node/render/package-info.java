@@ -1,0 +1,7 @@
+/**
+ * The local worker: the render threads of one process.
+ *
+ * <p>Enters, on the node's thread: scenes to load, pictures to begin, ranges and previews to render. Leaves, drained on
+ * the node's thread: exact sums, coarse views, and word of what failed. Sums belong to whoever drained them.
+ */
+package org.umbel.node.render;

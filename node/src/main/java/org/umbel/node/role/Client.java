@@ -1,0 +1,121 @@
+package org.umbel.node.role;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+import org.umbel.codec.tile.PictureHash;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.node.output.Picture;
+import org.umbel.node.output.PictureFiles;
+import org.umbel.relay.session.RootListener;
+import org.umbel.relay.session.Session;
+
+/** A client with files to write: imports, renders with whoever is there, writes, and ends. */
+public final class Client implements RootListener {
+    /** Long enough for the newest status of nodes further down, which comes once a second. */
+    private static final long LAST_STATUS_NS = 1_200_000_000L;
+    /** Long enough for the session's end to be on its way. */
+    private static final long FAREWELL_NS = 100_000_000L;
+
+    private final ClientConfig config;
+    private final Progress progress;
+    private final Consumer<String> result;
+    private final long beganNs = System.nanoTime();
+    private long firstPixelsNs;
+
+    /**
+     * @param progress shown while rendering; closed here
+     * @param result   lines of standard output
+     */
+    public Client(final ClientConfig config, final Progress progress, final Consumer<String> result) {
+        this.config = config;
+        this.progress = progress;
+        this.result = result;
+    }
+
+    /**
+     * Renders one picture. False when asked to end before it was done; then no file has been written.
+     *
+     * @throws org.umbel.topology.ProblemException for a scene, view, port or file that is not as it must be
+     * @throws WorkerFailedException when the own worker can render no more
+     */
+    public boolean run(final Ending ending) {
+        final ClientScene scene = ClientScene.load(config);
+        scene.notes().forEach(progress::line);
+        final long importedNs = System.nanoTime();
+        try (NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
+            Message.Position.PARENT, config.threads(), progress::line)) {
+            final Session session = open(agent, scene);
+            final ClientWatch watch = new ClientWatch(config, agent, progress::line, System.nanoTime());
+            while (!session.isComplete() && !ending.isAsked()) {
+                agent.turn();
+                final long nowNs = System.nanoTime();
+                progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
+                watch.look(nowNs);
+            }
+            final boolean isComplete = session.isComplete();
+            if (isComplete) {
+                finish(agent, session, importedNs);
+            }
+            session.end(System.nanoTime());
+            turnFor(agent, config.isAlone() ? 0 : FAREWELL_NS);
+            return isComplete;
+        } finally {
+            progress.close();
+        }
+    }
+
+    private Session open(final NodeAgent agent, final ClientScene scene) {
+        final SecureRandom random = new SecureRandom();
+        final Session session = agent.node().openSession(new SessionId(random.nextLong(), random.nextLong()));
+        session.listener(this);
+        session.show(scene.blocks().manifest(), scene.blocks().blocks(), scene.camera(), config.settings(),
+            Message.Mode.FINAL, System.nanoTime());
+        return session;
+    }
+
+    private void finish(final NodeAgent agent, final Session session, final long importedNs) {
+        final long completeNs = System.nanoTime();
+        progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), completeNs);
+        final Picture picture = SumsPicture.of(config.settings(), session::sums);
+        for (final Path output : config.outputs()) {
+            PictureFiles.write(output, picture, config.exposure(), config.tone());
+            progress.line("wrote " + output);
+        }
+        final String hash = PictureHash.pixelsSha256(config.settings().width(), config.settings().height(),
+            config.settings().fractionBits(), session::sums, config.settings().samples());
+        final long writtenNs = System.nanoTime();
+        turnFor(agent, config.isAlone() ? 0 : completeNs + LAST_STATUS_NS - writtenNs);
+        final ClientSummary summary = new ClientSummary(config.settings(), new ClientSummary.Seconds(
+            seconds(importedNs), seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs),
+            seconds(writtenNs)), hash, agent.node().statuses(), session.rangesFreed());
+        progress.close();
+        if (config.json()) {
+            result.accept(summary.json());
+        } else {
+            summary.lines().forEach(result);
+        }
+    }
+
+    private static void turnFor(final NodeAgent agent, final long ns) {
+        final long endNs = System.nanoTime() + ns;
+        while (System.nanoTime() - endNs < 0) {
+            agent.turn();
+        }
+    }
+
+    private double seconds(final long ns) {
+        return (ns - beganNs) / 1e9;
+    }
+
+    @Override
+    public void onTile(final SessionId session, final int epoch, final int tile) {
+        firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
+    }
+
+    @Override
+    public void onView(final Message.View view) {
+        firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
+    }
+}

@@ -1,0 +1,33 @@
+package org.umbel.node.role;
+
+import java.util.List;
+import java.util.Optional;
+import org.umbel.codec.block.SceneBlocks;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.Scene;
+import org.umbel.node.importer.Framing;
+import org.umbel.node.importer.Imported;
+import org.umbel.node.importer.SceneImporter;
+import org.umbel.node.importer.ViewFile;
+
+/**
+ * A scene file as the tree takes it.
+ *
+ * @param blocks the scene cut into blocks
+ * @param camera the view's, the scene's own, or one that frames everything
+ * @param notes  what people should know of the import
+ */
+record ClientScene(SceneBlocks.Written blocks, Camera camera, List<String> notes) {
+    /** Imports; throws {@code ProblemException} with all that is wrong with scene and view. */
+    static ClientScene load(final ClientConfig config) {
+        // The view first: it is small, and a mistake in it is told at once.
+        final Optional<ViewFile> view = config.view().map(ViewFile::read);
+        final Imported imported = SceneImporter.load(config.scene(), config.materials());
+        final Scene own = imported.scene();
+        final Scene scene = view.map(v -> new Scene(own.meshes(), own.images(), own.materials(), own.instances(),
+            v.lights(), v.environment())).orElse(own);
+        final Camera camera = view.map(ViewFile::camera).or(imported::camera)
+            .orElseGet(() -> Framing.frame(scene, config.settings().width(), config.settings().height()));
+        return new ClientScene(SceneBlocks.write(scene), camera, imported.notes());
+    }
+}

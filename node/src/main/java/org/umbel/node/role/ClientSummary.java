@@ -1,0 +1,85 @@
+package org.umbel.node.role;
+
+import java.util.List;
+import java.util.Locale;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.wire.Message.NodeStatus;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a client tells at the end.
+ *
+ * @param settings     of the picture
+ * @param seconds      where the time went
+ * @param pixelsSha256 the picture's hash
+ * @param nodes        all nodes of the tree
+ * @param rangesFreed  in the whole tree, by dead links
+ */
+record ClientSummary(PictureSettings settings, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
+                     long rangesFreed) {
+    /**
+     * All from the start of the import.
+     *
+     * @param imported    when the scene's blocks were made
+     * @param firstPixels when the first coarse pixels or sums came
+     * @param complete    when the last sample was accepted
+     * @param total       when the files were written
+     */
+    record Seconds(double imported, double firstPixels, double complete, double total) {
+        double rendering() {
+            return complete - imported;
+        }
+    }
+
+    private long samples() {
+        return (long) settings.width() * settings.height() * settings.samples();
+    }
+
+    private double samplesPerSecond() {
+        return samples() / Math.max(1e-9, seconds.rendering());
+    }
+
+    private List<NodeStatus> contributors() {
+        return nodes.stream().filter(n -> n.rangesAccepted() > 0 || n.rangesFreed() > 0).toList();
+    }
+
+    /** One line. */
+    String json() {
+        final JsonMapper mapper = JsonMapper.builder().build();
+        final ObjectNode line = mapper.createObjectNode();
+        line.put("width", settings.width()).put("height", settings.height()).put("samplesPerPixel", settings.samples())
+            .put("samples", samples());
+        line.putObject("seconds").put("import", rounded(seconds.imported))
+            .put("firstPixels", rounded(seconds.firstPixels)).put("complete", rounded(seconds.complete))
+            .put("total", rounded(seconds.total));
+        line.put("samplesPerSecond", Math.round(samplesPerSecond())).put("pixelsSha256", pixelsSha256);
+        final ArrayNode list = line.putArray("nodes");
+        for (final NodeStatus node : contributors()) {
+            list.addObject().put("name", node.name()).put("role", node.role().name().toLowerCase(Locale.ROOT))
+                .put("rangesAccepted", node.rangesAccepted()).put("tileSamples", node.tileSamplesAccepted())
+                .put("rangesFreed", node.rangesFreed());
+        }
+        return line.put("rangesFreed", rangesFreed).toString();
+    }
+
+    /** A few lines for people. */
+    List<String> lines() {
+        final List<String> lines = new java.util.ArrayList<>();
+        lines.add("%dx%d at %d samples in %.1f s (import %.1f s, first pixels after %.2f s), %.2f Msamples/s".formatted(
+            settings.width(), settings.height(), settings.samples(), seconds.total, seconds.imported,
+            seconds.firstPixels, samplesPerSecond() / 1e6));
+        for (final NodeStatus node : contributors()) {
+            lines.add("%s (%s): %d ranges, %d tile-samples%s".formatted(node.name(),
+                node.role().name().toLowerCase(Locale.ROOT), node.rangesAccepted(), node.tileSamplesAccepted(),
+                node.rangesFreed() > 0 ? ", " + node.rangesFreed() + " ranges freed" : ""));
+        }
+        lines.add("pixelsSha256 " + pixelsSha256);
+        return lines;
+    }
+
+    private static double rounded(final double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+}

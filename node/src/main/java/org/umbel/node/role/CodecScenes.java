@@ -1,0 +1,33 @@
+package org.umbel.node.role;
+
+import java.util.List;
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockCodec;
+import org.umbel.codec.block.BlockException;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.block.SceneBlocks;
+import org.umbel.relay.blocks.SceneNeeds;
+
+/** What scenes need, read with the codec. */
+final class CodecScenes implements SceneNeeds {
+    @Override
+    public List<BlockId> missing(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        try {
+            return SceneBlocks.missing(manifest, lookup);
+        } catch (final BlockException e) {
+            // Nothing more can be asked for: the loader will say what is wrong with what is there.
+            return List.of();
+        }
+    }
+
+    @Override
+    public boolean isGenuine(final Block block) {
+        try {
+            BlockCodec.decode(block);
+            return true;
+        } catch (final BlockException e) {
+            return false;
+        }
+    }
+}

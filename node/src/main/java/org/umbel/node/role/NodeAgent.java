@@ -1,0 +1,75 @@
+package org.umbel.node.role;
+
+import java.util.function.Consumer;
+import org.umbel.node.render.Completion;
+import org.umbel.node.render.LocalWorker;
+import org.umbel.relay.hub.TreeNode;
+
+/**
+ * One node's thread: reads the clock once, polls the transport, feeds what the local worker has done, drains the tree
+ * node, waits. Owns the carrier and the worker.
+ */
+final class NodeAgent implements AutoCloseable {
+    private static final long BUSY_EVERY_NS = 50_000_000;
+
+    private final TreeNode node;
+    private final Carrier carrier;
+    private final LocalWorker worker;
+    private final NodeOutbox outbox;
+    private boolean isBusy = true;
+    private long busyCheckNs = System.nanoTime() - BUSY_EVERY_NS;
+
+    NodeAgent(final TreeNode node, final Carrier carrier, final LocalWorker worker, final Consumer<String> log) {
+        this.node = node;
+        this.carrier = carrier;
+        this.worker = worker;
+        this.outbox = new NodeOutbox(carrier.transport(), worker, log);
+    }
+
+    TreeNode node() {
+        return node;
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    /**
+     * One turn of duty, and a short wait when there was none.
+     *
+     * @throws WorkerFailedException when the local worker can render no more
+     */
+    void turn() {
+        final long nowNs = System.nanoTime();
+        int workCount = carrier.transport().poll(node, nowNs);
+        workCount += worker.drain(completion -> feed(completion, nowNs));
+        node.poll(outbox.at(nowNs), nowNs);
+        carrier.idle(workCount, isBusy(nowNs), node.nextDeadlineNs());
+    }
+
+    private void feed(final Completion completion, final long nowNs) {
+        switch (completion) {
+            case Completion.Loaded c -> node.onLoaded(c.manifest(), nowNs);
+            case Completion.LoadFailed c -> node.onLoadFailed(c.manifest(), c.reason(), nowNs);
+            case Completion.Rendered c -> node.onRendered(c.session(), c.epoch(), c.fence(), c.tile(), c.range(),
+                c.sums(), nowNs);
+            case Completion.Previewed c -> node.onPreview(c.session(), c.epoch(), c.tile(), c.grid(), c.rgb(), nowNs);
+            case Completion.Failed c -> throw new WorkerFailedException(c.what(), c.cause());
+        }
+    }
+
+    /** With a session alive or something rendering, short waits; otherwise long ones that cost next to nothing. */
+    private boolean isBusy(final long nowNs) {
+        if (nowNs - busyCheckNs >= BUSY_EVERY_NS) {
+            busyCheckNs = nowNs;
+            isBusy = worker.isBusy() || !node.works().isEmpty();
+        }
+        return isBusy;
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        carrier.close();
+    }
+}

@@ -1,0 +1,42 @@
+package org.umbel.node.role;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.umbel.codec.wire.Message.Position;
+import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.render.LocalWorker;
+import org.umbel.node.render.TracerScenes;
+import org.umbel.relay.hub.Dial;
+import org.umbel.relay.hub.NodeConfig;
+import org.umbel.relay.hub.TreeNode;
+import org.umbel.topology.Endpoint;
+import org.umbel.tracer.integrator.ArithmeticProfile;
+
+/** Puts a node together, for the calling thread. */
+final class NodeParts {
+    private NodeParts() { }
+
+    /**
+     * @param dial   whom to keep a link to
+     * @param stands where this node stands on that link
+     */
+    static NodeAgent assemble(final Role role, final String name, final Optional<Endpoint> listen,
+                              final Optional<Endpoint> dial, final Position stands, final int threads,
+                              final Consumer<String> log) {
+        final Carrier carrier = listen.isEmpty() && dial.isEmpty() ? new NoCarrier() : AeronCarrier.launch(listen, log);
+        if (listen.isPresent()) {
+            log.accept("listening on " + carrier.listening() + " (UDP)");
+        }
+        final NodeConfig config = NodeConfig.of(role, name, new SecureRandom().nextLong(), new CodecScenes())
+            .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
+            .withThreads(threads)
+            .withListening(listen.isPresent())
+            .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
+        final Thread self = Thread.currentThread();
+        final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), () -> LockSupport.unpark(self));
+        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
+    }
+}

@@ -1,0 +1,63 @@
+package org.umbel.node.role;
+
+import java.util.function.Consumer;
+import org.umbel.codec.wire.Message.Position;
+import org.umbel.codec.wire.Message.Role;
+
+/** A relay or a leaf: serves whoever comes, until it is asked to end. */
+public final class Servant {
+    private static final long LOOK_EVERY_NS = 250_000_000;
+
+    private final ServantConfig config;
+    private final Consumer<String> log;
+    private final WaitingNotice waiting;
+
+    /**
+     * @param log lines for people
+     */
+    public Servant(final ServantConfig config, final Consumer<String> log) {
+        this.config = config;
+        this.log = log;
+        this.waiting = new WaitingNotice(log);
+    }
+
+    /**
+     * Returns when asked to end, everything closed.
+     *
+     * @throws WorkerFailedException when the local worker can render no more
+     */
+    public void run(final Ending ending) {
+        try (NodeAgent agent = NodeParts.assemble(config.role(), config.name(), config.listen(), config.parent(),
+            Position.CHILD, config.threads(), log)) {
+            greet(agent);
+            long lookNs = System.nanoTime();
+            while (!ending.isAsked()) {
+                agent.turn();
+                final long nowNs = System.nanoTime();
+                if (nowNs - lookNs >= 0) {
+                    waiting.update(absent(agent), nowNs);
+                    lookNs = nowNs + LOOK_EVERY_NS;
+                }
+            }
+            log.accept(config.name() + " ends");
+        }
+    }
+
+    private void greet(final NodeAgent agent) {
+        if (config.role() == Role.LEAF) {
+            log.accept(config.name() + " renders with " + config.threads() + " threads for " + config.parent().get());
+        } else {
+            final String here = agent.carrier().listening();
+            log.accept(config.name() + (config.parent().isPresent() ? " relays for " + config.parent().get()
+                : " is a gateway; a client comes with: " + Commands.client(here)));
+            log.accept("a leaf joins with: " + Commands.leaf(here));
+        }
+    }
+
+    private String absent(final NodeAgent agent) {
+        return config.parent().filter(parent -> agent.node().links().stream()
+                .noneMatch(link -> link.open() && link.position() == Position.CHILD))
+            .map(parent -> "waiting for a parent at " + parent + "; start one with: " + Commands.relay(parent))
+            .orElse("");
+    }
+}

@@ -1,0 +1,126 @@
+package org.umbel.node.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.scene.PictureSettings.Filter;
+import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.importer.MaterialMode;
+import org.umbel.node.output.ToneCurve;
+import org.umbel.node.role.ClientConfig;
+import org.umbel.node.role.ServantConfig;
+import org.umbel.topology.Endpoint;
+import org.umbel.topology.ProblemException;
+import picocli.CommandLine;
+
+final class OptionReaderTest {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    @Test
+    void shouldRenderAloneOnAllCoresUnlessTold() {
+        final ClientConfig client = client("--role=client", "a.glb");
+
+        assertThat(client.threads()).isEqualTo(CORES);
+        assertThat(client.settings()).isEqualTo(new PictureSettings(960, 540, 64,
+            PictureSettings.FRACTION_BITS_DEFAULT, Filter.BLACKMAN_HARRIS, PictureSettings.BOUNCES_DEFAULT));
+        assertThat(client.scene()).isEqualTo(Path.of("a.glb"));
+        assertThat(client.materials()).isEqualTo(MaterialMode.GLTF);
+        assertThat(client.tone()).isEqualTo(ToneCurve.PBR_NEUTRAL);
+        assertThat(client.outputs()).isEmpty();
+    }
+
+    @Test
+    void shouldReadEveryOptionOfAClient() {
+        final ClientConfig client = client("--role=client", "a.gltf", "--out", "b.exr", "--out", "c.png", "--size",
+            "320x180", "--spp", "16", "--view", "v.json", "--materials", "lambert", "--filter", "box", "--exposure",
+            "-1.5", "--tone", "linear", "--farm", "there:7401", "--threads", "3", "--json", "--name", "desk");
+
+        assertThat(client).isEqualTo(new ClientConfig("desk", Path.of("a.gltf"),
+            List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
+            PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
+            java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
+            java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true));
+    }
+
+    @Test
+    void shouldLeaveTheRenderingToTheFarmWhenThereIsOne() {
+        assertThat(client("--role=client", "a.glb", "--farm", "there:7400").threads()).isZero();
+        assertThat(client("--role=client", "a.glb", "--listen", "0").threads()).isZero();
+    }
+
+    @Test
+    void shouldListenOnLoopbackUnlessInsecure() {
+        assertThat(servant("--role=relay").listen()).contains(new Endpoint("127.0.0.1", 7400));
+        assertThat(servant("--role=relay", "--listen", "localhost:1").listen()).contains(new Endpoint("localhost", 1));
+        assertThat(servant("--role=relay", "--listen", "0.0.0.0:1", "--insecure").listen())
+            .contains(new Endpoint("0.0.0.0", 1));
+        assertThatThrownBy(() -> read("--role=relay", "--listen", "0.0.0.0:1")).hasMessageContaining("--insecure");
+    }
+
+    @Test
+    void shouldGiveALeafAllCores() {
+        final ServantConfig leaf = servant("--role=leaf", "--parent", "there");
+
+        assertThat(leaf.role()).isEqualTo(Role.LEAF);
+        assertThat(leaf.threads()).isEqualTo(CORES);
+        assertThat(leaf.parent()).contains(new Endpoint("there", 7400));
+        assertThat(leaf.listen()).isEmpty();
+    }
+
+    @Test
+    void shouldTellAllMistakesTogether() {
+        assertThatThrownBy(() -> read("--role=client", "--size", "12", "--spp", "0", "--filter", "soft", "--parent",
+            "x", "--out", "a.jpg"))
+            .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems()).hasSize(6))
+            .hasMessageContaining("SCENE").hasMessageContaining("--size").hasMessageContaining("--spp")
+            .hasMessageContaining("box, blackman-harris").hasMessageContaining("--parent")
+            .hasMessageContaining("a.jpg");
+    }
+
+    @Test
+    void shouldRefuseWhatBelongsToAnotherRole() {
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "x", "--spp", "4")).hasMessageContaining("--spp");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "x", "--listen", "4"))
+            .hasMessageContaining("--listen");
+        assertThatThrownBy(() -> read("--role=leaf")).hasMessageContaining("--parent: is missing");
+        assertThatThrownBy(() -> read("a.glb")).hasMessageContaining("--role: is missing");
+    }
+
+    @Test
+    void shouldExitWith2AndPointToHelpWhenAnOptionIsUnknown() {
+        final StringWriter err = new StringWriter();
+        final int code = Main.commandLine().setErr(new PrintWriter(err)).execute("--rolf");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("--rolf").contains("--help");
+    }
+
+    @Test
+    void shouldTeachWithExamples() {
+        final StringWriter out = new StringWriter();
+        final int code = Main.commandLine().setOut(new PrintWriter(out)).execute("--help");
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B");
+    }
+
+    private static ClientConfig client(final String... args) {
+        return ((RoleConfig.OfClient) read(args)).config();
+    }
+
+    private static ServantConfig servant(final String... args) {
+        return ((RoleConfig.OfServant) read(args)).config();
+    }
+
+    private static RoleConfig read(final String... args) {
+        final NodeOptions options = new NodeOptions();
+        new CommandLine(options).parseArgs(args);
+        return new OptionReader(options).read();
+    }
+}

@@ -1,0 +1,164 @@
+package org.umbel.node.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.codec.wire.SessionId;
+
+@Timeout(30)
+final class LocalWorkerTest {
+    private static final SessionId SESSION = new SessionId(5, 7);
+    private static final BlockId MANIFEST = new BlockId(1, 2, 3, 4);
+    private static final BlockId MANIFEST_BROKEN = new BlockId(9, 9, 9, 9);
+    private static final Camera CAMERA = new Camera(new float[] {0, 0, 1}, new float[3], new float[] {0, 1, 0}, 40);
+    private static final PictureSettings SETTINGS =
+        new PictureSettings(64, 32, 16, 16, PictureSettings.Filter.BOX, 8);
+    private static final SampleRange RANGE = new SampleRange(8, 4);
+    private static final long FENCE = 11;
+    private static final int TILE_FAULTY = 99;
+    private static final int TILE_ENDLESS = 77;
+
+    private final Semaphore news = new Semaphore(0);
+    private final CountDownLatch endlessBegan = new CountDownLatch(1);
+    private final List<Completion> completions = new ArrayList<>();
+    private int prepared;
+    private final LocalWorker worker = new LocalWorker(2, this::prepare, news::release);
+
+    @AfterEach
+    void close() {
+        worker.close();
+    }
+
+    @Test
+    void shouldRenderRangesAndPreviewsOfTheCurrentPicture() throws InterruptedException {
+        load(MANIFEST);
+        begin(1);
+        worker.preview(SESSION, 1, 0, 8);
+        worker.render(SESSION, 1, FENCE, 1, RANGE);
+        await(3);
+
+        assertThat(completions).contains(new Completion.Loaded(MANIFEST));
+        assertThat(completions).filteredOn(Completion.Rendered.class::isInstance).singleElement()
+            .isEqualTo(new Completion.Rendered(SESSION, 1, FENCE, 1, RANGE, sums(1, RANGE)));
+        assertThat(completions).filteredOn(Completion.Previewed.class::isInstance).singleElement()
+            .satisfies(c -> assertThat(((Completion.Previewed) c).rgb()).hasSize(3 * 4 * 4)
+                .containsOnly(Float.floatToFloat16(0.25f)));
+    }
+
+    @Test
+    void shouldDropWorkOfAnOlderEpochWhetherQueuedOrRunning() throws InterruptedException {
+        load(MANIFEST);
+        begin(1);
+        worker.render(SESSION, 1, FENCE, TILE_ENDLESS, RANGE);
+        endlessBegan.await();
+        begin(2);
+        worker.render(SESSION, 1, FENCE, 0, RANGE);
+        worker.render(SESSION, 2, FENCE, 1, RANGE);
+        await(2);
+
+        assertThat(completions.get(1)).isInstanceOfSatisfying(Completion.Rendered.class,
+            c -> assertThat(c.epoch()).isEqualTo(2));
+        worker.close();
+        worker.drain(completions::add);
+        assertThat(completions).hasSize(2);
+    }
+
+    @Test
+    void shouldPrepareASceneOnceForManyPictures() throws InterruptedException {
+        load(MANIFEST);
+        load(MANIFEST);
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            begin(epoch);
+            worker.render(SESSION, epoch, FENCE, 0, RANGE);
+            await(2 + epoch);
+        }
+
+        assertThat(prepared).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhyASceneCannotBeRendered() throws InterruptedException {
+        load(MANIFEST_BROKEN);
+
+        assertThat(completions.getFirst()).isInstanceOfSatisfying(Completion.LoadFailed.class,
+            c -> assertThat(c.reason()).contains("no such mesh"));
+    }
+
+    @Test
+    void shouldReportAFaultOfARenderThread() throws InterruptedException {
+        load(MANIFEST);
+        begin(1);
+        worker.render(SESSION, 1, FENCE, TILE_FAULTY, RANGE);
+        await(2);
+
+        assertThat(completions).filteredOn(Completion.Failed.class::isInstance).singleElement()
+            .satisfies(c -> assertThat(((Completion.Failed) c).cause()).hasMessage("a fault"));
+    }
+
+    private void load(final BlockId manifest) throws InterruptedException {
+        worker.load(manifest, id -> null);
+        await(completions.size() + 1);
+    }
+
+    private void begin(final int epoch) {
+        worker.begin(SESSION, epoch, MANIFEST, CAMERA, SETTINGS);
+    }
+
+    private void await(final int count) throws InterruptedException {
+        while (completions.size() < count) {
+            news.acquire();
+            worker.drain(completions::add);
+        }
+    }
+
+    private static TileSums sums(final int tile, final SampleRange range) {
+        final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
+        sums.sums()[tile] = range.first() * 1000L + range.count();
+        return sums;
+    }
+
+    private SceneSource.Prepared prepare(final BlockId manifest, final java.util.function.Function<BlockId, ?> lookup) {
+        if (manifest.equals(MANIFEST_BROKEN)) {
+            throw new IllegalArgumentException("no such mesh");
+        }
+        prepared++;
+        return (camera, settings) -> new FakeTiles();
+    }
+
+    private final class FakeTiles implements SceneSource.TileWork {
+        @Override
+        public boolean render(final int tile, final SampleRange range, final TileSums into,
+                              final BooleanSupplier cancelled) {
+            if (tile == TILE_FAULTY) {
+                throw new IllegalStateException("a fault");
+            }
+            if (tile == TILE_ENDLESS) {
+                endlessBegan.countDown();
+                while (!cancelled.getAsBoolean()) {
+                    Thread.onSpinWait();
+                }
+                return false;
+            }
+            into.add(sums(tile, range));
+            return true;
+        }
+
+        @Override
+        public boolean preview(final int tile, final int grid, final float[] rgb, final BooleanSupplier cancelled) {
+            java.util.Arrays.fill(rgb, 0.25f);
+            return true;
+        }
+    }
+}
