@@ -16,8 +16,8 @@ public final class SharedFiles {
     }
 
     /**
-     * A shared file, from the folder named by UMBEL_SHARED, else from a folder {@code shared} beside one of the
-     * repository's ancestors. Where it is missing the test is skipped, or fails with CI=true.
+     * A shared file, from the folder named by UMBEL_SHARED, else from a folder {@code shared} beside one of
+     * the repository's ancestors. Where it is missing the test is skipped, or fails with CI=true.
      */
     public static Path shared(final String name) {
         final String named = System.getenv("UMBEL_SHARED");

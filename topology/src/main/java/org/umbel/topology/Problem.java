@@ -19,7 +19,8 @@ public record Problem(String file, int line, int column, String path, String mes
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(hint, "hint");
         if (line < 0 || column < 0) {
-            throw new IllegalArgumentException("line and column start at 1, 0 is unknown: " + line + ":" + column);
+            throw new IllegalArgumentException("line and column start at 1, 0 is unknown: " + line + ":"
+                + column);
         }
     }
 

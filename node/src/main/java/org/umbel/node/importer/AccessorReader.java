@@ -12,7 +12,8 @@ import java.util.Map;
  * allocated by a declared count before the bytes behind it are known to be there.
  */
 final class AccessorReader {
-    private static final Map<String, Integer> COMPONENTS = Map.of("SCALAR", 1, "VEC2", 2, "VEC3", 3, "VEC4", 4);
+    private static final Map<String, Integer> COMPONENTS =
+        Map.of("SCALAR", 1, "VEC2", 2, "VEC3", 3, "VEC4", 4);
     /** Bound on an accessor without bytes behind it, which the size of no file bounds. */
     private static final int UNBACKED_COUNT_MAX = 1 << 20;
 
@@ -73,7 +74,8 @@ final class AccessorReader {
         final Gltf.Accessor accessor = accessor(index, path);
         final String place = "/accessors/" + index;
         final ElementFormat format = format(accessor.componentType(), place);
-        if (components(index, path) != 1 || !format.isUnsignedInteger() || orDefault(accessor.normalized(), false)) {
+        if (components(index, path) != 1 || !format.isUnsignedInteger()
+            || orDefault(accessor.normalized(), false)) {
             throw new Refusal(path, "indices are not plain unsigned integers");
         }
         if (accessor.sparse() != null) {
@@ -82,8 +84,8 @@ final class AccessorReader {
         }
         final int[] values = new int[checkedLength(accessor, 1, place, path)];
         if (accessor.bufferView() != null) {
-            final Rows rows = rows(accessor.bufferView(), accessor.byteOffset(), values.length, format.bytes(),
-                true, place);
+            final Rows rows = rows(accessor.bufferView(), accessor.byteOffset(), values.length,
+                format.bytes(), true, place);
             for (int i = 0; i < values.length; i++) {
                 values[i] = below(format.unsigned(rows.bytes, i * rows.stride), limit, i, place);
             }
@@ -113,7 +115,8 @@ final class AccessorReader {
         }
         final long length = (long) count * components;
         if (length > Integer.MAX_VALUE - 8) {
-            throw new Refusal(place + "/count", count + " elements are too many for one mesh", "split the mesh");
+            throw new Refusal(place + "/count", count + " elements are too many for one mesh",
+                "split the mesh");
         }
         if (accessor.bufferView() != null) {
             // Before the allocation: the bytes must be there, at least one per component.
@@ -146,8 +149,8 @@ final class AccessorReader {
         return new Rows(bytes.asSlice(offset), stride);
     }
 
-    private static void read(final float[] into, final Rows rows, final ElementFormat format, final int components,
-                             final boolean normalized) {
+    private static void read(final float[] into, final Rows rows, final ElementFormat format,
+                             final int components, final boolean normalized) {
         if (format == ElementFormat.FLOAT32 && rows.stride == 4L * components) {
             MemorySegment.copy(rows.bytes, ElementFormat.F32, 0, into, 0, into.length);
             return;
@@ -173,8 +176,8 @@ final class AccessorReader {
         }
         final Rows indices = rows(where.bufferView(), where.byteOffset(), count, indexFormat.bytes(), false,
             place + "/indices");
-        final Rows rows = rows(what.bufferView(), what.byteOffset(), count, format.bytes() * components, false,
-            place + "/values");
+        final Rows rows = rows(what.bufferView(), what.byteOffset(), count, format.bytes() * components,
+            false, place + "/values");
         for (int i = 0; i < count; i++) {
             final int at = below(indexFormat.unsigned(indices.bytes, i * indices.stride), elements, i,
                 place + "/indices");

@@ -13,7 +13,8 @@ final class ExtensionValues {
      * @param extensions or null
      * @return the extension's object, empty when it is absent
      */
-    static Map<String, Object> object(final Map<String, Object> extensions, final String name, final String path) {
+    static Map<String, Object> object(final Map<String, Object> extensions, final String name,
+                                      final String path) {
         final Object value = extensions == null ? null : extensions.get(name);
         if (value == null) {
             return Map.of();
@@ -37,8 +38,8 @@ final class ExtensionValues {
     }
 
     /** As many numbers as the default has. */
-    static List<Double> numbers(final Map<String, Object> object, final String key, final List<Double> otherwise,
-                                final String path) {
+    static List<Double> numbers(final Map<String, Object> object, final String key,
+                                final List<Double> otherwise, final String path) {
         final Object value = object.get(key);
         if (value == null) {
             return otherwise;

@@ -34,7 +34,8 @@ public final class Framing {
         for (int axis = 0; axis < 3; axis++) {
             position[axis] = (float) (centre[axis] + distance * TOWARDS_CAMERA[axis]);
         }
-        return new Camera(position, Vectors.floats(centre), new float[] {0, 1, 0}, (float) VERTICAL_FOV_DEGREES);
+        return new Camera(position, Vectors.floats(centre), new float[] {0, 1, 0},
+            (float) VERTICAL_FOV_DEGREES);
     }
 
     /** World box of all instances as min xyz, max xyz; a unit box when nothing has an extent. */
@@ -58,8 +59,10 @@ public final class Framing {
                 }
             }
         }
-        final double diagonal = Vectors.length(new double[] {box[3] - box[0], box[4] - box[1], box[5] - box[2]});
-        return diagonal > 0 && diagonal < Double.POSITIVE_INFINITY ? box : new double[] {-0.5, -0.5, -0.5, 0.5, 0.5, 0.5};
+        final double diagonal =
+            Vectors.length(new double[] {box[3] - box[0], box[4] - box[1], box[5] - box[2]});
+        return diagonal > 0 && diagonal < Double.POSITIVE_INFINITY ? box
+            : new double[] {-0.5, -0.5, -0.5, 0.5, 0.5, 0.5};
     }
 
     private static double[] bounds(final Mesh mesh) {

@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects of glTF 2.0 JSON that we read, in the specification's names and untouched: every field may be null,
- * out of range, or refer to nothing, and lists may hold nulls. Unknown fields are skipped. Ours instead of jgltf's
- * classes, whose setters drop values that common files have (emissive factors above 1) and whose errors do not say
- * which element of a list they are about.
+ * The objects of glTF 2.0 JSON that we read, in the specification's names and untouched: every field may be
+ * null, out of range, or refer to nothing, and lists may hold nulls. Unknown fields are skipped. Ours instead
+ * of jgltf's classes, whose setters drop values that common files have (emissive factors above 1) and whose
+ * errors do not say which element of a list they are about.
  */
-record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsRequired, List<Accessor> accessors,
-            List<Buffer> buffers, List<BufferView> bufferViews, List<Camera> cameras, List<Image> images,
-            List<Material> materials, List<Mesh> meshes, List<Node> nodes, List<Sampler> samplers, Integer scene,
-            List<Scene> scenes, List<Texture> textures, Map<String, Object> extensions) {
+record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsRequired,
+            List<Accessor> accessors, List<Buffer> buffers, List<BufferView> bufferViews,
+            List<Camera> cameras, List<Image> images,
+            List<Material> materials, List<Mesh> meshes, List<Node> nodes, List<Sampler> samplers,
+            Integer scene, List<Scene> scenes, List<Texture> textures, Map<String, Object> extensions) {
 
     record Asset(String version, String minVersion) { }
 
-    record Accessor(Integer bufferView, Long byteOffset, Integer componentType, Boolean normalized, Integer count,
-                    String type, Sparse sparse) { }
+    record Accessor(Integer bufferView, Long byteOffset, Integer componentType, Boolean normalized,
+                    Integer count, String type, Sparse sparse) { }
 
     record Sparse(Integer count, SparseIndices indices, SparseValues values) { }
 
@@ -35,8 +36,8 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
 
     record Image(String uri, Integer bufferView) { }
 
-    record Material(MetallicRoughness pbrMetallicRoughness, TextureInfo normalTexture, TextureInfo emissiveTexture,
-                    float[] emissiveFactor, String alphaMode, Float alphaCutoff, Boolean doubleSided,
+    record Material(MetallicRoughness pbrMetallicRoughness, TextureInfo normalTexture,
+                    TextureInfo emissiveTexture, float[] emissiveFactor, String alphaMode, Float alphaCutoff, Boolean doubleSided,
                     Map<String, Object> extensions) {
         static final Material DEFAULT = new Material(null, null, null, null, null, null, null, null);
     }

@@ -12,9 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The outer shell of a scene file: bare JSON, or GLB's JSON chunk and optional binary chunk (glTF 2.0, section 4).
- * Ours instead of jgltf's, which holds a whole file in one heap buffer, ends at 2 GiB, and reports a broken chunk
- * as a buffer underflow.
+ * The outer shell of a scene file: bare JSON, or GLB's JSON chunk and optional binary chunk (glTF 2.0,
+ * section 4). The file is mapped, so that only what becomes part of the scene is copied.
  *
  * @param json        the JSON text
  * @param textual     whether the file is JSON that a person can open
@@ -29,9 +28,11 @@ record GltfContainer(byte[] json, boolean textual, Optional<MemorySegment> binar
     private static final int HEADER_BYTES = 12;
     private static final int CHUNK_HEADER_BYTES = 8;
     private static final String NOT_GLTF = "glTF 2.0 comes as .gltf (JSON) or .glb";
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt U32 =
+        ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    static GltfContainer read(final Path file, final Arena arena, final MemoryBudget budget) throws IOException {
+    static GltfContainer read(final Path file, final Arena arena, final MemoryBudget budget)
+        throws IOException {
         final MemorySegment bytes = map(file, arena);
         if (bytes.byteSize() >= 4 && bytes.get(U32, 0) == MAGIC) {
             return binary(bytes, budget);
@@ -68,12 +69,13 @@ record GltfContainer(byte[] json, boolean textual, Optional<MemorySegment> binar
         }
         final int version = bytes.get(U32, 4);
         if (version != 2) {
-            throw new Refusal("", "GLB version " + Integer.toUnsignedString(version) + " is not supported", NOT_GLTF);
+            throw new Refusal("", "GLB version " + Integer.toUnsignedString(version) + " is not supported",
+                NOT_GLTF);
         }
         final long length = Integer.toUnsignedLong(bytes.get(U32, 8));
         if (length > bytes.byteSize()) {
-            throw new Refusal("", "the GLB header promises " + length + " bytes, the file has " + bytes.byteSize(),
-                "the file is cut off: copy it again");
+            throw new Refusal("", "the GLB header promises " + length + " bytes, the file has "
+                + bytes.byteSize(), "the file is cut off: copy it again");
         }
         final MemorySegment glb = bytes.asSlice(0, length);
         final MemorySegment json = chunk(glb, HEADER_BYTES, CHUNK_JSON)

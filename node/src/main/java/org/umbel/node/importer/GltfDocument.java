@@ -24,8 +24,8 @@ final class GltfDocument {
     /**
      * @param arena owns all mappings and is closed when the import ends
      */
-    GltfDocument(final Path file, final Gltf gltf, final Optional<MemorySegment> binaryChunk, final Arena arena,
-                 final MemoryBudget budget) {
+    GltfDocument(final Path file, final Gltf gltf, final Optional<MemorySegment> binaryChunk,
+                 final Arena arena, final MemoryBudget budget) {
         this.file = file;
         this.gltf = gltf;
         this.binaryChunk = binaryChunk;

@@ -18,9 +18,9 @@ import javax.imageio.stream.ImageInputStream;
 import org.umbel.codec.scene.Image;
 
 /**
- * Images of a document: PNG and JPEG pass unchanged, recognised by their first bytes and not by what the file says
- * they are; what else the JDK reads becomes PNG. Dimensions are checked from the header; texels are decoded only on
- * leaves.
+ * Images of a document: PNG and JPEG pass unchanged, recognised by their first bytes and not by what the file
+ * says they are; what else the JDK reads becomes PNG. Dimensions are checked from the header; texels are
+ * decoded only on leaves.
  */
 final class ImageImport {
     static final int SIDE_PIXELS_MAX = 32768;
@@ -91,12 +91,14 @@ final class ImageImport {
         }
     }
 
-    private Image encoded(final byte[] bytes, final ImageReader reader, final String place) throws IOException {
+    private Image encoded(final byte[] bytes, final ImageReader reader, final String place)
+        throws IOException {
         final long width = reader.getWidth(0);
         final long height = reader.getHeight(0);
         if (width < 1 || height < 1 || width > SIDE_PIXELS_MAX || height > SIDE_PIXELS_MAX
             || width * height > PIXELS_MAX) {
-            throw new Refusal(place, "an image of " + width + " x " + height + " pixels is too large", "scale it");
+            throw new Refusal(place, "an image of " + width + " x " + height + " pixels is too large",
+                "scale it");
         }
         if (startsWith(bytes, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
             return new Image(Image.Format.PNG, bytes);

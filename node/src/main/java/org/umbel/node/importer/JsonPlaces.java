@@ -47,7 +47,7 @@ final class JsonPlaces {
             }
             parser.skipChildren();
             if (parser.nextToken() != null) {
-                return List.of(at(parser.currentTokenLocation(), "", "text after the end of the JSON object", ""));
+                return List.of(at(parser.currentTokenLocation(), "", "text after the end of the object", ""));
             }
             return List.of();
         } catch (final JacksonException e) {
@@ -66,7 +66,8 @@ final class JsonPlaces {
     Problem field(final JacksonException e) {
         final StringBuilder path = new StringBuilder();
         for (final JacksonException.Reference step : e.getPath()) {
-            path.append('/').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
+            path.append('/').append(step.getPropertyName() == null ? step.getIndex()
+                : step.getPropertyName());
         }
         final String message = e.getOriginalMessage().lines().findFirst().orElse("is malformed");
         return at(e.getLocation(), path.toString(), message, "");

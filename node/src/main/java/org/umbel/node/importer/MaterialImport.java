@@ -76,7 +76,8 @@ final class MaterialImport {
             final String pbrPlace = place + "/pbrMetallicRoughness";
             final float[] baseColor =
                 factor(pbr.baseColorFactor(), WHITE, pbrPlace + "/baseColorFactor");
-            final TextureRef baseColorTexture = texture(pbr.baseColorTexture(), pbrPlace + "/baseColorTexture");
+            final TextureRef baseColorTexture =
+                texture(pbr.baseColorTexture(), pbrPlace + "/baseColorTexture");
             final boolean lambert = mode == MaterialMode.LAMBERT;
             final TextureRef metallicRoughness = lambert ? TextureRef.NONE
                 : texture(pbr.metallicRoughnessTexture(), pbrPlace + "/metallicRoughnessTexture");
@@ -86,8 +87,8 @@ final class MaterialImport {
                 : finite(orDefault(source.normalTexture().scale(), 1f), place + "/normalTexture/scale");
             final float[] emission = emission(source);
             final TextureRef emissionTexture = texture(source.emissiveTexture(), place + "/emissiveTexture");
-            return new Material(lambert ? Material.Model.LAMBERT : Material.Model.GLTF, baseColor, baseColorTexture,
-                lambert ? 0 : unit(orDefault(pbr.metallicFactor(), 1f), pbrPlace + "/metallicFactor"),
+            return new Material(lambert ? Material.Model.LAMBERT : Material.Model.GLTF, baseColor,
+                baseColorTexture, lambert ? 0 : unit(orDefault(pbr.metallicFactor(), 1f), pbrPlace + "/metallicFactor"),
                 lambert ? 1 : unit(orDefault(pbr.roughnessFactor(), 1f), pbrPlace + "/roughnessFactor"),
                 metallicRoughness, normal, normalScale, emission, emissionTexture,
                 lambert ? Material.AlphaMode.OPAQUE : alphaMode(source.alphaMode()),
@@ -126,19 +127,20 @@ final class MaterialImport {
             }
             final TexcoordUse wanted = TexcoordUse.of(orDefault(info.texCoord(), 0), info.extensions(), path);
             if (texcoords != null && !texcoords.equals(wanted)) {
-                document.note(path + " is ignored: its texture coordinates or their transform differ from those of"
-                    + " the material's other textures");
+                document.note(path + " is ignored: its texture coordinates or their transform differ from"
+                    + " those of the material's other textures");
                 return TextureRef.NONE;
             }
             final Gltf.Texture texture = follow(document.gltf().textures(), "textures", info.index(),
                 path + "/index");
             final String texturePlace = "/textures/" + info.index();
             if (texture.source() == null) {
-                document.note(texturePlace + " is ignored: it has no image of a format that glTF itself knows");
+                document.note(texturePlace + " is ignored: it has no image in a format of glTF itself");
                 return TextureRef.NONE;
             }
             final Gltf.Sampler sampler = texture.sampler() == null ? Gltf.Sampler.DEFAULT
-                : follow(document.gltf().samplers(), "samplers", texture.sampler(), texturePlace + "/sampler");
+                : follow(document.gltf().samplers(), "samplers", texture.sampler(),
+                    texturePlace + "/sampler");
             final TextureRef ref = new TextureRef(images.image(texture.source(), texturePlace + "/source"),
                 wrap(sampler.wrapS(), texturePlace), wrap(sampler.wrapT(), texturePlace),
                 orDefault(sampler.magFilter(), 9729) == 9728);

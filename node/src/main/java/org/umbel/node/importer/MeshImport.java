@@ -15,7 +15,8 @@ final class MeshImport {
     private static final String DRACO = "KHR_draco_mesh_compression";
     private static final float[] NONE = {};
     private static final List<String> MODES =
-        List.of("points", "lines", "line loops", "line strips", "triangles", "triangle strips", "triangle fans");
+        List.of("points", "lines", "line loops", "line strips", "triangles", "triangle strips",
+            "triangle fans");
 
     private final GltfDocument document;
     private final AccessorReader accessors;
@@ -98,7 +99,8 @@ final class MeshImport {
             material.texcoords());
         Integer mesh = meshByKey.get(key);
         if (mesh == null) {
-            final Mesh made = new Streams(attributes, place).mesh(primitive, mode, texcoord, material.texcoords());
+            final Mesh made = new Streams(attributes, place)
+                .mesh(primitive, mode, texcoord, material.texcoords());
             if (made.triangleCount() == 0) {
                 document.note(place + " is ignored: it has no triangles");
                 return;
@@ -110,10 +112,13 @@ final class MeshImport {
         parts.add(new Part(mesh, material.material()));
     }
 
-    /** Draco need not be among the required extensions; without plain data beside it there is nothing to draw. */
+    /**
+     * Draco need not be among the required extensions; without plain data beside it there is nothing to draw.
+     */
     private void refuseDraco(final Gltf.Primitive primitive, final Map<String, Integer> attributes,
                              final String place) {
-        final boolean compressed = primitive.extensions() != null && primitive.extensions().containsKey(DRACO);
+        final boolean compressed = primitive.extensions() != null
+            && primitive.extensions().containsKey(DRACO);
         if (compressed && follow(document.gltf().accessors(), "accessors", attributes.get("POSITION"),
             place + "/attributes/POSITION").bufferView() == null) {
             throw new Refusal(place + "/extensions/" + DRACO, "the mesh is compressed with Draco",
@@ -131,7 +136,8 @@ final class MeshImport {
             this.place = place;
         }
 
-        Mesh mesh(final Gltf.Primitive primitive, final int mode, final String texcoord, final TexcoordUse use) {
+        Mesh mesh(final Gltf.Primitive primitive, final int mode, final String texcoord,
+                  final TexcoordUse use) {
             final float[] positions = accessors.floats(attributes.get("POSITION"), 3, at("POSITION"));
             final int vertices = positions.length / 3;
             final float[] normals = optional("NORMAL", 3, vertices);

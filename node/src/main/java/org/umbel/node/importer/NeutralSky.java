@@ -4,7 +4,10 @@ import java.util.List;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Light;
 
-/** The light of a scene that brings none: a bright horizon under a blue zenith, and a warm sun from front left. */
+/**
+ * The light of a scene that brings none: a bright horizon under a blue zenith, and a warm sun from front
+ * left.
+ */
 final class NeutralSky {
     static final Environment ENVIRONMENT = new Environment(
         new float[] {0.55f, 0.7f, 1.0f}, new float[] {1.0f, 1.0f, 1.0f}, new float[] {0.35f, 0.33f, 0.3f});

@@ -55,7 +55,8 @@ final class NodeImport {
         children(scene.nodes(), NodeTransform.IDENTITY, 0, "/scenes/" + index + "/nodes");
     }
 
-    private void children(final List<Integer> nodes, final double[] parent, final int depth, final String path) {
+    private void children(final List<Integer> nodes, final double[] parent, final int depth,
+                          final String path) {
         if (nodes == null) {
             return;
         }
@@ -71,7 +72,8 @@ final class NodeImport {
     private void node(final Integer index, final double[] parent, final int depth, final String path) {
         final Gltf.Node node = follow(document.gltf().nodes(), "nodes", index, path);
         if (depth >= DEPTH_MAX) {
-            throw new Refusal(path, "nodes are nested more than " + DEPTH_MAX + " deep", "flatten the hierarchy");
+            throw new Refusal(path, "nodes are nested more than " + DEPTH_MAX + " deep",
+                "flatten the hierarchy");
         }
         if (visited[index]) {
             throw new Refusal(path, "node " + index + " has two parents, or is its own ancestor");
@@ -127,14 +129,15 @@ final class NodeImport {
         final double[] position = NodeTransform.origin(toWorld);
         final double[] forward = Vectors.normalize(NodeTransform.direction(toWorld, 0, 0, -1));
         final double[] up = Vectors.normalize(NodeTransform.direction(toWorld, 0, 1, 0));
-        final double[] target = {position[0] + forward[0], position[1] + forward[1], position[2] + forward[2]};
+        final double[] target =
+            {position[0] + forward[0], position[1] + forward[1], position[2] + forward[2]};
         camera = Optional.of(new Camera(Vectors.floats(position), Vectors.floats(target), Vectors.floats(up),
             (float) degrees));
     }
 
     /**
-     * A directional light becomes a sun whose irradiance is its intensity: lux as radiometric units, as emissive
-     * strength counts nits as radiance.
+     * A directional light becomes a sun whose irradiance is its intensity: lux as radiometric units, as
+     * emissive strength counts nits as radiance.
      */
     private void light(final Gltf.Node node, final double[] toWorld, final String place) {
         final Map<String, Object> use = ExtensionValues.object(node.extensions(), LIGHTS, place);

@@ -1,8 +1,8 @@
 package org.umbel.node.importer;
 
 /**
- * Why a part of a document cannot be used. Thrown inside this package only: whoever reads a list of parts catches
- * it, keeps it and goes on with the next part, so that a user sees all mistakes at once.
+ * Why a part of a document cannot be used. Thrown inside this package only: whoever reads a list of parts
+ * catches it, keeps it and goes on with the next part, so that a user sees all mistakes at once.
  */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;

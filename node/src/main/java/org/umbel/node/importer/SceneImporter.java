@@ -32,8 +32,8 @@ public final class SceneImporter {
     /**
      * Reads a scene with all files that it names. Blocks until done; the file may change afterwards.
      *
-     * @throws ProblemException with every mistake found: a missing or malformed file, a field out of range, an
-     *     extension that the file requires and we do not have
+     * @throws ProblemException with every mistake found: a missing or malformed file, a field out of
+     *     range, an extension that the file requires and we do not have
      */
     public static Imported load(final Path file, final MaterialMode mode) {
         final JsonPlaces nowhere = new JsonPlaces(file.toString(), new byte[0], false);
@@ -52,7 +52,8 @@ public final class SceneImporter {
             throw new ProblemException(Problem.of(file.toString(), "cannot be read: " + e, ""));
         } catch (final InternalError e) {
             // The JVM's answer to a mapped file that shrank under us.
-            throw new ProblemException(Problem.of(file.toString(), "changed while it was read: " + e, "try again"));
+            throw new ProblemException(Problem.of(file.toString(), "changed while it was read: " + e,
+                "try again"));
         }
     }
 
@@ -76,7 +77,8 @@ public final class SceneImporter {
     private static void failIfRefused(final GltfDocument document, final JsonPlaces places) {
         final List<Refusal> refusals = document.refusals();
         if (!refusals.isEmpty()) {
-            throw new ProblemException(places.locate(refusals.subList(0, Math.min(PROBLEMS_MAX, refusals.size()))));
+            throw new ProblemException(
+                places.locate(refusals.subList(0, Math.min(PROBLEMS_MAX, refusals.size()))));
         }
     }
 
@@ -115,8 +117,8 @@ public final class SceneImporter {
         }
         final boolean lit = !nodes.lights().isEmpty() || emits(nodes.instances(), materials.materials());
         final List<Light> lights = lit ? nodes.lights() : NeutralSky.lights();
-        final Scene scene = new Scene(meshes.meshes(), images.images(), materials.materials(), nodes.instances(),
-            lights, lit ? Environment.constant(0, 0, 0) : NeutralSky.ENVIRONMENT);
+        final Scene scene = new Scene(meshes.meshes(), images.images(), materials.materials(),
+            nodes.instances(), lights, lit ? Environment.constant(0, 0, 0) : NeutralSky.ENVIRONMENT);
         return new Imported(scene, nodes.camera(), document.notes());
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which texture coordinates a material looks up, and how they are transformed first (KHR_texture_transform). The
- * transform is baked into the mesh, since flat records have none.
+ * Which texture coordinates a material looks up, and how they are transformed first (KHR_texture_transform).
+ * The transform is baked into the mesh, since flat records have none.
  *
  * @param set n of TEXCOORD_n
  */

@@ -35,7 +35,9 @@ final class Triangles {
         return indices;
     }
 
-    /** Gives each zero normal, which exporters do write, the area-weighted normal of its triangles, in place. */
+    /**
+     * Gives each zero normal, which exporters do write, the area-weighted normal of its triangles, in place.
+     */
     static void repairNormals(final float[] positions, final int[] indices, final float[] normals) {
         final boolean[] broken = new boolean[normals.length / 3];
         boolean any = false;

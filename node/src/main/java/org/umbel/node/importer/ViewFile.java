@@ -19,9 +19,9 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * A view on a scene, which replaces the scene's own cameras and lights. The form is JSON:
  * {@code camera.position}, {@code .target}, {@code .up} (default +y), {@code .yfov_deg}; {@code env} as
- * {@code [r, g, b]} or as {@code {"zenith": [..], "horizon": [..], "nadir": [..]}}; {@code sun} with {@code dir}
- * (in which light travels) and {@code irradiance}, or null. Without {@code env} the neutral sky shines, with its own
- * sun unless {@code sun} is given. Unknown keys are ignored.
+ * {@code [r, g, b]} or as {@code {"zenith": [..], "horizon": [..], "nadir": [..]}}; {@code sun} with
+ * {@code dir} (in which light travels) and {@code irradiance}, or null. Without {@code env} the neutral sky shines,
+ * with its own sun unless {@code sun} is given. Unknown keys are ignored.
  *
  * @param camera      where from
  * @param environment linear radiance
@@ -46,7 +46,8 @@ public record ViewFile(Camera camera, Environment environment, List<Light> light
         final byte[] json;
         try {
             if (Files.size(path) > BYTES_MAX) {
-                throw new ProblemException(Problem.of(file, "a view of more than " + BYTES_MAX + " bytes", ""));
+                throw new ProblemException(Problem.of(file, "a view of more than " + BYTES_MAX + " bytes",
+                    ""));
             }
             json = Files.readAllBytes(path);
         } catch (final IOException e) {
@@ -87,7 +88,8 @@ public record ViewFile(Camera camera, Environment environment, List<Light> light
         Camera camera() {
             final float[] position = vector("/camera/position");
             final float[] target = vector("/camera/target");
-            final float[] up = at("/camera/up").isMissingNode() ? new float[] {0, 1, 0} : vector("/camera/up");
+            final float[] up = at("/camera/up").isMissingNode() ? new float[] {0, 1, 0}
+                : vector("/camera/up");
             final JsonNode fov = at("/camera/yfov_deg");
             final double degrees = fov.isNumber() ? fov.doubleValue() : 0;
             if (!(degrees > 0 && degrees <= FOV_DEGREES_MAX)) {

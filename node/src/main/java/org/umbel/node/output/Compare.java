@@ -31,7 +31,8 @@ public final class Compare {
         final Picture second = PictureFiles.read(reference);
         if (first.width() != second.width() || first.height() != second.height()) {
             throw new ProblemException(Problem.of(a.toString(), "is " + first.width() + " x " + first.height()
-                + ", " + reference + " is " + second.width() + " x " + second.height(), "compare equal sizes"));
+                + ", " + reference + " is " + second.width() + " x " + second.height(),
+                "compare equal sizes"));
         }
         return pictures(first, second);
     }

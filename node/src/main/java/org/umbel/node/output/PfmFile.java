@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Portable float maps: three text tokens, then float32 rows from the bottom up; a negative scale is little endian. */
+/**
+ * Portable float maps: three text tokens, then float32 rows from the bottom up; a negative scale is little
+ * endian.
+ */
 final class PfmFile {
     private static final int TOKEN_CHARS_MAX = 32;
 

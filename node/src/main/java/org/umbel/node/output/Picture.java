@@ -13,7 +13,8 @@ public record Picture(int width, int height, float[] rgb) {
 
     public Picture {
         if (!isPossible(width, height) || rgb.length != 3L * width * height) {
-            throw new IllegalArgumentException(width + " x " + height + " pixels in " + rgb.length + " floats");
+            throw new IllegalArgumentException(width + " x " + height + " pixels in " + rgb.length
+                + " floats");
         }
     }
 

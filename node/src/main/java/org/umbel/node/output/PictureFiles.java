@@ -30,8 +30,8 @@ public final class PictureFiles {
     }
 
     /**
-     * Writes a picture: the file appears whole or not at all, and missing folders are made. PNG is 8-bit sRGB after
-     * exposure and tone curve; EXR and PFM are float32, linear, and take neither.
+     * Writes a picture: the file appears whole or not at all, and missing folders are made. PNG is 8-bit sRGB
+     * after exposure and tone curve; EXR and PFM are float32, linear, and take neither.
      *
      * @param exposureEv stops: light is multiplied by 2^EV
      * @throws ProblemException when it cannot be written
@@ -40,7 +40,8 @@ public final class PictureFiles {
                              final ToneCurve curve) {
         final Format format = format(path);
         final Path folder = path.toAbsolutePath().getParent();
-        final Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        final Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid()
+            + ".part");
         try {
             Files.createDirectories(folder);
             try {

@@ -17,13 +17,15 @@ final class PngFile {
     private PngFile() { }
 
     /** Writes pixels that are already exposed and tone-mapped, but still linear. */
-    static void write(final Path path, final int width, final int height, final float[] rgb) throws IOException {
+    static void write(final Path path, final int width, final int height, final float[] rgb)
+        throws IOException {
         final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         final int[] row = new int[width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 final int at = 3 * (y * width + x);
-                row[x] = Srgb.byteOf(rgb[at]) << 16 | Srgb.byteOf(rgb[at + 1]) << 8 | Srgb.byteOf(rgb[at + 2]);
+                row[x] = Srgb.byteOf(rgb[at]) << 16 | Srgb.byteOf(rgb[at + 1]) << 8
+                    | Srgb.byteOf(rgb[at + 2]);
             }
             image.getRaster().setDataElements(0, y, width, 1, row);
         }
@@ -57,7 +59,8 @@ final class PngFile {
         final int width = image.getWidth();
         final int height = image.getHeight();
         final Raster raster = image.getRaster();
-        // A palette goes through its colours; all else by stored samples, since getRGB would convert grey twice.
+        // A palette goes through its colours; all else by stored samples, since getRGB would convert grey
+        // twice.
         final boolean palette = image.getColorModel() instanceof IndexColorModel;
         final double max = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
         final int bands = raster.getNumBands();

@@ -3,8 +3,8 @@ package org.umbel.node.output;
 /** How linear light becomes what a screen can show. */
 public enum ToneCurve {
     /**
-     * Khronos PBR Neutral: base colours below 0.8 stay as they are, highlights are compressed and lose saturation
-     * towards white. After the formulas of its specification (KhronosGroup/ToneMapping, 2024).
+     * Khronos PBR Neutral: base colours below 0.8 stay as they are, highlights are compressed and lose
+     * saturation towards white. After the formulas of its specification (KhronosGroup/ToneMapping, 2024).
      */
     PBR_NEUTRAL {
         @Override

@@ -2,6 +2,7 @@
  * Pictures as files, and how two pictures differ.
  *
  * <p>Enters: linear pixels, or a PNG, EXR or PFM file. Leaves: a file that is whole or absent, or a
- * {@link org.umbel.node.output.Picture} whose pixels its holder owns. Off-heap memory lives only inside a call.
+ * {@link org.umbel.node.output.Picture} whose pixels its holder owns. Off-heap memory lives only inside a
+ * call.
  */
 package org.umbel.node.output;

@@ -28,7 +28,8 @@ class HostileFilesTest {
         final Path data = SharedFiles.shared("scenes/bad-validator/data");
         final List<Path> files;
         try (Stream<Path> all = Files.walk(data)) {
-            files = all.filter(f -> f.toString().endsWith(".gltf") || f.toString().endsWith(".glb")).sorted().toList();
+            files = all.filter(f -> f.toString().endsWith(".gltf") || f.toString().endsWith(".glb")).sorted()
+                .toList();
         }
         assertThat(files).hasSizeGreaterThan(150);
         final List<String> wronglyRefused = new ArrayList<>();
@@ -36,7 +37,8 @@ class HostileFilesTest {
         for (final Path file : files) {
             final List<String> problems = problems(file);
             refused += problems.isEmpty() ? 0 : 1;
-            if (!problems.isEmpty() && errors(file) == 0 && problems.stream().noneMatch(HostileFilesTest::unsupported)) {
+            if (!problems.isEmpty() && errors(file) == 0
+                && problems.stream().noneMatch(HostileFilesTest::unsupported)) {
                 wronglyRefused.add(data.relativize(file) + " -> " + problems);
             }
         }
@@ -88,7 +90,8 @@ class HostileFilesTest {
         final String mesh = "\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"mesh\":0}],"
             + "\"meshes\":[{\"primitives\":[{\"attributes\":{\"POSITION\":0}}]}],\"accessors\":["
             + "{\"componentType\":5126,\"type\":\"VEC3\",\"count\":2000000000%s}]";
-        assertThat(problems(gltf(folder, mesh.formatted("")))).singleElement().asString().contains("bufferView");
+        assertThat(problems(gltf(folder, mesh.formatted("")))).singleElement().asString()
+            .contains("bufferView");
         assertThat(problems(gltf(folder, mesh.formatted(",\"bufferView\":0")
             + ",\"bufferViews\":[{\"buffer\":0,\"byteLength\":4}],\"buffers\":[{\"byteLength\":4,"
             + "\"uri\":\"data:application/octet-stream;base64,AAAAAA==\"}]"))).singleElement().asString()
@@ -104,13 +107,15 @@ class HostileFilesTest {
             assertThat(problems(gltf(folder, body))).as(body).isNotEmpty();
         }
         assertThat(problems(gltf(folder, "\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"mesh\":0}],\"meshes\":"
-            + "[{\"primitives\":[{\"attributes\":{\"POSITION\":null}}]}],\"extensionsUsed\":[null]"))).isEmpty();
+            + "[{\"primitives\":[{\"attributes\":{\"POSITION\":null}}]}],\"extensionsUsed\":[null]")))
+                .isEmpty();
     }
 
     @Test
     void shouldRefuseFilesOutsideTheFolder(@TempDir final Path folder) throws IOException {
         final Path inside = Files.createDirectory(folder.resolve("inside"));
-        final Path secret = Files.writeString(folder.resolve("secret.bin"), "secret-secret-secret-secret-secret-s");
+        final Path secret = Files.writeString(folder.resolve("secret.bin"),
+            "secret-secret-secret-secret-secret-s");
         Files.createSymbolicLink(inside.resolve("link.bin"), secret);
         for (final String uri : List.of("../secret.bin", "%2e%2e/secret.bin", secret.toString(),
             secret.toUri().toString(), "http://example.org/secret.bin", "link.bin", "a/../../secret.bin")) {
@@ -126,13 +131,15 @@ class HostileFilesTest {
 
     @Test
     void shouldNameTheLineOfASyntaxError(@TempDir final Path folder) throws IOException {
-        final Path file = Files.writeString(folder.resolve("scene.gltf"), "{\n  \"asset\": {\"version\": }\n}");
+        final Path file = Files.writeString(folder.resolve("scene.gltf"),
+            "{\n  \"asset\": {\"version\": }\n}");
         assertThatThrownBy(() -> SceneImporter.load(file, MaterialMode.GLTF)).isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problems().getFirst().line()).isEqualTo(2));
     }
 
     private static Path gltf(final Path folder, final String body) throws IOException {
-        return Files.writeString(folder.resolve("scene.gltf"), "{\"asset\":{\"version\":\"2.0\"}," + body + "}");
+        return Files.writeString(folder.resolve("scene.gltf"), "{\"asset\":{\"version\":\"2.0\"}," + body
+            + "}");
     }
 
     private static boolean unsupported(final String problem) {

@@ -23,7 +23,8 @@ class SceneImporterTest {
     @Test
     void shouldImportTheBundledFlightHelmet() {
         final Imported imported =
-            SceneImporter.load(SharedFiles.ofRepository("scenes/flight-helmet/FlightHelmet.gltf"), MaterialMode.GLTF);
+            SceneImporter.load(SharedFiles.ofRepository("scenes/flight-helmet/FlightHelmet.gltf"),
+                MaterialMode.GLTF);
         final Scene scene = imported.scene();
         assertThat(triangles(scene)).isEqualTo(94_722);
         assertThat(scene.meshes()).hasSize(6).allSatisfy(mesh -> {
@@ -153,7 +154,8 @@ class SceneImporterTest {
             for (int v = 0; v < mesh.vertexCount(); v++) {
                 final double[] world = new double[3];
                 for (int row = 0; row < 3; row++) {
-                    world[row] = m[4 * row] * mesh.positions()[3 * v] + m[4 * row + 1] * mesh.positions()[3 * v + 1]
+                    world[row] = m[4 * row] * mesh.positions()[3 * v]
+                        + m[4 * row + 1] * mesh.positions()[3 * v + 1]
                         + m[4 * row + 2] * mesh.positions()[3 * v + 2] + m[4 * row + 3];
                 }
                 final double[] p = Vectors.minus(world, doubles(camera.position()));

@@ -89,7 +89,8 @@ class StreamsTest {
             data.putFloat(value);
         }
         close();
-        final int sparse = accessor(base, FLOAT32, "VEC3", 4, ",\"sparse\":{\"count\":2,\"indices\":{\"bufferView\":"
+        final int sparse = accessor(base, FLOAT32, "VEC3", 4,
+            ",\"sparse\":{\"count\":2,\"indices\":{\"bufferView\":"
             + indices + ",\"componentType\":5123},\"values\":{\"bufferView\":" + values + "}}");
         final Mesh mesh = mesh("\"POSITION\":" + sparse, ",\"mode\":5");
         assertThat(mesh.positions()).containsExactly(0, 0, 0, 7, 8, 9, 0, 1, 0, 10, 11, 12);
@@ -163,8 +164,10 @@ class StreamsTest {
         data.get(0, bytes);
         final String json = "{\"asset\":{\"version\":\"2.0\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{"
             + node + "}],\"meshes\":[{\"primitives\":[{\"attributes\":{" + attributes + "}" + more + "}]}],"
-            + "\"accessors\":[" + String.join(",", accessors) + "],\"bufferViews\":[" + String.join(",", views)
-            + "],\"buffers\":[{\"byteLength\":" + bytes.length + ",\"uri\":\"data:application/gltf-buffer;base64,"
+            + "\"accessors\":[" + String.join(",", accessors) + "],\"bufferViews\":["
+                + String.join(",", views)
+            + "],\"buffers\":[{\"byteLength\":" + bytes.length
+                + ",\"uri\":\"data:application/gltf-buffer;base64,"
             + Base64.getEncoder().encodeToString(bytes) + "\"}]" + extra + "}";
         return SceneImporter.load(Files.writeString(folder.resolve("scene.gltf"), json), MaterialMode.GLTF);
     }
@@ -205,7 +208,8 @@ class StreamsTest {
 
     private int accessor(final int view, final int componentType, final String type, final int count,
                          final String more) {
-        accessors.add("{\"bufferView\":" + view + ",\"componentType\":" + componentType + ",\"type\":\"" + type
+        accessors.add("{\"bufferView\":" + view + ",\"componentType\":" + componentType + ",\"type\":\""
+            + type
             + "\",\"count\":" + count + more + "}");
         return accessors.size() - 1;
     }

@@ -16,7 +16,8 @@ import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
 class ViewFileTest {
-    private static final String CAMERA = "\"camera\":{\"position\":[1,2,3],\"target\":[0,0,0],\"yfov_deg\":40}";
+    private static final String CAMERA =
+        "\"camera\":{\"position\":[1,2,3],\"target\":[0,0,0],\"yfov_deg\":40}";
 
     @TempDir
     private Path folder;
@@ -28,7 +29,8 @@ class ViewFileTest {
         assertThat(view.camera().target()).containsExactly(-0.15f, 0.8f, 0);
         assertThat(view.camera().up()).containsExactly(0, 1, 0);
         assertThat(view.camera().verticalFovDegrees()).isEqualTo(30);
-        assertThat(view.environment()).usingRecursiveComparison().isEqualTo(Environment.constant(0.4f, 0.5f, 0.7f));
+        assertThat(view.environment()).usingRecursiveComparison()
+            .isEqualTo(Environment.constant(0.4f, 0.5f, 0.7f));
         assertThat(view.lights()).singleElement().isInstanceOfSatisfying(Light.Sun.class, sun -> {
             assertThat(sun.irradiance()).containsExactly(3, 3, 3);
             assertThat(sun.direction()[0] / sun.direction()[1]).isEqualTo(0.5f);
@@ -46,7 +48,8 @@ class ViewFileTest {
 
     @Test
     void shouldReadNoSunAsDarkness() throws IOException {
-        assertThat(read("{" + CAMERA + ",\"env\":[1,1,1],\"sun\":null,\"own\":{\"key\":1}}").lights()).isEmpty();
+        assertThat(read("{" + CAMERA + ",\"env\":[1,1,1],\"sun\":null,\"own\":{\"key\":1}}").lights())
+            .isEmpty();
     }
 
     @Test
@@ -78,7 +81,8 @@ class ViewFileTest {
         for (final String text : List.of("", "[]", "{", "{\"camera\":1,\"camera\":2}", "nonsense")) {
             assertThat(problems(text)).as(text).hasSize(1);
         }
-        assertThatThrownBy(() -> ViewFile.read(folder.resolve("absent.json"))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> ViewFile.read(folder.resolve("absent.json")))
+            .isInstanceOf(ProblemException.class);
     }
 
     private ViewFile read(final String json) throws IOException {

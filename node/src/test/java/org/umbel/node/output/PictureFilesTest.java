@@ -37,7 +37,8 @@ class PictureFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bunny_lambert", "flighthelmet_principled", "glass_principled", "apartment_sun_lambert",
+    @ValueSource(strings = {"bunny_lambert", "flighthelmet_principled", "glass_principled",
+        "apartment_sun_lambert",
         "furnace_bunny_lambert"})
     void shouldReadTheSamePixelsFromExrAndPfm(final String name) {
         final Picture exr = PictureFiles.read(SharedFiles.shared("reference/" + name + ".exr"));
@@ -45,7 +46,8 @@ class PictureFilesTest {
         assertThat(exr.rgb()).hasSameSizeAs(pfm.rgb());
         for (int i = 0; i < exr.rgb().length; i++) {
             final float tolerance = Math.max(Math.abs(pfm.rgb()[i]) * HALF_RELATIVE, 1e-7f);
-            assertThat(Math.abs(exr.rgb()[i] - pfm.rgb()[i])).as("value %d", i).isLessThanOrEqualTo(tolerance);
+            assertThat(Math.abs(exr.rgb()[i] - pfm.rgb()[i])).as("value %d", i)
+                .isLessThanOrEqualTo(tolerance);
         }
     }
 
@@ -93,7 +95,8 @@ class PictureFilesTest {
         final byte[] bytes = Files.readAllBytes(folder.resolve("a.pfm"));
         final byte[] header = "PF\n1 2\n-1.0\n".getBytes();
         assertThat(Arrays.copyOf(bytes, header.length)).isEqualTo(header);
-        assertThat(Arrays.copyOfRange(bytes, header.length, header.length + 4)).containsExactly(0, 0, 0x80, 0x40);
+        assertThat(Arrays.copyOfRange(bytes, header.length, header.length + 4))
+            .containsExactly(0, 0, 0x80, 0x40);
         assertThat(bytes).hasSize(header.length + 24);
     }
 
