@@ -37,8 +37,8 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
     record Image(String uri, Integer bufferView) { }
 
     record Material(MetallicRoughness pbrMetallicRoughness, TextureInfo normalTexture,
-                    TextureInfo emissiveTexture, float[] emissiveFactor, String alphaMode, Float alphaCutoff, Boolean doubleSided,
-                    Map<String, Object> extensions) {
+                    TextureInfo emissiveTexture, float[] emissiveFactor, String alphaMode,
+                    Float alphaCutoff, Boolean doubleSided, Map<String, Object> extensions) {
         static final Material DEFAULT = new Material(null, null, null, null, null, null, null, null);
     }
 

@@ -90,7 +90,8 @@ final class JsonPlaces {
             }
             problems.add(at(found.get(path), refusal.path(), refusal.getMessage(), refusal.hint()));
         }
-        return problems;
+        // Many parts may need the one thing that is missing.
+        return problems.stream().distinct().toList();
     }
 
     private Map<String, TokenStreamLocation> find(final Set<String> wanted) {

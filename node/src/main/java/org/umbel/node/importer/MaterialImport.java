@@ -88,7 +88,8 @@ final class MaterialImport {
             final float[] emission = emission(source);
             final TextureRef emissionTexture = texture(source.emissiveTexture(), place + "/emissiveTexture");
             return new Material(lambert ? Material.Model.LAMBERT : Material.Model.GLTF, baseColor,
-                baseColorTexture, lambert ? 0 : unit(orDefault(pbr.metallicFactor(), 1f), pbrPlace + "/metallicFactor"),
+                baseColorTexture,
+                lambert ? 0 : unit(orDefault(pbr.metallicFactor(), 1f), pbrPlace + "/metallicFactor"),
                 lambert ? 1 : unit(orDefault(pbr.roughnessFactor(), 1f), pbrPlace + "/roughnessFactor"),
                 metallicRoughness, normal, normalScale, emission, emissionTexture,
                 lambert ? Material.AlphaMode.OPAQUE : alphaMode(source.alphaMode()),

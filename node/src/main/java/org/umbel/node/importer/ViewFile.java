@@ -20,8 +20,8 @@ import tools.jackson.databind.node.MissingNode;
  * A view on a scene, which replaces the scene's own cameras and lights. The form is JSON:
  * {@code camera.position}, {@code .target}, {@code .up} (default +y), {@code .yfov_deg}; {@code env} as
  * {@code [r, g, b]} or as {@code {"zenith": [..], "horizon": [..], "nadir": [..]}}; {@code sun} with
- * {@code dir} (in which light travels) and {@code irradiance}, or null. Without {@code env} the neutral sky shines,
- * with its own sun unless {@code sun} is given. Unknown keys are ignored.
+ * {@code dir} (in which light travels) and {@code irradiance}, or null. Without {@code env} the neutral sky
+ * shines, with its own sun unless {@code sun} is given. Unknown keys are ignored.
  *
  * @param camera      where from
  * @param environment linear radiance

@@ -132,6 +132,7 @@ class SceneImporterTest {
     void shouldNameWhatIsMissingAndARemedy(final String file, final String named, final String remedy) {
         assertThatThrownBy(() -> load(file)).isInstanceOfSatisfying(ProblemException.class, e -> {
             final List<Problem> problems = e.problems();
+            assertThat(problems).doesNotHaveDuplicates();
             assertThat(problems.getFirst().file()).endsWith(file.substring(file.lastIndexOf('/') + 1));
             assertThat(problems.getFirst().line() > 0).isEqualTo(file.endsWith(".gltf"));
             assertThat(problems).anyMatch(p -> p.message().contains(named) && p.hint().contains(remedy));

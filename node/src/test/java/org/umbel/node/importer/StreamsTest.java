@@ -112,10 +112,13 @@ class StreamsTest {
 
     @Test
     void shouldBakeTheTransformOfTextureCoordinates() throws IOException {
-        extra = ",\"extensionsRequired\":[\"KHR_texture_transform\"],\"materials\":[{\"pbrMetallicRoughness\":"
-            + "{\"baseColorTexture\":{\"index\":0,\"extensions\":{\"KHR_texture_transform\":{\"offset\":[0.5,0.25],"
+        extra = ",\"extensionsRequired\":[\"KHR_texture_transform\"],"
+            + "\"materials\":[{\"pbrMetallicRoughness\":"
+            + "{\"baseColorTexture\":{\"index\":0,"
+            + "\"extensions\":{\"KHR_texture_transform\":{\"offset\":[0.5,0.25],"
             + "\"rotation\":1.5707963267948966,\"scale\":[2,3]}}}}}],\"textures\":[{\"source\":0}],"
-            + "\"images\":[{\"uri\":\"data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=\"}]";
+            + "\"images\":[{\"uri\":\""
+            + "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=\"}]";
         final String texcoords = ",\"TEXCOORD_0\":" + floats("VEC2", 0, 0, 1, 0, 0, 1);
         final Scene scene = scene("\"POSITION\":" + triangle() + texcoords, ",\"material\":0");
         assertThat(scene.meshes().getFirst().texcoords())
@@ -126,7 +129,8 @@ class StreamsTest {
     @Test
     void shouldComposeTranslationRotationAndScale() throws IOException {
         // A quarter turn about y takes +x to -z.
-        node = "\"mesh\":0,\"translation\":[10,20,30],\"rotation\":[0,0.70710678,0,0.70710678],\"scale\":[2,3,4]";
+        node = "\"mesh\":0,\"translation\":[10,20,30],"
+            + "\"rotation\":[0,0.70710678,0,0.70710678],\"scale\":[2,3,4]";
         final Scene scene = scene("\"POSITION\":" + triangle(), "");
         assertThat(scene.instances().getFirst().objectToWorld())
             .containsExactly(new float[] {0, 0, 4, 10, 0, 3, 0, 20, -2, 0, 0, 30}, CLOSE);
@@ -143,7 +147,8 @@ class StreamsTest {
     @Test
     void shouldPlaceTheCameraByItsNode() throws IOException {
         node = "\"mesh\":0,\"camera\":0,\"translation\":[1,2,3],\"rotation\":[0,0.70710678,0,0.70710678]";
-        extra = ",\"cameras\":[{\"type\":\"perspective\",\"perspective\":{\"yfov\":0.78539816,\"znear\":0.1}}]";
+        extra = ",\"cameras\":[{\"type\":\"perspective\","
+            + "\"perspective\":{\"yfov\":0.78539816,\"znear\":0.1}}]";
         final Camera camera = load("\"POSITION\":" + triangle(), "").camera().orElseThrow();
         assertThat(camera.position()).containsExactly(1, 2, 3);
         assertThat(camera.target()).containsExactly(new float[] {0, 2, 3}, CLOSE);
@@ -162,7 +167,8 @@ class StreamsTest {
     private Imported load(final String attributes, final String more) throws IOException {
         final byte[] bytes = new byte[data.position()];
         data.get(0, bytes);
-        final String json = "{\"asset\":{\"version\":\"2.0\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{"
+        final String json = "{\"asset\":{\"version\":\"2.0\"},"
+            + "\"scene\":0,\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{"
             + node + "}],\"meshes\":[{\"primitives\":[{\"attributes\":{" + attributes + "}" + more + "}]}],"
             + "\"accessors\":[" + String.join(",", accessors) + "],\"bufferViews\":["
                 + String.join(",", views)
