@@ -12,11 +12,11 @@ final class AdaptiveIdle implements IdleStrategy {
     static final long PARK_BUSY_NS = 500_000;
     static final long PARK_IDLE_NS = 10_000_000;
 
-    private volatile long parkMaxNs = PARK_BUSY_NS;
+    private volatile boolean busy = true;
     private long parkNs;
 
-    void busy(final boolean busy) {
-        parkMaxNs = busy ? PARK_BUSY_NS : PARK_IDLE_NS;
+    void busy(final boolean isBusy) {
+        busy = isBusy;
     }
 
     @Override
@@ -30,13 +30,15 @@ final class AdaptiveIdle implements IdleStrategy {
 
     @Override
     public void idle() {
-        if (parkNs == 0) {
+        if (!busy) {
+            // No ladder: heartbeats are work too, and an idle node must not climb one after each.
+            LockSupport.parkNanos(PARK_IDLE_NS);
+        } else if (parkNs == 0) {
             Thread.yield();
             parkNs = PARK_MIN_NS;
         } else {
-            parkNs = Math.min(parkNs, parkMaxNs);
             LockSupport.parkNanos(parkNs);
-            parkNs *= 2;
+            parkNs = Math.min(2 * parkNs, PARK_BUSY_NS);
         }
     }
 

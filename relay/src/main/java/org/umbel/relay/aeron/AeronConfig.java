@@ -15,7 +15,7 @@ import org.umbel.topology.Endpoint;
  * @param livenessNs    a silent stream is dead after this; the core's heartbeats are usually faster
  * @param linksMax      links at a time; further hellos are ignored
  * @param storage       folders for the driver's term buffers, tried in this order; best in memory
- * @param log           lines for people, already limited in rate; called from the agent's and the driver's thread
+ * @param log           lines for people, limited in rate; called from the agent's and the driver's thread
  */
 public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long livenessNs, int linksMax,
                           List<Path> storage, Consumer<String> log) {
@@ -31,7 +31,7 @@ public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long li
         // Aeron wants liveness above its status interval, and a timer of 100 ms decides it
         if (dialTimeoutNs <= 0 || livenessNs < TimeUnit.MILLISECONDS.toNanos(500) || linksMax < 1
             || storage.isEmpty()) {
-            throw new IllegalArgumentException("dialTimeoutNs > 0, livenessNs >= 500 ms, linksMax >= 1, a folder");
+            throw new IllegalArgumentException("timeouts too short, no links or no folder: " + storage);
         }
     }
 

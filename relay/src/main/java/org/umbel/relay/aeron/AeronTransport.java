@@ -29,7 +29,7 @@ import org.umbel.topology.Endpoint;
  */
 public final class AeronTransport implements Transport {
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    /** The driver tells the other side of a stream's end with its next heartbeat, which is due every 100 ms. */
+    /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private record Down(Link link, String reason) { }
@@ -44,7 +44,8 @@ public final class AeronTransport implements Transport {
     private final Map<Long, Link> links = new LinkedHashMap<>();
     private final Queue<Down> downs = new ArrayDeque<>();
     private final MessageCodec codec = new MessageCodec();
-    private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(WireStream.BLOCK.messageBytesMax());
+    private final ExpandableArrayBuffer scratch =
+        new ExpandableArrayBuffer(WireStream.BLOCK.messageBytesMax());
     private Optional<Inlet> listening = Optional.empty();
     private Optional<Handler> handler = Optional.empty();
     private long nowNs;
@@ -84,8 +85,9 @@ public final class AeronTransport implements Transport {
             driver.invoke();
             inlet.poll();
             if (!inlet.fault().isEmpty() || System.nanoTime() - deadlineNs > 0) {
-                throw new LaunchException("Cannot listen on UDP %s (%s). Is another node there? Try --listen %s"
-                    .formatted(at, inlet.fault(), at.port() + 1));
+                throw new LaunchException(
+                    "Cannot listen on UDP %s (%s). Is another node there? Try --listen %s"
+                        .formatted(at, inlet.fault(), at.port() + 1));
             }
             idle.idle();
         }
@@ -95,7 +97,8 @@ public final class AeronTransport implements Transport {
         try {
             return Routes.literal(InetAddress.getByName(at.host()));
         } catch (final UnknownHostException e) {
-            throw new LaunchException("Cannot listen on " + at + ": unknown name. Use an address of this machine.", e);
+            throw new LaunchException("Cannot listen on " + at
+                + ": unknown name. Use an address of this machine.", e);
         }
     }
 
@@ -123,6 +126,11 @@ public final class AeronTransport implements Transport {
     /** Aeron's errors since the start; most come from strangers' datagrams. */
     public long errorCount() {
         return errors.count();
+    }
+
+    /** Links, and strangers that still send. */
+    int peerCount() {
+        return reception.peerCount();
     }
 
     /** While busy, waits last at most half a millisecond, else up to ten. May be called from any thread. */
@@ -164,8 +172,8 @@ public final class AeronTransport implements Transport {
         }
         final int length = codec.encode(header, addressed(to, message), scratch, 0);
         if (length > wire.messageBytesMax()) {
-            down(to, "%s of %d bytes exceeds the %d of the %s stream".formatted(message.getClass().getSimpleName(),
-                length, wire.messageBytesMax(), wire.kind()));
+            down(to, "%s of %d bytes exceeds the %d of the %s stream".formatted(
+                message.getClass().getSimpleName(), length, wire.messageBytesMax(), wire.kind()));
             return true;
         }
         return switch (to.outlet().get().offer(wire, scratch, length)) {
@@ -233,7 +241,8 @@ public final class AeronTransport implements Transport {
         if (link.outlet().isPresent()) {
             link.outlet().get().poll(nowNs).ifPresent(fault -> down(link, fault));
         } else if (link.route().isCompletedExceptionally()) {
-            down(link, "cannot reach " + link.remote() + ": " + ErrorLines.firstLine(link.route().exceptionNow()));
+            down(link, "cannot reach " + link.remote() + ": "
+                + ErrorLines.firstLine(link.route().exceptionNow()));
         } else if (link.route().isDone()) {
             connect(link, link.route().join());
         }
@@ -293,10 +302,12 @@ public final class AeronTransport implements Transport {
             }
             // Whoever may name any address could turn our answers against a third.
             if (reply.port() == 0 || !Routes.sameHost(reply.host(), Endpoint.parse(remote).host())) {
-                return new Reception.Hearing(Optional.empty(), "hello that wants its answer elsewhere: " + reply);
+                return new Reception.Hearing(Optional.empty(),
+                    "hello that wants its answer elsewhere: " + reply);
             }
             if (links.size() >= config.linksMax()) {
-                return new Reception.Hearing(Optional.empty(), "hello beyond " + config.linksMax() + " links");
+                return new Reception.Hearing(Optional.empty(),
+                    "hello beyond " + config.linksMax() + " links");
             }
             final Link link = Link.accepted(linkNext++, remote, session, nowNs, inlet,
                 outlet(reply.toString(), hello.replySession()));

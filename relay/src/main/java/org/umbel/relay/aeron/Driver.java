@@ -63,7 +63,7 @@ final class Driver implements AutoCloseable {
             .socketSndbufLength(sockets.sendBytes())
             .initialWindowLength(sockets.windowBytes())
             .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(100))
-            .statusMessageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(100))
+            .statusMessageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(200))
             .imageLivenessTimeoutNs(config.livenessNs())
             .publicationConnectionTimeoutNs(config.livenessNs())
             .publicationLingerTimeoutNs(TimeUnit.SECONDS.toNanos(1))
@@ -98,7 +98,8 @@ final class Driver implements AutoCloseable {
 
     /** Datagrams since the last call that are no Aeron frames. */
     long invalidPackets() {
-        final long total = aeron.countersReader().getCounterValue(SystemCounterDescriptor.INVALID_PACKETS.id());
+        final int counterId = SystemCounterDescriptor.INVALID_PACKETS.id();
+        final long total = aeron.countersReader().getCounterValue(counterId);
         final long fresh = total - invalidPacketsSeen;
         invalidPacketsSeen = total;
         return fresh;

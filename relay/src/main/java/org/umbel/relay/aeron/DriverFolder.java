@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /** Where the embedded driver maps its term buffers: a folder per process, and the remains of dead ones. */
 final class DriverFolder {
-    /** What a node with a handful of links maps: 4 MiB of counters and logs, 17 MiB per link and direction. */
+    /** What a node with a few links maps: 4 MiB of counters and logs, 17 MiB per link and direction. */
     static final long BYTES_MIN = 96L << 20;
-    /** A driver that is silent for so long is dead; a folder younger than this may belong to one that just starts. */
+    /** A driver silent for so long is dead; a younger folder may belong to one that just starts. */
     static final long DEAD_AFTER_MS = 15_000;
 
     private static final Pattern NAME = Pattern.compile("umbel-(\\d{1,18})-[0-9a-f]{8}");
@@ -30,7 +30,7 @@ final class DriverFolder {
         return List.of(Path.of("/dev", "shm"), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** The name of a new folder in the first storage with enough room; sweeps the remains of dead processes there. */
+    /** Names a new folder in the first storage with enough room; sweeps the remains of dead processes. */
     static Path choose(final List<Path> storage) {
         final StringBuilder found = new StringBuilder();
         for (final Path parent : storage) {
@@ -45,9 +45,10 @@ final class DriverFolder {
                     .append(" MiB");
             }
         }
-        throw new LaunchException("No room for the transport's buffers: %s; %d MiB are needed. Free some space%s"
-            .formatted(found.isEmpty() ? "no writable folder among " + storage : found, BYTES_MIN >> 20,
-                " (in a container: --shm-size=256m), or start with -Djava.io.tmpdir=FOLDER on a larger disk."));
+        throw new LaunchException("No room for the transport's buffers: %s; %d MiB are needed. ".formatted(
+            found.isEmpty() ? "no writable folder among " + storage : found, BYTES_MIN >> 20)
+            + "Free some space (in a container: --shm-size=256m), or start with -Djava.io.tmpdir=FOLDER "
+            + "on a larger disk.");
     }
 
     /** Deletes folders of drivers whose process is gone. */
@@ -70,7 +71,7 @@ final class DriverFolder {
             || ProcessHandle.of(Long.parseLong(name.group(1))).isPresent()) {
             return false;
         }
-        // Storage may be shared with containers whose process numbers we do not see: believe only a silent driver.
+        // Storage may be shared with containers whose processes we do not see: believe only a silent driver.
         return nowMs - Files.getLastModifiedTime(folder).toMillis() > DEAD_AFTER_MS
             && !CommonContext.isDriverActive(folder.toFile(), DEAD_AFTER_MS, line -> { });
     }
@@ -80,13 +81,15 @@ final class DriverFolder {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult visitFile(final Path file, final BasicFileAttributes a) throws IOException {
+                public FileVisitResult visitFile(final Path file, final BasicFileAttributes a)
+                    throws IOException {
                     Files.delete(file);
                     return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(final Path dir, final IOException e) throws IOException {
+                public FileVisitResult postVisitDirectory(final Path dir, final IOException e)
+                    throws IOException {
                     Files.delete(dir);
                     return FileVisitResult.CONTINUE;
                 }

@@ -45,7 +45,8 @@ final class Inlet {
 
     private void add(final WireStream wire, final String channel) {
         registrations.put(wire, aeron.asyncAddSubscription(channel, wire.streamId(),
-            image -> events.add(new Event(wire, image, true)), image -> events.add(new Event(wire, image, false))));
+            image -> events.add(new Event(wire, image, true)),
+            image -> events.add(new Event(wire, image, false))));
     }
 
     boolean listening() {

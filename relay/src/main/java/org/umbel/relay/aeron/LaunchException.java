@@ -1,6 +1,6 @@
 package org.umbel.relay.aeron;
 
-/** The transport cannot start on this machine as it is. The message is for people and ends with the remedy. */
+/** The transport cannot start on this machine. The message is for people and ends with the remedy. */
 public final class LaunchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -20,8 +20,8 @@ final class Link {
     /** A resolved address, and from which of our own addresses it is reached. */
     record Route(InetSocketAddress target, String localHost) { }
 
-    private Link(final long number, final String remote, final int session, final boolean dialled, final long sinceNs,
-                 final CompletableFuture<Route> route) {
+    private Link(final long number, final String remote, final int session, final boolean dialled,
+                 final long sinceNs, final CompletableFuture<Route> route) {
         this.number = number;
         this.remote = remote;
         this.session = session;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 
-/** What a link sends: a publication per stream, made at its first use, all with one session id to one port. */
+/** What a link sends: a publication per stream, made at first use, all with one session id to one port. */
 final class Outlet {
     /** What became of an offered message. */
     enum Offer { SENT, FULL, DEAD }
@@ -43,9 +43,10 @@ final class Outlet {
     /** Begins a stream; does not wait for the driver. */
     void open(final WireStream wire, final long nowNs) {
         if (!streams.containsKey(wire)) {
-            final String channel = "aeron:udp?endpoint=%s|session-id=%d|term-length=%d".formatted(destination, session,
-                wire.termBytes());
-            streams.put(wire, new Stream(aeron.asyncAddExclusivePublication(channel, wire.streamId()), nowNs));
+            final String channel = "aeron:udp?endpoint=%s|session-id=%d|term-length=%d".formatted(
+                destination, session, wire.termBytes());
+            final long registration = aeron.asyncAddExclusivePublication(channel, wire.streamId());
+            streams.put(wire, new Stream(registration, nowNs));
         }
     }
 

@@ -2,7 +2,7 @@ package org.umbel.relay.aeron;
 
 import java.util.Optional;
 
-/** Whoever sends to one of our ports with one session id: a stranger, a link, or somebody not listened to any more. */
+/** Whoever sends to one of our ports with one session id: a stranger, a link, or somebody ignored. */
 final class Peer {
     private final Inlet inlet;
     private final int session;

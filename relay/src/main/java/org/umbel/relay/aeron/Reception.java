@@ -49,7 +49,12 @@ final class Reception implements Feed.Sink {
 
     /** After a link's end: its entry goes as soon as its streams have ended. */
     void forget(final Link link) {
-        link.inlet().map(inlet -> peers.get(new Address(inlet, link.session()))).ifPresent(this::removeIfUnused);
+        link.inlet().map(inlet -> peers.get(new Address(inlet, link.session())))
+            .ifPresent(this::removeIfUnused);
+    }
+
+    int peerCount() {
+        return peers.size();
     }
 
     private Peer peer(final Inlet inlet, final int session) {
@@ -82,7 +87,8 @@ final class Reception implements Feed.Sink {
         feeds.add(new Feed(wire, image, peer, this));
         if (image.termBufferLength() > wire.termBytes()) {
             // a stranger's choice of term length is our memory
-            refuse(peer, image.sourceIdentity(), wire.kind() + " terms of " + image.termBufferLength() + " bytes");
+            refuse(peer, image.sourceIdentity(),
+                wire.kind() + " terms of " + image.termBufferLength() + " bytes");
             image.reject("terms too long");
         } else if (peer.link().isPresent() && wire == WireStream.CONTROL) {
             peer.link().get().onAnswer();
@@ -111,7 +117,7 @@ final class Reception implements Feed.Sink {
         }
     }
 
-    /** Reads a bounded number of fragments of each stream. An exception of the listener is thrown at the end. */
+    /** Reads a bounded number of fragments of each stream; throws the listener's exception at the end. */
     int poll() {
         int work = 0;
         for (int i = 0; i < feeds.size(); i++) {
