@@ -10,7 +10,7 @@ import org.umbel.codec.scene.PictureSettings.Filter;
 public final class FilterTable {
     /** Total width of the Blackman-Harris filter in pixels. */
     public static final double BLACKMAN_HARRIS_WIDTH = 3.3;
-    private static final int CELLS = 1024;
+    private static final int CELLS = 4096;
     private static final int STEPS_PER_CELL = 16;
 
     private final float[] inverse;

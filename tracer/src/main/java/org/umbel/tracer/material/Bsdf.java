@@ -6,7 +6,9 @@ import org.umbel.tracer.sampling.Turns;
 /**
  * How a surface scatters light: Lambert, or glTF's metallic-roughness (appendix B of its specification) with GGX, the
  * height-correlated Smith term and Schlick's Fresnel. Visible normals are sampled by spherical caps (Dupuy and
- * Benyoub 2023). Light from below the geometric or the shading horizon counts nothing.
+ * Benyoub 2023). One departure: where the specification mixes by Fresnel at the half vector, and so gains up to a sixth
+ * of the energy at grazing angles, light here enters and leaves the diffuse layer by Fresnel at the normal (Kelemen and
+ * Szirmay-Kalos 2001), which is reciprocal and conserves. Light from below the geometric or the shading horizon counts nothing.
  *
  * <p>A scratch object of one thread: {@link #prepare}, then {@link #eval} and {@link #sample} as often as wanted,
  * which leave their results in the public fields.
@@ -14,6 +16,8 @@ import org.umbel.tracer.sampling.Turns;
 public final class Bsdf {
     private static final float INVERSE_PI = 0.31830988618379067f;
     private static final float DIELECTRIC_F0 = 0.04f;
+    /** One over the share that Schlick's dielectric lets into the diffuse layer, over all directions. */
+    private static final float INVERSE_TRANSMITTED = 1f / (1f - (DIELECTRIC_F0 + (1f - DIELECTRIC_F0) / 21f));
     private static final float ALPHA_MIN = 1e-3f;
     /** A shading normal that looks away from the viewer is turned until this cosine is left. */
     private static final float VIEW_COSINE_MIN = 1e-3f;
@@ -45,6 +49,7 @@ public final class Bsdf {
     private float ox;
     private float oy;
     private float oz;
+    private float transmittedO;
     private float specularShare;
 
     /** Takes up a surface seen from the unit direction (x, y, z), which points away from it. */
@@ -101,8 +106,8 @@ public final class Bsdf {
     private void chooseShare() {
         final float schlick = schlick(oz);
         final float specular = luminance(fresnel(f0R, schlick), fresnel(f0G, schlick), fresnel(f0B, schlick));
-        final float dielectric = fresnel(DIELECTRIC_F0, schlick);
-        final float diffuse = luminance(diffuseR, diffuseG, diffuseB) * (1f - dielectric);
+        transmittedO = 1f - fresnel(DIELECTRIC_F0, schlick);
+        final float diffuse = luminance(diffuseR, diffuseG, diffuseB) * transmittedO;
         final float sum = specular + diffuse;
         if (diffuse <= 0 || !(sum > 0)) {
             specularShare = 1f;
@@ -145,7 +150,8 @@ public final class Bsdf {
         final float rootI = (float) Math.sqrt(Math.fma(iz * iz, 1f - a2, a2));
         final float specular = 0.5f * d * iz / Math.fma(iz, rootO, oz * rootI);
         final float schlick = schlick(oh);
-        final float diffuse = INVERSE_PI * iz * (1f - fresnel(DIELECTRIC_F0, schlick));
+        final float diffuse = INVERSE_PI * INVERSE_TRANSMITTED * iz * transmittedO
+            * (1f - fresnel(DIELECTRIC_F0, schlick(iz)));
         r = Math.fma(diffuse, diffuseR, specular * fresnel(f0R, schlick));
         g = Math.fma(diffuse, diffuseG, specular * fresnel(f0G, schlick));
         b = Math.fma(diffuse, diffuseB, specular * fresnel(f0B, schlick));

@@ -1,0 +1,106 @@
+package org.umbel.tracer.integrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.scene.PictureSettings.Filter;
+import org.umbel.codec.scene.Scene;
+import org.umbel.codec.scene.TextureRef;
+
+/** Small scenes whose radiance is known in closed form. */
+class LightTransportTest {
+    private static final Environment BLACK = Environment.constant(0, 0, 0);
+    private static final Material GREY = References.lambert(new float[] {0.5f, 0.5f, 0.5f, 1}, new float[3]);
+
+    /** The form factor of a small patch under the centre of a parallel square, at scenes of all sizes. */
+    @ParameterizedTest
+    @ValueSource(floats = {0.05f, 1f, 500f})
+    void shouldGiveTheFormFactorWhenASquareLampHangsOverAFloor(final float size) {
+        final Material lamp = References.lambert(new float[] {0, 0, 0, 1}, new float[] {1, 1, 1});
+        final Instance above = new Instance(0, 1, new float[] {0.5f * size, 0, 0, 0, 0, 0, 1, size, 0, 0.5f * size,
+            0, 0});
+        final float radiance = floor(scene(List.of(GREY, lamp), List.of(ground(size), above), List.of(), BLACK), size,
+            0);
+
+        // Siegel and Howell: four corners of a / c = 0.5 each
+        final double x = 0.5 / Math.sqrt(1.25);
+        final double factor = 4 * (2 * x * Math.atan(x)) / (2 * Math.PI);
+        assertThat((double) radiance).isCloseTo(0.5 * factor, within(0.01 * factor));
+    }
+
+    /** The same light by the sky alone, by a white dome of emitters, and by both half: weights must add up to one. */
+    @ParameterizedTest
+    @ValueSource(floats = {0f, 0.5f, 1f})
+    void shouldSeeTheSameLightWhenItComesFromLampsOrFromTheSky(final float share) {
+        final float l = 1f - share;
+        final Material lamp = References.lambert(new float[] {0, 0, 0, 1}, new float[] {share, share, share});
+        final Environment sky = new Environment(new float[] {l, l, l}, new float[] {l, l, l},
+            new float[] {0.9f * l, 0.9f * l, 0.9f * l});
+        // a wide lamp low over the floor fills the hemisphere but for 0.04 %; half transparent where both give light
+        final Material veil = share == 0.5f ? blend(0.5f) : lamp;
+        final Instance above = new Instance(0, 1, new float[] {50, 0, 0, 0, 0, 0, 1, 1, 0, 50, 0, 0});
+        final List<Instance> instances = share == 0 ? List.of(ground(0.1f)) : List.of(ground(0.1f), above);
+        final float radiance = floor(scene(List.of(GREY, veil), instances, List.of(), sky), 0.1f, 0);
+
+        assertThat(radiance).isCloseTo(0.5f, within(0.01f));
+    }
+
+    @Test
+    void shouldGiveTheCosineWhenOnlyTheSunShines() {
+        final List<Light> suns = List.of(new Light.Sun(new float[] {3, -4, 0}, new float[] {1, 1, 1}),
+            new Light.Sun(new float[] {0, 1, 0}, new float[] {9, 9, 9}));
+        final float radiance = floor(scene(List.of(GREY), List.of(ground(1)), suns, BLACK), 1, 0);
+
+        assertThat((double) radiance).isCloseTo(0.8 * 0.5 / Math.PI, within(0.02));
+    }
+
+    @Test
+    void shouldPassLightInProportionWhenASheetIsHalfTransparent() {
+        final Environment white = Environment.constant(1, 1, 1);
+        final Material absorber = new Material(Material.Model.GLTF, new float[] {0, 0, 0, 0.25f}, TextureRef.NONE, 1,
+            1, TextureRef.NONE, TextureRef.NONE, 1, new float[3], TextureRef.NONE, Material.AlphaMode.BLEND, 0.5f, true);
+        final float radiance = floor(scene(List.of(absorber), List.of(ground(1)), List.of(), white), 1, 0);
+
+        // F0 = 0 for a black metal, but for what Schlick's term adds at grazing angles
+        assertThat(radiance).isCloseTo(0.75f, within(0.02f));
+    }
+
+    /** Black, emits 1 where it is; in front of a sky of 0.5 the half of it lets half of that pass. */
+    private static Material blend(final float alpha) {
+        return new Material(Material.Model.GLTF, new float[] {0, 0, 0, alpha}, TextureRef.NONE, 1, 1, TextureRef.NONE,
+            TextureRef.NONE, 1, new float[] {1.5f, 1.5f, 1.5f}, TextureRef.NONE, Material.AlphaMode.BLEND, 0.5f, true);
+    }
+
+    private static Scene scene(final List<Material> materials, final List<Instance> instances,
+                               final List<Light> lights, final Environment sky) {
+        return new Scene(List.of(TileRendererTest.square()), List.of(), materials, instances, lights, sky);
+    }
+
+    /** A floor about the origin, facing up. */
+    private static Instance ground(final float size) {
+        return new Instance(0, 0, new float[] {size, 0, 0, 0, 0, 0, 1, 0, 0, -size, 0, 0});
+    }
+
+    /** Mean green of a few pixels that look at the floor's middle from a point low enough to be under lamps. */
+    private static float floor(final Scene scene, final float size, final int bounces) {
+        final Camera camera = new Camera(new float[] {0.9f * size, 0.4f * size, 0}, new float[3],
+            new float[] {0, 1, 0}, 0.5f);
+        final float[] picture = References.render(TileRendererTest.prepare(scene), camera,
+            new PictureSettings(8, 8, 256, 16, Filter.BOX, bounces));
+        float sum = 0;
+        for (int i = 1; i < picture.length; i += 3) {
+            sum += picture[i];
+        }
+        return sum / 64;
+    }
+}

@@ -1,0 +1,25 @@
+package org.umbel.tracer.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+    @Test
+    void shouldBeNearTheTrueValuesOverSeveralTurns() {
+        for (int i = -4096; i <= 8192; i++) {
+            final float turns = i / 4096f;
+            assertThat((double) Turns.sin(turns)).isCloseTo(StrictMath.sin(2 * Math.PI * turns), within(2e-7));
+            assertThat((double) Turns.cos(turns)).isCloseTo(StrictMath.cos(2 * Math.PI * turns), within(2e-7));
+        }
+    }
+
+    @Test
+    void shouldBeExactAtQuarters() {
+        assertThat(Turns.sin(0.25f)).isEqualTo(1f);
+        assertThat(Turns.cos(0.25f)).isZero();
+        assertThat(Turns.cos(0.5f)).isEqualTo(-1f);
+        assertThat(Turns.sin(0.75f)).isEqualTo(-1f);
+    }
+}
