@@ -13,8 +13,8 @@ import java.util.Locale;
  * The figures of one bench: each a JSON line, all together a table, a file and an exit code.
  *
  * <p>A line has the form {@code {"bench":"rays","case":"bounce","value":2.9,"unit":"Mrays/cpu-s",
- * "baseline":"rtcIntersect1","baselineValue":3.4,"ratio":0.853,"goal":">=0.80","ok":true}}; what has no baseline leaves
- * those three out.
+ * "baseline":"rtcIntersect1","baselineValue":3.4,"ratio":0.853,"goal":">=0.80","ok":true}}; what has no
+ * baseline leaves those three out.
  */
 public final class Figures {
     private final String bench;
@@ -44,9 +44,13 @@ public final class Figures {
         lines.println(figure.json());
     }
 
-    /** Prints the table, writes the lines to {@code FOLDER/FILE.jsonl}; returns the exit code, 1 if a goal is missed. */
+    /**
+     * Prints the table, writes the lines to {@code FOLDER/FILE.jsonl}; returns the exit code, 1 if a goal is
+     * missed.
+     */
     public int finish(final PrintStream table, final Path folder, final String file) {
-        table.printf(Locale.ROOT, "%-28s %12s %12s %8s  %-5s %s%n", "case", "value", "baseline", "ratio", "", "goal");
+        table.printf(Locale.ROOT, "%-28s %12s %12s %8s  %-5s %s%n", "case", "value", "baseline", "ratio", "",
+            "goal");
         for (final Figure f : figures) {
             table.printf(Locale.ROOT, "%-28s %12s %12s %8s  %-5s %s%n", f.name(), Figure.number(f.value()),
                 f.hasBaseline() ? Figure.number(f.baselineValue()) : "",

@@ -12,8 +12,9 @@ import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.accel.SceneAccel;
 
 /**
- * Recorded rays and what a peer hit with them. Little endian: {@code .tri} float[9] per triangle; {@code .rays} float[8]
- * per ray: origin, direction, tNear, tFar; {@code .hits} per ray int primitive (-1: miss), float t.
+ * Recorded rays and what a peer hit with them. Little endian: {@code .tri} float[9] per triangle; {@code
+ * .rays} float[8] per ray: origin, direction, tNear, tFar; {@code .hits} per ray int primitive (-1: miss),
+ * float t.
  *
  * @param count      rays
  * @param rays       float[8 * count]

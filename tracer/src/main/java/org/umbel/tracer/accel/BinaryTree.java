@@ -1,8 +1,9 @@
 package org.umbel.tracer.accel;
 
 /**
- * A binary tree over boxes by binned surface area heuristic (Wald, "On fast Construction of SAH-based Bounding Volume
- * Hierarchies", 2007). Nodes in depth-first order: a left child follows its parent, every child comes after it.
+ * A binary tree over boxes by binned surface area heuristic (Wald, "On fast Construction of SAH-based
+ * Bounding Volume Hierarchies", 2007). Nodes in depth-first order: a left child follows its parent, every
+ * child comes after it.
  *
  * <p>Boxes are low x, y, z, high x, y, z.
  */

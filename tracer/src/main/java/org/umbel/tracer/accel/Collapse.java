@@ -6,8 +6,8 @@ import org.umbel.tracer.kernel.Lanes;
 /**
  * Collapses a binary tree to an 8-wide one: which binary nodes become wide nodes, leaves, or vanish.
  *
- * <p>Optimal form by dynamic programming after Ylitie, Karras and Laine, "Efficient Incoherent Ray Traversal on GPUs
- * Through Compressed Wide BVHs", HPG 2017, section 3.1; a node and a leaf block cost the same here.
+ * <p>Optimal form by dynamic programming after Ylitie, Karras and Laine, "Efficient Incoherent Ray Traversal
+ * on GPUs Through Compressed Wide BVHs", HPG 2017, section 3.1; a node and a leaf block cost the same here.
  */
 final class Collapse {
     private static final int WIDTH = Lanes.LANES;
@@ -25,7 +25,10 @@ final class Collapse {
     private final WideTree.Nodes nodes = new WideTree.Nodes();
     /** cost[8 n + i]: the least cost of subtree n as at most i children of one wide node, i = 1..7. */
     private final float[] cost;
-    /** split[8 n + i]: how many of i children the left subtree gets; 0: no split. Slot 0: of all 8, as a wide node. */
+    /**
+     * split[8 n + i]: how many of i children the left subtree gets; 0: no split. Slot 0: of all 8, as a wide
+     * node.
+     */
     private final byte[] split;
 
     private Collapse(final BinaryTree binary, final BuildSettings settings, final LeafWriter leaves) {

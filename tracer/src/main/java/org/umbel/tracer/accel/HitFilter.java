@@ -3,8 +3,8 @@ package org.umbel.tracer.accel;
 /**
  * Decides about hits on instances that are not opaque (alpha mask and blend).
  *
- * <p>Asked in any order, and for any subset of the hits along a ray: the answer is a pure function of its arguments and
- * of what identifies the ray.
+ * <p>Asked in any order, and for any subset of the hits along a ray: the answer is a pure function of its
+ * arguments and of what identifies the ray.
  */
 @FunctionalInterface
 public interface HitFilter {

@@ -6,8 +6,8 @@ import org.umbel.codec.scene.Mesh;
 import org.umbel.tracer.kernel.Lanes;
 
 /**
- * The structure of one mesh in its object space: a tree over blocks of up to eight triangles. Immutable, shared by
- * threads, off-heap memory that lives as long as this.
+ * The structure of one mesh in its object space: a tree over blocks of up to eight triangles. Immutable,
+ * shared by threads, off-heap memory that lives as long as this.
  */
 public final class MeshAccel {
     /** Larger coordinates could overflow in products with clamped reciprocals. */
@@ -25,7 +25,8 @@ public final class MeshAccel {
     /** Low x, y, z, high x, y, z. */
     final float[] box;
 
-    private MeshAccel(final WideTree tree, final MemorySegment blocks, final int[] primitives, final float[] box) {
+    private MeshAccel(final WideTree tree, final MemorySegment blocks, final int[] primitives,
+        final float[] box) {
         this.tree = tree;
         this.blocks = blocks;
         this.primitives = primitives;
@@ -34,8 +35,8 @@ public final class MeshAccel {
     }
 
     /**
-     * Builds the structure of a mesh on the calling thread. Triangles with two equal vertices are left out: they have no
-     * area, and no ray hits them.
+     * Builds the structure of a mesh on the calling thread. Triangles with two equal vertices are left out:
+     * they have no area, and no ray hits them.
      *
      * @throws IllegalArgumentException if a coordinate is not a number or larger than 10^15
      */

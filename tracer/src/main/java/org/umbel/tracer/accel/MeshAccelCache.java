@@ -8,15 +8,17 @@ import org.umbel.codec.scene.Mesh;
 /**
  * Built structures by mesh, so that a moved instance rebuilds only the top level.
  *
- * <p>Two meshes are the same if they share their arrays. The least recently used are dropped above a budget. Safe for
- * threads; builds one at a time.
+ * <p>Two meshes are the same if they share their arrays. The least recently used are dropped above a budget.
+ * Safe for threads; builds one at a time.
  */
 public final class MeshAccelCache {
     private final Map<Mesh, MeshAccel> byMesh = new LinkedHashMap<>(16, 0.75f, true);
     private final long bytesMax;
     private long bytes;
 
-    /** A cache that keeps at most {@code bytesMax} bytes of structures (the one just asked for in any case). */
+    /**
+     * A cache that keeps at most {@code bytesMax} bytes of structures (the one just asked for in any case).
+     */
     public MeshAccelCache(final long bytesMax) {
         if (bytesMax < 0) {
             throw new IllegalArgumentException("negative budget: " + bytesMax);

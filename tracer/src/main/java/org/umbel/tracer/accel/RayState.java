@@ -5,8 +5,8 @@ import org.umbel.tracer.kernel.SlabRay;
 import org.umbel.tracer.kernel.TriangleTest;
 
 /**
- * One ray in the world and in the object space of the instance it is in, and what decides about its hits: the part that
- * {@link Traversal} and {@link ScalarTraversal} share. One per thread.
+ * One ray in the world and in the object space of the instance it is in, and what decides about its hits: the
+ * part that {@link Traversal} and {@link ScalarTraversal} share. One per thread.
  */
 final class RayState {
     final SlabRay world = new SlabRay();
@@ -48,10 +48,10 @@ final class RayState {
         // Bound t by the instance's own box, so that any box around it is entered too
         final float[] boxes = scene.boxes;
         final int box = 6 * instance;
-        final float near = world.near(boxes[box], boxes[box + 1], boxes[box + 2], boxes[box + 3], boxes[box + 4],
-            boxes[box + 5]);
-        final float far = world.far(boxes[box], boxes[box + 1], boxes[box + 2], boxes[box + 3], boxes[box + 4],
-            boxes[box + 5]);
+        final float near = world.near(boxes[box], boxes[box + 1], boxes[box + 2], boxes[box + 3],
+            boxes[box + 4], boxes[box + 5]);
+        final float far = world.far(boxes[box], boxes[box + 1], boxes[box + 2], boxes[box + 3],
+            boxes[box + 4], boxes[box + 5]);
         if (!(near <= far && near <= tMax && far >= tMin)) {
             return false;
         }
@@ -83,7 +83,8 @@ final class RayState {
     }
 
     /** Whether a triangle stops the ray up to tMax. */
-    boolean blocks(final float[] rows, final int at, final int instance, final int primitive, final float tMax) {
+    boolean blocks(final float[] rows, final int at, final int instance, final int primitive,
+        final float tMax) {
         return test.hit(rows, at, shear, object) && test.t() > tMin && test.t() <= tMax
             && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()));
     }

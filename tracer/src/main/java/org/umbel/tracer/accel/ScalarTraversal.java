@@ -7,8 +7,9 @@ import org.umbel.tracer.kernel.Lanes;
 import org.umbel.tracer.kernel.TriangleKernel;
 
 /**
- * The scalar twin of {@link Traversal}: the same trees, steps and formula, one lane at a time, on heap copies of nodes
- * and blocks. The measure of the vector code in tests (equal in every bit) and benches. One per thread.
+ * The scalar twin of {@link Traversal}: the same trees, steps and formula, one lane at a time, on heap copies
+ * of nodes and blocks. The measure of the vector code in tests (equal in every bit) and benches. One per
+ * thread.
  */
 public final class ScalarTraversal {
     private final SceneAccel scene;
@@ -67,7 +68,8 @@ public final class ScalarTraversal {
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         final int tMaxBits = Float.floatToRawIntBits(tMax);
         instances.start(scene.tree, sceneNodes, ray.world);
-        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END; i = instances.any(tMinBits, tMaxBits)) {
+        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END;
+             i = instances.any(tMinBits, tMaxBits)) {
             if (ray.enter(i, tMax) && isBlocked(i, tMinBits, tMax)) {
                 return true;
             }
@@ -82,7 +84,8 @@ public final class ScalarTraversal {
         for (int block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); block != WideWalk.END;
              block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
             final int at = block * Lanes.BLOCK_FLOATS;
-            for (int mask = TriangleKernel.candidatesScalar(rows, at, ray.shear); mask != 0; mask &= mask - 1) {
+            for (int mask = TriangleKernel.candidatesScalar(rows, at, ray.shear); mask != 0;
+                 mask &= mask - 1) {
                 final int lane = Integer.numberOfTrailingZeros(mask);
                 ray.closest(rows, at + lane, instance, mesh.primitives[block * Lanes.LANES + lane], hit);
             }
@@ -97,9 +100,11 @@ public final class ScalarTraversal {
         for (int block = blocks.any(tMinBits, tMaxBits); block != WideWalk.END;
              block = blocks.any(tMinBits, tMaxBits)) {
             final int at = block * Lanes.BLOCK_FLOATS;
-            for (int mask = TriangleKernel.candidatesScalar(rows, at, ray.shear); mask != 0; mask &= mask - 1) {
+            for (int mask = TriangleKernel.candidatesScalar(rows, at, ray.shear); mask != 0;
+                 mask &= mask - 1) {
                 final int lane = Integer.numberOfTrailingZeros(mask);
-                if (ray.blocks(rows, at + lane, instance, mesh.primitives[block * Lanes.LANES + lane], tMax)) {
+                if (ray.blocks(rows, at + lane, instance, mesh.primitives[block * Lanes.LANES + lane],
+                    tMax)) {
                     return true;
                 }
             }

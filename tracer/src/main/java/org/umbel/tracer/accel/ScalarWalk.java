@@ -56,8 +56,8 @@ final class ScalarWalk {
         while (size > 0) {
             int ref = children[(int) stack[--size]];
             while (ref >= 0) {
-                int mask = NodeKernel.hitsScalar(nodes, ref * (Lanes.NODE_FLOATS / Lanes.LANES), ray, tMinBits,
-                    tMaxBits, keys);
+                int mask = NodeKernel.hitsScalar(nodes, ref * (Lanes.NODE_FLOATS / Lanes.LANES), ray,
+                    tMinBits, tMaxBits, keys);
                 if (mask == 0) {
                     break;
                 }

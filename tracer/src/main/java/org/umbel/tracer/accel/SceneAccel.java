@@ -6,11 +6,14 @@ import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
 
 /**
- * The structure of a scene: a tree over instances, each with the structure of its mesh. Immutable, shared by threads.
+ * The structure of a scene: a tree over instances, each with the structure of its mesh. Immutable, shared by
+ * threads.
  */
 public final class SceneAccel {
     private static final float BOX_MAX = 1e15f;
-    /** What the rounding of a transform and of its inverse may move a point by, relative to the terms it sums. */
+    /**
+     * What the rounding of a transform and of its inverse may move a point by, relative to the terms it sums.
+     */
     private static final double INFLATION = 0x1p-20;
 
     final WideTree tree;
@@ -35,8 +38,8 @@ public final class SceneAccel {
     }
 
     /**
-     * Builds the structure of a scene on the calling thread. Instances of empty meshes, and those whose transform is
-     * singular, not finite, or leads beyond 10^15, are never hit.
+     * Builds the structure of a scene on the calling thread. Instances of empty meshes, and those whose
+     * transform is singular, not finite, or leads beyond 10^15, are never hit.
      *
      * @param instanceOpaque for each instance, whether hits on it need no {@link HitFilter}
      * @param cache          structures of meshes built before
@@ -53,7 +56,8 @@ public final class SceneAccel {
     static SceneAccel build(final MeshAccel[] accels, final List<Instance> instances,
                             final boolean[] instanceOpaque, final BuildSettings settings) {
         if (instanceOpaque.length != instances.size()) {
-            throw new IllegalArgumentException(instanceOpaque.length + " opaque flags for " + instances.size());
+            throw new IllegalArgumentException(
+                instanceOpaque.length + " opaque flags for " + instances.size() + " instances");
         }
         final float[] inverses = new float[12 * accels.length];
         final float[] boxes = new float[6 * accels.length];
@@ -73,8 +77,9 @@ public final class SceneAccel {
                 }
             }
         }
-        final WideTree tree = kept == 0 ? WideTree.EMPTY : Collapse.collapse(
-            new BinaryTree(boxes, Arrays.copyOf(order, kept), 1, 1), settings, (ids, start, count) -> ids[start]);
+        final WideTree tree = kept == 0 ? WideTree.EMPTY
+            : Collapse.collapse(new BinaryTree(boxes, Arrays.copyOf(order, kept), 1, 1), settings,
+                (ids, start, count) -> ids[start]);
         return new SceneAccel(tree, accels, inverses, boxes, instanceOpaque.clone(), extent);
     }
 

@@ -6,8 +6,8 @@ import org.umbel.tracer.kernel.TriangleKernel;
 /**
  * Finds what rays hit in a scene. One per thread; 0 bytes allocated per ray.
  *
- * <p>A hit has tMin &lt; t &lt;= tMax, t in units of the given direction, which need not have unit length. Of several
- * hits the one with the least (t, instance, primitive) is the nearest.
+ * <p>A hit has tMin &lt; t &lt;= tMax, t in units of the given direction, which need not have unit length. Of
+ * several hits the one with the least (t, instance, primitive) is the nearest.
  */
 public final class Traversal {
     private final SceneAccel scene;
@@ -59,7 +59,8 @@ public final class Traversal {
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         final int tMaxBits = Float.floatToRawIntBits(tMax);
         instances.start(scene.tree, ray.world);
-        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END; i = instances.any(tMinBits, tMaxBits)) {
+        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END;
+             i = instances.any(tMinBits, tMaxBits)) {
             if (ray.enter(i, tMax) && isBlocked(i, tMinBits, tMax)) {
                 return true;
             }
@@ -72,7 +73,8 @@ public final class Traversal {
         blocks.start(mesh.tree, ray.object);
         for (int block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); block != WideWalk.END;
              block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
-            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear, rows);
+            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear,
+                rows);
             for (; mask != 0; mask &= mask - 1) {
                 final int lane = Integer.numberOfTrailingZeros(mask);
                 ray.closest(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], hit);
@@ -86,7 +88,8 @@ public final class Traversal {
         blocks.start(mesh.tree, ray.object);
         for (int block = blocks.any(tMinBits, tMaxBits); block != WideWalk.END;
              block = blocks.any(tMinBits, tMaxBits)) {
-            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear, rows);
+            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear,
+                rows);
             for (; mask != 0; mask &= mask - 1) {
                 final int lane = Integer.numberOfTrailingZeros(mask);
                 if (ray.blocks(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], tMax)) {

@@ -9,8 +9,8 @@ import org.umbel.tracer.kernel.Lanes;
 /**
  * An 8-wide tree of boxes.
  *
- * <p>A reference to a child is 8 times its node's index, or ~leaf. The references stand apart from the boxes, on the heap:
- * scalar reads from a segment would use up the compiler's inlining budget.
+ * <p>A reference to a child is 8 times its node's index, or ~leaf. The references stand apart from the boxes,
+ * on the heap: scalar reads from a segment would use up the compiler's inlining budget.
  *
  * @param nodes    off-heap, as {@link Lanes} says
  * @param children int[8 * nodes + 1]: the children of each node; the last one is the root's reference
@@ -20,7 +20,8 @@ record WideTree(MemorySegment nodes, int[] children) {
 
     /** Copies floats to aligned memory that lives as long as it is referred to. */
     static MemorySegment offHeap(final float[] floats, final int length) {
-        final MemorySegment copy = Arena.ofAuto().allocate((long) length * Float.BYTES, Lanes.ALIGNMENT_BYTES);
+        final MemorySegment copy = Arena.ofAuto().allocate((long) length * Float.BYTES,
+            Lanes.ALIGNMENT_BYTES);
         MemorySegment.copy(floats, 0, copy, ValueLayout.JAVA_FLOAT, 0, length);
         return copy;
     }

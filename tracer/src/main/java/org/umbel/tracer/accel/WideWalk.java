@@ -32,7 +32,9 @@ final class WideWalk {
         size = tree.isEmpty() ? 0 : 1;
     }
 
-    /** The next leaf that the ray enters between tMin and tMax, roughly the nearest first; or {@link #END}. */
+    /**
+     * The next leaf that the ray enters between tMin and tMax, roughly the nearest first; or {@link #END}.
+     */
     int nearest(final int tMinBits, final int tMaxBits) {
         final MemorySegment nodes = this.nodes;
         final int[] children = this.children;
@@ -84,8 +86,8 @@ final class WideWalk {
         while (size > 0) {
             int ref = children[(int) stack[--size]];
             while (ref >= 0) {
-                int mask = NodeKernel.hits(nodes, (long) ref * (Lanes.NODE_BYTES / Lanes.LANES), ray, tMinBits,
-                    tMaxBits, keys);
+                int mask = NodeKernel.hits(nodes, (long) ref * (Lanes.NODE_BYTES / Lanes.LANES), ray,
+                    tMinBits, tMaxBits, keys);
                 if (mask == 0) {
                     break;
                 }

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The one chooser of vector shapes, and the layouts that follow from it.
  *
- * <p>A node is six rows (low x, y, z, high x, y, z) of eight floats; a triangle block is nine rows (x, y, z of the first,
- * second and third vertex) of eight floats. Hits do not depend on the shape, so that a narrower machine, where the JVM
- * emulates 256 bits, finds the same ones.
+ * <p>A node is six rows (low x, y, z, high x, y, z) of eight floats; a triangle block is nine rows (x, y, z
+ * of the first, second and third vertex) of eight floats. Hits do not depend on the shape, so that a narrower
+ * machine, where the JVM emulates 256 bits, finds the same ones.
  */
 public final class Lanes {
     /** Boxes in a node, and triangles in a block. */

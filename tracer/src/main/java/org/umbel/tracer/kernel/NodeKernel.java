@@ -11,8 +11,8 @@ import jdk.incubator.vector.IntVector;
 /**
  * Eight boxes of a node against one ray.
  *
- * <p>Floats are compared as integers, which orders them rightly as long as one side is not negative, and takes one
- * instruction where a float maximum takes several for NaN and -0: hence tMin >= 0.
+ * <p>Floats are compared as integers, which orders them rightly as long as one side is not negative, and
+ * takes one instruction where a float maximum takes several for NaN and -0: hence tMin >= 0.
  */
 public final class NodeKernel {
     /** The bits of a key that name the lane; the others are those of the entry distance, rounded down. */
@@ -35,20 +35,26 @@ public final class NodeKernel {
     public static int hits(final MemorySegment nodes, final long at, final SlabRay ray, final int tMinBits,
                            final int tMaxBits, final int[] keys) {
         // Where the ray enters each pair of planes
-        final IntVector nearX = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowX, Lanes.ORDER)
+        final IntVector nearX = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowX,
+            Lanes.ORDER)
             .fma(ray.rx, ray.nearX).reinterpretAsInts();
-        final IntVector nearY = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowY, Lanes.ORDER)
+        final IntVector nearY = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowY,
+            Lanes.ORDER)
             .fma(ray.ry, ray.nearY).reinterpretAsInts();
-        final IntVector nearZ = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowZ, Lanes.ORDER)
+        final IntVector nearZ = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowZ,
+            Lanes.ORDER)
             .fma(ray.rz, ray.nearZ).reinterpretAsInts();
         final IntVector near = nearX.max(nearY).max(nearZ.max(tMinBits));
 
         // Where it leaves them
-        final IntVector farX = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowX, Lanes.ORDER)
+        final IntVector farX = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowX,
+            Lanes.ORDER)
             .fma(ray.rx, ray.farX).reinterpretAsInts();
-        final IntVector farY = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowY, Lanes.ORDER)
+        final IntVector farY = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowY,
+            Lanes.ORDER)
             .fma(ray.ry, ray.farY).reinterpretAsInts();
-        final IntVector farZ = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowZ, Lanes.ORDER)
+        final IntVector farZ = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowZ,
+            Lanes.ORDER)
             .fma(ray.rz, ray.farZ).reinterpretAsInts();
         final IntVector far = farX.min(farY).min(farZ.min(tMaxBits));
 
@@ -57,7 +63,9 @@ public final class NodeKernel {
         return ~(int) near.compare(GT, far).toLong() & 0xff;
     }
 
-    /** The scalar twin of {@link #hits}; {@code nodes} holds the same floats, {@code at} is an index into it. */
+    /**
+     * The scalar twin of {@link #hits}; {@code nodes} holds the same floats, {@code at} is an index into it.
+     */
     public static int hitsScalar(final float[] nodes, final int at, final SlabRay ray, final int tMinBits,
                                  final int tMaxBits, final int[] keys) {
         int mask = 0;

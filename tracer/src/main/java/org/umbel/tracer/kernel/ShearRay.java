@@ -1,11 +1,11 @@
 package org.umbel.tracer.kernel;
 
 /**
- * A ray as the triangle test wants it: translated to its origin and sheared onto the axis of its largest direction
- * component, after Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2(1), 2013.
+ * A ray as the triangle test wants it: translated to its origin and sheared onto the axis of its largest
+ * direction component, after Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2(1), 2013.
  *
- * <p>A vertex goes to the same two floats whichever triangle it belongs to, and an edge function of two such points has
- * the right sign or is zero. So no ray slips between triangles that share an edge.
+ * <p>A vertex goes to the same two floats whichever triangle it belongs to, and an edge function of two such
+ * points has the right sign or is zero. So no ray slips between triangles that share an edge.
  *
  * <p>One per thread; {@link #set} starts a ray.
  */

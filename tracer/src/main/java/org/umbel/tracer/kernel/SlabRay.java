@@ -4,12 +4,12 @@ package org.umbel.tracer.kernel;
  * A ray as the slab test wants it: near planes at p r - o r - e, far planes at p r - o r + e.
  *
  * <p>The slack is e = 2^-20 (|o| + extent) |r|. With L = |o| + extent and u = 2^-24, the rounded shear of
- * {@link ShearRay} moves a vertex by at most 5 u L per axis, r, o r and the final rounding move a plane by 3 u L |r|,
- * and t itself is off by 2 u L |r|: 10 of the 16 granted. (A slack from |o r| alone would not cover triangles that are
- * large beside the distance to them.)
+ * {@link ShearRay} moves a vertex by at most 5 u L per axis, r, o r and the final rounding move a plane by 3
+ * u L |r|, and t itself is off by 2 u L |r|: 10 of the 16 granted. (A slack from |o r| alone would not cover
+ * triangles that are large beside the distance to them.)
  *
- * <p>For one sign of r the rounded near and far values are monotone in the plane p. So the interval of a box lies inside
- * that of every box around it, exactly and not only up to rounding.
+ * <p>For one sign of r the rounded near and far values are monotone in the plane p. So the interval of a box
+ * lies inside that of every box around it, exactly and not only up to rounding.
  *
  * <p>One per thread; {@link #set} starts a ray.
  */
@@ -46,8 +46,8 @@ public final class SlabRay {
      *
      * @param extent the largest absolute coordinate of any vertex or box to be tested
      */
-    public void set(final float ox, final float oy, final float oz, final float dx, final float dy, final float dz,
-                    final float extent) {
+    public void set(final float ox, final float oy, final float oz, final float dx, final float dy,
+        final float dz, final float extent) {
         rx = reciprocal(dx);
         ry = reciprocal(dy);
         rz = reciprocal(dz);

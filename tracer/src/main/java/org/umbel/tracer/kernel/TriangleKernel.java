@@ -56,7 +56,8 @@ public final class TriangleKernel {
         final FloatVector wc = bx.mul(ay).sub(by.mul(ax));
 
         // Turn them positive inside; adding +0 makes -0 a +0, so that the sign bit says "outside"
-        final FloatVector sign = wa.add(wb).add(wc).reinterpretAsInts().and(SIGN).or(ONE).reinterpretAsFloats();
+        final FloatVector sign = wa.add(wb).add(wc).reinterpretAsInts().and(SIGN).or(ONE)
+            .reinterpretAsFloats();
         final IntVector outside = wa.fma(sign, FloatVector.zero(Lanes.FLOATS)).reinterpretAsInts()
             .or(wb.fma(sign, FloatVector.zero(Lanes.FLOATS)).reinterpretAsInts())
             .or(wc.fma(sign, FloatVector.zero(Lanes.FLOATS)).reinterpretAsInts());

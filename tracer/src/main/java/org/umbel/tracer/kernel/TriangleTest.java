@@ -3,8 +3,8 @@ package org.umbel.tracer.kernel;
 /**
  * The one formula for a ray's hit of a triangle; its result is in fields, one object per thread.
  *
- * <p>Strict IEEE, no vectors: every walk, and the brute-force search of the tests, asks this class, so that all agree in
- * every bit of (t, u, v).
+ * <p>Strict IEEE, no vectors: every walk, and the brute-force search of the tests, asks this class, so that
+ * all agree in every bit of (t, u, v).
  */
 public final class TriangleTest {
     private static final int L = Lanes.LANES;
@@ -38,7 +38,10 @@ public final class TriangleTest {
         return edges(rows, at, shear) && bounds(rows, at, slabs);
     }
 
-    /** Whether the ray's line may hit the triangle, by rounded edge functions: the scalar twin of the lane test. */
+    /**
+     * Whether the ray's line may hit the triangle, by rounded edge functions: the scalar twin of the lane
+     * test.
+     */
     static boolean candidate(final float[] rows, final int at, final ShearRay ray) {
         final float ax = x(rows, at, ray);
         final float ay = y(rows, at, ray);
@@ -61,7 +64,7 @@ public final class TriangleTest {
             return false;
         }
 
-        // Decide by exact edge functions: a product of two floats is exact in double, a difference keeps its sign
+        // Decide by exact edge functions: in double a product of floats is exact, a difference keeps its sign
         final double ax = x(rows, at, ray);
         final double ay = y(rows, at, ray);
         final double bx = x(rows, at + 3 * L, ray);
@@ -79,7 +82,8 @@ public final class TriangleTest {
         }
 
         // Interpolate the depths along the major axis
-        final double depth = wa * z(rows, at, ray) + wb * z(rows, at + 3 * L, ray) + wc * z(rows, at + 6 * L, ray);
+        final double depth = wa * z(rows, at, ray) + wb * z(rows, at + 3 * L, ray)
+            + wc * z(rows, at + 6 * L, ray);
         t = (float) (depth / (area * ray.directionZ));
         u = (float) (wb / area);
         v = (float) (wc / area);

@@ -1,8 +1,10 @@
 /**
- * Ray kernels: eight boxes or eight triangles against one ray, in 256-bit vectors, each beside its scalar twin.
+ * Ray kernels: eight boxes or eight triangles against one ray, in 256-bit vectors, each beside its scalar
+ * twin.
  *
- * <p>Layouts and ray constants enter, lane masks leave. Kernels own no memory: nodes and blocks are off-heap segments of
- * the caller, scratch is the caller's array. They allocate nothing, pass no vector to another method, and use only
- * operations that round once, so that vector lanes, scalar twin, interpreter and compiled code agree in every bit.
+ * <p>Layouts and ray constants enter, lane masks leave. Kernels own no memory: nodes and blocks are off-heap
+ * segments of the caller, scratch is the caller's array. They allocate nothing, pass no vector to another
+ * method, and use only operations that round once, so that vector lanes, scalar twin, interpreter and
+ * compiled code agree in every bit.
  */
 package org.umbel.tracer.kernel;

@@ -17,7 +17,8 @@ final class BruteForce {
         ray = new RayState(scene);
     }
 
-    boolean intersect(final float[] r, final float tMin, final float tMax, final HitFilter filter, final Hit hit) {
+    boolean intersect(final float[] r, final float tMin, final float tMax, final HitFilter filter,
+        final Hit hit) {
         hit.miss(tMax);
         ray.start(r[0], r[1], r[2], r[3], r[4], r[5], tMin, filter);
         for (int i = meshes.length - 1; i >= 0; i--) {

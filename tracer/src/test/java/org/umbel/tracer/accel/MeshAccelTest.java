@@ -42,7 +42,8 @@ class MeshAccelTest {
                 indices[3 * i + k] = 3 * i + k;
             }
         }
-        final MeshAccel accel = MeshAccel.build(Shapes.mesh(positions, indices), new BuildSettings(1, 1, false));
+        final MeshAccel accel = MeshAccel.build(Shapes.mesh(positions, indices),
+            new BuildSettings(1, 1, false));
         assertThat(depth(accel.tree, accel.tree.children()[accel.tree.rootAt()]))
             .isLessThanOrEqualTo(BinaryTree.DEPTH_MAX);
     }

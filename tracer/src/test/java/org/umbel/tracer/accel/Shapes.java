@@ -24,7 +24,8 @@ final class Shapes {
         for (int i = 0; i < triangles; i++) {
             final float size = (float) Math.scalb(1.0, -random.nextInt(7));
             for (int k = 0; k < 9; k++) {
-                positions[9 * i + k] = k < 3 ? coordinate(random) : positions[9 * i + k % 3] + size * coordinate(random);
+                positions[9 * i + k] = k < 3 ? coordinate(random)
+                    : positions[9 * i + k % 3] + size * coordinate(random);
             }
             if (i > 0 && random.nextInt(8) == 0) {
                 System.arraycopy(positions, 9 * random.nextInt(i), positions, 9 * i, 9);
@@ -33,7 +34,10 @@ final class Shapes {
         return mesh(positions, range(3 * triangles));
     }
 
-    /** A grid of axis-aligned squares on the planes y = -0.5, 0 and 0.5: boxes without thickness, shared edges. */
+    /**
+     * A grid of axis-aligned squares on the planes y = -0.5, 0 and 0.5: boxes without thickness, shared
+     * edges.
+     */
     static Mesh floors(final int cells) {
         final List<float[]> corners = new ArrayList<>();
         for (int i = 0; i < 3 * cells * cells; i++) {
@@ -81,7 +85,8 @@ final class Shapes {
         final double z = steps - i - j;
         final double scale = 1 / Math.sqrt(x * x + y * y + z * z);
         return new float[] {(float) (x * scale) * ((octant & 1) == 0 ? 1 : -1),
-            (float) (y * scale) * ((octant & 2) == 0 ? 1 : -1), (float) (z * scale) * ((octant & 4) == 0 ? 1 : -1)};
+            (float) (y * scale) * ((octant & 2) == 0 ? 1 : -1),
+            (float) (z * scale) * ((octant & 4) == 0 ? 1 : -1)};
     }
 
     /** An instance of mesh 0 turned by two random angles, scaled, perhaps mirrored, and moved. */
@@ -107,7 +112,8 @@ final class Shapes {
     }
 
     /**
-     * Rays: float[6] each, origin and direction. At vertices, along axes, with zero components, grazing, of any length.
+     * Rays: float[6] each, origin and direction. At vertices, along axes, with zero components, grazing, of
+     * any length.
      */
     static List<float[]> rays(final Mesh mesh, final int count, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);

@@ -12,8 +12,9 @@ import org.umbel.codec.scene.Mesh;
 
 /** Hits do not depend on the structure that found them, in any bit. */
 class StructureIndependenceTest {
-    private static final List<BuildSettings> SETTINGS = List.of(BuildSettings.MESH, new BuildSettings(1, 1, true),
-        new BuildSettings(3, 5, true), new BuildSettings(8, 8, false), new BuildSettings(1, 8, false));
+    private static final List<BuildSettings> SETTINGS = List.of(BuildSettings.MESH,
+        new BuildSettings(1, 1, true), new BuildSettings(3, 5, true), new BuildSettings(8, 8, false),
+        new BuildSettings(1, 8, false));
     private static final float T_MAX = 1e30f;
     /** Lets about two thirds of the hits pass, by ids and position. */
     private static final HitFilter SOME = (instance, primitive, u, v) ->
@@ -50,7 +51,8 @@ class StructureIndependenceTest {
         check(Shapes.mesh(positions, soup.indices()), List.of(Shapes.identity()), 400, 808);
     }
 
-    private static void check(final Mesh mesh, final List<Instance> instances, final int rayCount, final long seed) {
+    private static void check(final Mesh mesh, final List<Instance> instances, final int rayCount,
+        final long seed) {
         final boolean[] opaque = new boolean[instances.size()];
         for (int i = 0; i < opaque.length; i++) {
             opaque[i] = i % 2 == 0;
@@ -58,8 +60,8 @@ class StructureIndependenceTest {
         final List<float[]> rays = Shapes.rays(mesh, rayCount, seed);
         int hits = 0;
         for (final HitFilter filter : List.of(HitFilter.ALL, SOME)) {
-            final List<SceneAccel> scenes = SETTINGS.stream().map(settings -> scene(mesh, instances, opaque, settings))
-                .toList();
+            final List<SceneAccel> scenes = SETTINGS.stream()
+                .map(settings -> scene(mesh, instances, opaque, settings)).toList();
             final Mesh[] meshes = new Mesh[instances.size()];
             Arrays.fill(meshes, mesh);
             final BruteForce brute = new BruteForce(scenes.getFirst(), meshes);
@@ -97,7 +99,8 @@ class StructureIndependenceTest {
                 final boolean blocked = isHit && expected.t <= tMax;
                 assertThat(traversal.occluded(r[0], r[1], r[2], r[3], r[4], r[5], 0, tMax, filter))
                     .isEqualTo(blocked);
-                assertThat(twin.occluded(r[0], r[1], r[2], r[3], r[4], r[5], 0, tMax, filter)).isEqualTo(blocked);
+                assertThat(twin.occluded(r[0], r[1], r[2], r[3], r[4], r[5], 0, tMax, filter))
+                    .isEqualTo(blocked);
             }
             if (isHit) {
                 hits++;
@@ -111,7 +114,7 @@ class StructureIndependenceTest {
     }
 
     private static List<Integer> bits(final Hit hit) {
-        return List.of(Float.floatToRawIntBits(hit.t), hit.instance, hit.primitive, Float.floatToRawIntBits(hit.u),
-            Float.floatToRawIntBits(hit.v));
+        return List.of(Float.floatToRawIntBits(hit.t), hit.instance, hit.primitive,
+            Float.floatToRawIntBits(hit.u), Float.floatToRawIntBits(hit.v));
     }
 }

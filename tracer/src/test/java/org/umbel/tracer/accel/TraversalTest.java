@@ -12,7 +12,8 @@ import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
 
 class TraversalTest {
-    private static final Mesh TRIANGLE = Shapes.mesh(new float[] {0, 0, 0, 4, 0, 0, 0, 4, 0}, new int[] {0, 1, 2});
+    private static final Mesh TRIANGLE =
+        Shapes.mesh(new float[] {0, 0, 0, 4, 0, 0, 0, 4, 0}, new int[] {0, 1, 2});
     private final Hit hit = new Hit();
 
     @Test
@@ -88,7 +89,8 @@ class TraversalTest {
 
     @Test
     void shouldHitNothingOnTrianglesWithoutArea() {
-        final float[] positions = {0, 0, 0, 4, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3};
+        final float[] positions = {0, 0, 0, 4, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 3, 3, 3, 3, 3, 3, 3,
+            3, 3};
         final Mesh mesh = Shapes.mesh(positions, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8});
         final Traversal traversal = traversal(mesh, Shapes.identity());
         assertThat(traversal.intersect(1, 0, 5, 0, 0, -1, 0, 9, HitFilter.ALL, hit)).isFalse();

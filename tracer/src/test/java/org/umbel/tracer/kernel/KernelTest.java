@@ -58,7 +58,8 @@ class KernelTest {
             final float ox = coordinate();
             final float oy = coordinate();
             final float oz = coordinate();
-            final boolean ready = shear.set(ox, oy, oz, block[aim] - ox, block[aim + 8] - oy, block[aim + 16] - oz);
+            final boolean ready = shear.set(ox, oy, oz, block[aim] - ox, block[aim + 8] - oy,
+                block[aim + 16] - oz);
             slabs.set(ox, oy, oz, block[aim] - ox, block[aim + 8] - oy, block[aim + 16] - oz, 1);
             if (ready) {
                 final int mask = TriangleKernel.candidates(segment(block), 0, shear, rows);
@@ -83,7 +84,8 @@ class KernelTest {
             final float s = (float) Math.scalb(1.0, -random.nextInt(30));
             final float near = slabs.near(x, y, z, x + s, y + s, z + s);
             final float far = slabs.far(x, y, z, x + s, y + s, z + s);
-            assertThat(slabs.near(Math.nextDown(x), y, z, x + s, Math.nextUp(y + s), z + s)).isLessThanOrEqualTo(near);
+            assertThat(slabs.near(Math.nextDown(x), y, z, x + s, Math.nextUp(y + s), z + s))
+                .isLessThanOrEqualTo(near);
             assertThat(slabs.far(Math.nextDown(x), y, z, x + s, Math.nextUp(y + s), z + s))
                 .isGreaterThanOrEqualTo(far);
         }
