@@ -3,6 +3,7 @@ package org.umbel.relay.blocks;
 import java.util.List;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockException;
 import org.umbel.codec.block.BlockId;
 
 /**
@@ -18,7 +19,7 @@ public interface SceneNeeds {
      * @param manifest the scene
      * @param lookup   a held block, or null
      */
-    List<BlockId> missing(BlockId manifest, Function<BlockId, Block> lookup);
+    List<BlockId> missing(BlockId manifest, Function<BlockId, Block> lookup) throws BlockException;
 
     /** Whether the block unpacks within its limits to bytes that hash to its name. Never throws. */
     boolean isGenuine(Block block);

@@ -1,5 +1,6 @@
 package org.umbel.relay.hub;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
@@ -7,7 +8,9 @@ import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.link.Link;
 import org.umbel.relay.session.Session;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.transport.Outbox;
@@ -18,69 +21,186 @@ import org.umbel.relay.transport.Transport;
  * feed events, then {@link #poll}, and come back no later than {@link #nextDeadlineNs}. One thread.
  */
 public final class TreeNode implements Transport.Handler {
+    /** Later than promised by more than this: the node itself stood still, and its peers were not silent. */
+    private static final long STANDSTILL_NS = 200_000_000L;
+
+    private final Links links;
+    private final Hub hub;
+    private long promisedNs;
+
     public TreeNode(final NodeConfig config, final long nowNs) {
+        this.links = new Links(config, nowNs);
+        this.hub = new Hub(config);
+        this.promisedNs = nowNs;
     }
 
     @Override
     public void onAccepted(final long link, final String remote, final long nowNs) {
+        onTime(nowNs);
+        links.onAccepted(link, remote, nowNs);
     }
 
     @Override
-    public void onMessage(final long link, final LinkHeader header, final Message message, final long nowNs) {
+    public void onMessage(final long id, final LinkHeader header, final Message message, final long nowNs) {
+        onTime(nowNs);
+        final Link link = links.get(id);
+        if (link == null || !link.admit(header, message, nowNs)) {
+            return;
+        }
+        final String fault = handle(link, message, nowNs);
+        if (!fault.isEmpty()) {
+            link.fail(link.remote() + ": " + fault, nowNs);
+        }
+    }
+
+    /** Empty, or why the link is to be closed. */
+    private String handle(final Link link, final Message message, final long nowNs) {
+        switch (message) {
+            case Message.Hello m -> {
+                if (links.onHello(link, m, hub.childCount(), nowNs) && link.position() == Position.PARENT) {
+                    hub.onChild(link, nowNs);
+                }
+            }
+            case Message.Welcome m -> {
+                if (links.onWelcome(link, m, nowNs) && link.position() == Position.PARENT) {
+                    hub.onChild(link, nowNs);
+                }
+            }
+            case Message.Refuse m -> links.onRefuse(link, m, nowNs);
+            case Message.Heartbeat m -> { }
+            case Message.Epoch m -> {
+                return hub.onEpoch(link, m, nowNs);
+            }
+            case Message.SessionEnd m -> hub.onSessionEnd(link, m, nowNs);
+            case Message.Grant m -> {
+                return hub.onGrant(link, m);
+            }
+            case Message.BlockData m -> {
+                return m.shard() == 0 && m.shardCount() == 1 && hub.blocks().onBlock(m.block()) ? ""
+                    : "block " + m.block().id() + " is not what its name says";
+            }
+            case Message.BlockWant m -> {
+                return hub.blocks().onWant(link.id(), m.ids()) ? "" : "it wants too many blocks at once";
+            }
+            case Message.Ready m -> hub.onReady(link, m, nowNs);
+            case Message.Credit m -> hub.onCredit(link, m);
+            case Message.Return m -> {
+                return hub.onReturn(link, m, nowNs);
+            }
+            case Message.Report m -> {
+                return hub.onReport(link, m, nowNs);
+            }
+            case Message.View m -> hub.onView(m, nowNs);
+            case Message.Status m -> hub.onStatus(link, m);
+        }
+        return "";
     }
 
     @Override
-    public void onMalformed(final long link, final String remote, final String reason, final long nowNs) {
+    public void onMalformed(final long id, final String remote, final String reason, final long nowNs) {
+        onTime(nowNs);
+        final Link link = links.get(id);
+        if (link == null) {
+            links.complain(remote, reason, nowNs);
+        } else {
+            link.fail("malformed: " + reason, nowNs);
+        }
     }
 
     @Override
     public void onDown(final long link, final String reason, final long nowNs) {
+        onTime(nowNs);
+        links.onDown(link, reason, nowNs);
     }
 
     /** The local worker holds the scene that {@code Outbox.load} named. */
     public void onLoaded(final BlockId manifest, final long nowNs) {
+        onTime(nowNs);
+        hub.onLoaded(manifest);
     }
 
+    /** The local worker cannot show the scene: this node stays without work for it. */
     public void onLoadFailed(final BlockId manifest, final String reason, final long nowNs) {
+        onTime(nowNs);
+        links.log("cannot load scene " + manifest + ": " + reason);
     }
 
     /** The local worker's answer to {@code Outbox.render}; takes over {@code sums}. */
     public void onRendered(final SessionId session, final int epoch, final long fence, final int tile,
                            final SampleRange range, final TileSums sums, final long nowNs) {
+        onTime(nowNs);
+        hub.onRendered(session, epoch, fence, tile, range, sums, nowNs);
     }
 
-    /** The local worker's answer to {@code Outbox.preview}; takes over {@code rgb}. */
+    /** The local worker's answer to {@code Outbox.preview}: each is answered, once; takes over {@code rgb}. */
     public void onPreview(final SessionId session, final int epoch, final int tile, final int grid, final short[] rgb,
                           final long nowNs) {
+        onTime(nowNs);
+        hub.onPreview(session, epoch, tile, grid, rgb, nowNs);
     }
 
     /** Drains what is to be done. Bounded. */
     public void poll(final Outbox out, final long nowNs) {
+        onTime(nowNs);
+        links.dial(out, nowNs);
+        reap(out, nowNs);
+        hub.poll(out, nowNs);
+        hub.blocks().drain((child, block) -> {
+            final Link link = links.get(child);
+            return link != null && link.sendBlock(block, out);
+        }, nowNs);
+        links.poll(out, nowNs);
+        reap(out, nowNs);
+        promisedNs = Math.max(nowNs, nextDeadlineNs());
+    }
+
+    private void reap(final Outbox out, final long nowNs) {
+        for (final Link link : links.reap(out, nowNs)) {
+            hub.onLinkDown(link, nowNs);
+        }
+    }
+
+    /** Whoever comes first after a standstill moves the deadlines. */
+    private void onTime(final long nowNs) {
+        if (nowNs - promisedNs > STANDSTILL_NS) {
+            links.shift(nowNs - promisedNs);
+        }
+        promisedNs = Math.max(promisedNs, nowNs);
     }
 
     /** When {@link #poll} is to be called again at the latest. */
     public long nextDeadlineNs() {
-        return Long.MAX_VALUE;
+        return Math.min(links.nextDeadlineNs(), hub.nextDeadlineNs());
     }
 
     /** Begins a session whose root is this node. Nothing is rendered before its first {@code show}. */
     public Session openSession(final SessionId id) {
-        throw new UnsupportedOperationException("not landed yet");
+        return hub.openSession(id);
     }
 
     /** This node, its children and everybody below, those that went away too. */
     public List<NodeStatus> statuses() {
-        return List.of();
+        return hub.statuses();
     }
 
     /** The sessions that are alive here. */
     public List<WorkView> works() {
-        return List.of();
+        return List.copyOf(hub.works());
     }
 
-    /** Links by state, queued bytes and messages: for checkers. */
+    /** Messages about sessions or epochs that are unknown here: lost races. */
+    public long strays() {
+        return hub.strays();
+    }
+
+    /** The links and how much waits on each: for checkers. */
     public List<LinkView> links() {
-        return List.of();
+        final List<LinkView> views = new ArrayList<>();
+        for (final Link link : links.all()) {
+            views.add(new LinkView(link.id(), link.remote(), link.position(), link.isOpen(), link.rttNs(),
+                link.queued() + hub.blocks().queued(link.id())));
+        }
+        return views;
     }
 
     /**

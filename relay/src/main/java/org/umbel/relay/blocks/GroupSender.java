@@ -1,0 +1,26 @@
+package org.umbel.relay.blocks;
+
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+
+/** Sends blocks to children. Paced unicast today; a multicast group fits behind it. */
+public interface GroupSender {
+    /** One block to one child. False when the child's stream is full: nothing was sent. */
+    @FunctionalInterface
+    interface Lane {
+        boolean send(long child, Block block);
+    }
+
+    /** A child is to be sent a block that is held. False when the child's queue is full. */
+    boolean enqueue(long child, BlockId id);
+
+    void forget(long child);
+
+    /** Sends what pace and streams allow. */
+    void drain(Lane lane, long nowNs);
+
+    int queued(long child);
+
+    /** When {@link #drain} can go on; {@code Long.MAX_VALUE} when nothing waits. */
+    long nextDeadlineNs();
+}

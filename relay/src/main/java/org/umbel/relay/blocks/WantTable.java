@@ -1,0 +1,98 @@
+package org.umbel.relay.blocks;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.umbel.codec.block.BlockId;
+
+/**
+ * Who waits for which block that is not held, and which uplink was asked: the wants of all children and of the node
+ * itself, united, so that each block is asked for once.
+ */
+public final class WantTable {
+    /** Wants of all children together. */
+    private static final int WANTS_MAX = 1 << 20;
+    /** Stands for the node itself among the children's links. */
+    public static final long SELF = -1;
+    private static final long NOBODY = Long.MIN_VALUE;
+
+    private static final class Want {
+        private final Set<Long> waiting = new LinkedHashSet<>();
+        private long askedOn = NOBODY;
+    }
+
+    private final Map<BlockId, Want> wants = new LinkedHashMap<>();
+    private final Set<BlockId> unasked = new LinkedHashSet<>();
+
+    public int size() {
+        return wants.size();
+    }
+
+    /** A child, or the node itself, lacks a block. False when the table is full. */
+    public boolean add(final BlockId id, final long child) {
+        Want want = wants.get(id);
+        if (want == null) {
+            if (wants.size() >= WANTS_MAX) {
+                return false;
+            }
+            want = new Want();
+            wants.put(id, want);
+            unasked.add(id);
+        }
+        want.waiting.add(child);
+        return true;
+    }
+
+    public boolean isWanted(final BlockId id) {
+        return wants.containsKey(id);
+    }
+
+    /** The block is held now: who waited for it. */
+    public List<Long> remove(final BlockId id) {
+        unasked.remove(id);
+        final Want want = wants.remove(id);
+        return want == null ? List.of() : new ArrayList<>(want.waiting);
+    }
+
+    /** A child, or the node itself, waits no longer. What nobody waits for and nobody was asked for is forgotten. */
+    public void forget(final long child) {
+        for (final Iterator<Map.Entry<BlockId, Want>> i = wants.entrySet().iterator(); i.hasNext();) {
+            final Map.Entry<BlockId, Want> entry = i.next();
+            final Want want = entry.getValue();
+            if (want.waiting.remove(child) && want.waiting.isEmpty() && want.askedOn == NOBODY) {
+                unasked.remove(entry.getKey());
+                i.remove();
+            }
+        }
+    }
+
+    /** What nobody has been asked for, oldest first; a copy. */
+    public List<BlockId> unasked() {
+        return List.copyOf(unasked);
+    }
+
+    public void asked(final BlockId id, final long uplink) {
+        if (unasked.remove(id)) {
+            wants.get(id).askedOn = uplink;
+        }
+    }
+
+    /** The uplink is dead: what it was asked for is to be asked again, if anybody still waits. */
+    public void uplinkDied(final long uplink) {
+        for (final Iterator<Map.Entry<BlockId, Want>> i = wants.entrySet().iterator(); i.hasNext();) {
+            final Map.Entry<BlockId, Want> entry = i.next();
+            if (entry.getValue().askedOn == uplink) {
+                entry.getValue().askedOn = NOBODY;
+                if (entry.getValue().waiting.isEmpty()) {
+                    i.remove();
+                } else {
+                    unasked.add(entry.getKey());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.umbel.relay.hub;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockException;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.wire.Message;
+import org.umbel.relay.blocks.BlockStore;
+import org.umbel.relay.blocks.GroupSender;
+import org.umbel.relay.blocks.PacedUnicast;
+import org.umbel.relay.blocks.SceneNeeds;
+import org.umbel.relay.blocks.WantTable;
+import org.umbel.relay.link.Link;
+
+/** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
+final class BlockFlow {
+    /** A scene that the local worker needs. */
+    private static final class OwnScene {
+        private final Set<BlockId> lacking = new HashSet<>();
+        private int held;
+        private boolean whole;
+        private boolean broken;
+    }
+
+    private final SceneNeeds scenes;
+    private final BlockStore store;
+    private final WantTable wants = new WantTable();
+    private final GroupSender sender;
+    private final Map<BlockId, OwnScene> own = new LinkedHashMap<>();
+
+    BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
+        this.scenes = scenes;
+        this.store = new BlockStore(limits.blockStoreBytesMax());
+        this.sender = new PacedUnicast(store, limits.blockBytesPerSecond(), (child, id) -> wants.add(id, child));
+    }
+
+    /** A held block, or null. Any thread. */
+    Block get(final BlockId id) {
+        return store.get(id);
+    }
+
+    /** An imported scene: its blocks are kept, pinned, and sent to whoever waits for them. */
+    void onImported(final BlockId manifest, final Collection<Block> blocks) {
+        blocks.forEach(this::keep);
+        pin(manifest);
+    }
+
+    private void pin(final BlockId manifest) {
+        final Set<BlockId> ids = new HashSet<>();
+        try {
+            scenes.missing(manifest, id -> {
+                ids.add(id);
+                return store.get(id);
+            });
+        } catch (final BlockException e) {
+            ids.add(manifest);
+        }
+        store.pin(manifest, ids);
+    }
+
+    /** A child lacks these. False when it asks beyond all bounds. */
+    boolean onWant(final long child, final List<BlockId> ids) {
+        for (final BlockId id : ids) {
+            if (!(store.holds(id) ? sender.enqueue(child, id) : wants.add(id, child))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A block has come from a parent. False when it is not what its name says. */
+    boolean onBlock(final Block block) {
+        if (!wants.isWanted(block.id())) {
+            return true;
+        }
+        if (!scenes.isGenuine(block)) {
+            return false;
+        }
+        keep(block);
+        return true;
+    }
+
+    private void keep(final Block block) {
+        store.put(block);
+        for (final long child : wants.remove(block.id())) {
+            if (child != WantTable.SELF) {
+                sender.enqueue(child, block.id());
+            }
+        }
+        for (final OwnScene scene : own.values()) {
+            if (scene.lacking.remove(block.id())) {
+                scene.held++;
+            }
+        }
+    }
+
+    /** Whether a scene for the local worker is whole; asks for what it lacks. */
+    boolean hasScene(final BlockId manifest) {
+        final OwnScene scene = own.computeIfAbsent(manifest, key -> new OwnScene());
+        if (!scene.whole && !scene.broken && scene.lacking.isEmpty()) {
+            look(manifest, scene);
+        }
+        return scene.whole;
+    }
+
+    private void look(final BlockId manifest, final OwnScene scene) {
+        try {
+            scene.lacking.addAll(scenes.missing(manifest, store::get));
+        } catch (final BlockException e) {
+            scene.broken = true;
+            return;
+        }
+        if (scene.lacking.isEmpty()) {
+            scene.whole = true;
+            pin(manifest);
+        }
+        scene.lacking.forEach(id -> wants.add(id, WantTable.SELF));
+    }
+
+    /** In words, for people: what the local worker waits for; empty when for nothing. */
+    String waitsFor(final BlockId manifest) {
+        final OwnScene scene = own.get(manifest);
+        if (scene == null || scene.whole) {
+            return "";
+        }
+        return scene.broken ? "the scene's manifest is broken"
+            : "waits for " + scene.lacking.size() + " of " + (scene.held + scene.lacking.size()) + " blocks";
+    }
+
+    /** Forgets scenes that no session shows any more. */
+    void retain(final Set<BlockId> manifests) {
+        for (final BlockId pinned : store.pinned()) {
+            if (!manifests.contains(pinned)) {
+                store.unpin(pinned);
+            }
+        }
+        if (own.keySet().retainAll(manifests)) {
+            wants.forget(WantTable.SELF);
+            own.values().forEach(scene -> scene.lacking.forEach(id -> wants.add(id, WantTable.SELF)));
+        }
+    }
+
+    void onChildDown(final long child) {
+        sender.forget(child);
+        wants.forget(child);
+    }
+
+    void onUplinkDown(final long uplink) {
+        wants.uplinkDied(uplink);
+    }
+
+    /**
+     * Asks for what nobody was asked for.
+     *
+     * @param uplinks where each shown scene comes from
+     */
+    void ask(final Map<BlockId, Link> uplinks, final long nowNs) {
+        final List<BlockId> unasked = uplinks.isEmpty() ? List.of() : wants.unasked();
+        if (unasked.isEmpty()) {
+            return;
+        }
+        final Map<Link, List<BlockId>> asks = new LinkedHashMap<>();
+        final Map<BlockId, Link> sources = sources(uplinks);
+        for (final BlockId id : unasked) {
+            final Link uplink = sources.getOrDefault(id, uplinks.values().iterator().next());
+            wants.asked(id, uplink.id());
+            asks.computeIfAbsent(uplink, key -> new ArrayList<>()).add(id);
+        }
+        asks.forEach((uplink, ids) -> {
+            for (int at = 0; at < ids.size(); at += Message.BlockWant.IDS_MAX) {
+                uplink.send(new Message.BlockWant(ids.subList(at,
+                    Math.min(ids.size(), at + Message.BlockWant.IDS_MAX))), nowNs);
+            }
+        });
+    }
+
+    /** With more than one parent: whose scene names which missing block. */
+    private Map<BlockId, Link> sources(final Map<BlockId, Link> uplinks) {
+        final Map<BlockId, Link> sources = new HashMap<>();
+        if (new HashSet<>(uplinks.values()).size() < 2) {
+            return sources;
+        }
+        uplinks.forEach((manifest, uplink) -> {
+            try {
+                scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink));
+            } catch (final BlockException e) {
+                sources.putIfAbsent(manifest, uplink);
+            }
+        });
+        return sources;
+    }
+
+    void drain(final GroupSender.Lane lane, final long nowNs) {
+        sender.drain(lane, nowNs);
+    }
+
+    int queued(final long child) {
+        return sender.queued(child);
+    }
+
+    long nextDeadlineNs() {
+        return sender.nextDeadlineNs();
+    }
+}

@@ -1,0 +1,113 @@
+package org.umbel.relay.hub;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.tile.MortonOrder;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.session.Assignment;
+import org.umbel.relay.session.SessionTimes;
+import org.umbel.relay.transport.Outbox;
+
+/** One epoch of a session at the local renderer: its scene, then a coarse picture of the home, then exact work. */
+final class LocalSession {
+    private enum Scene { WANTED, LOADING, LOADED }
+
+    private static final int PREVIEW_GRID = 8;
+    private static final int PREVIEW_BATCH = 64;
+
+    private final Assignment assignment;
+    private final long fence;
+    private final MortonOrder order;
+    private final ArrayDeque<TileRange> waiting = new ArrayDeque<>();
+    private Scene scene = Scene.WANTED;
+    private boolean begun;
+    private int previewNext;
+    private final int previewEnd;
+    private int previewsOut;
+    private long rendering;
+    private long rendered;
+    private long creditSaid = -1;
+
+    /** @param old the session's work before, or null */
+    LocalSession(final Assignment assignment, final long fence, final LocalSession old) {
+        this.assignment = assignment;
+        this.fence = fence;
+        this.order = old != null && old.assignment.settings().grid().equals(assignment.settings().grid()) ? old.order
+            : new MortonOrder(assignment.settings().grid());
+        if (old != null && old.assignment.manifest().equals(assignment.manifest())) {
+            scene = old.scene;
+        }
+        // the same epoch under a new fence has its coarse picture already
+        final boolean shown = old != null && old.assignment.epoch() == assignment.epoch();
+        this.previewNext = assignment.homeFirst();
+        this.previewEnd = shown ? previewNext : assignment.homeFirst() + assignment.homeCount();
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    long fence() {
+        return fence;
+    }
+
+    boolean wantsScene() {
+        return scene == Scene.WANTED;
+    }
+
+    void onLoading() {
+        scene = Scene.LOADING;
+    }
+
+    void onLoaded(final BlockId manifest) {
+        if (scene == Scene.LOADING && assignment.manifest().equals(manifest)) {
+            scene = Scene.LOADED;
+        }
+    }
+
+    boolean isLoaded() {
+        return scene == Scene.LOADED;
+    }
+
+    boolean isRendering() {
+        return rendering > 0;
+    }
+
+    void grant(final List<TileRange> ranges) {
+        waiting.addAll(ranges);
+    }
+
+    void onPreview() {
+        previewsOut = Math.max(0, previewsOut - 1);
+    }
+
+    void onRendered(final int tileSamples) {
+        rendering -= tileSamples;
+        rendered += tileSamples;
+    }
+
+    void poll(final Outbox out) {
+        if (!begun) {
+            begun = true;
+            out.begin(assignment.session(), assignment.epoch(), assignment.manifest(), assignment.camera(),
+                assignment.settings());
+        }
+        if (previewsOut == 0) {
+            for (; previewsOut < PREVIEW_BATCH && previewNext < previewEnd; previewsOut++) {
+                out.preview(assignment.session(), assignment.epoch(), order.tiles()[previewNext++], PREVIEW_GRID);
+            }
+        }
+        while (previewsOut == 0 && !waiting.isEmpty()) {
+            final TileRange next = waiting.poll();
+            rendering += next.range().count();
+            out.render(assignment.session(), assignment.epoch(), fence, next.tile(), next.range());
+        }
+    }
+
+    /** Tile-samples that may have been granted in all: what is done, and a window. Never less than said before. */
+    long credit(final SessionTimes times, final int threads, final int rate, final long rttNs) {
+        creditSaid = Math.max(creditSaid, rendered + times.window(assignment.mode(), threads, rate, rttNs));
+        return creditSaid;
+    }
+}

@@ -1,0 +1,145 @@
+package org.umbel.relay.hub;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.session.Assignment;
+import org.umbel.relay.session.SessionTimes;
+import org.umbel.relay.session.Worker;
+import org.umbel.relay.transport.Outbox;
+import org.umbel.relay.work.RateMeter;
+
+/**
+ * The renderer of this process, as one more child of the hub. A renderer may forget a scene that no begun session
+ * names; it is asked to load again for each session that comes to a scene.
+ */
+final class LocalWorker implements Worker {
+    private final String name;
+    private final long incarnation;
+    private final int threads;
+    private final SessionTimes times;
+    private final Map<SessionId, LocalSession> sessions = new LinkedHashMap<>();
+    private final ArrayDeque<SessionId> ended = new ArrayDeque<>();
+    private final RateMeter meter = new RateMeter();
+
+    LocalWorker(final NodeConfig config, final SessionTimes times) {
+        this.name = config.name();
+        this.incarnation = config.incarnation();
+        this.threads = config.threads();
+        this.times = times;
+    }
+
+    /** What the worker says to its hub. */
+    interface Parent {
+        void onReady(Assignment assignment, int weight);
+
+        void onCredit(Assignment assignment, long fence, long credit, int rate);
+    }
+
+    @Override
+    public long link() {
+        return LOCAL;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long incarnation() {
+        return incarnation;
+    }
+
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    /** Tile-samples per second, 0 if unknown. */
+    int rate() {
+        return meter.perSecond();
+    }
+
+    @Override
+    public void begin(final Assignment assignment, final long fence, final List<TileRange> grant, final long nowNs) {
+        final LocalSession old = sessions.get(assignment.session());
+        final LocalSession next = new LocalSession(assignment, fence, old);
+        sessions.put(assignment.session(), next);
+        next.grant(grant);
+    }
+
+    @Override
+    public void grant(final SessionId session, final int epoch, final long fence, final List<TileRange> ranges,
+                      final long nowNs) {
+        sessions.get(session).grant(ranges);
+    }
+
+    @Override
+    public void end(final SessionId session, final long nowNs) {
+        if (sessions.remove(session) != null) {
+            ended.add(session);
+        }
+    }
+
+    void onLoaded(final BlockId manifest) {
+        sessions.values().forEach(session -> session.onLoaded(manifest));
+    }
+
+    void onPreview(final SessionId id, final int epoch) {
+        final LocalSession session = sessions.get(id);
+        if (session != null && session.assignment().epoch() == epoch) {
+            session.onPreview();
+        }
+    }
+
+    void onRendered(final SessionId id, final long fence, final int tileSamples, final long nowNs) {
+        final LocalSession session = sessions.get(id);
+        if (session != null && session.fence() == fence) {
+            session.onRendered(tileSamples);
+            meter.onDone(tileSamples, nowNs);
+        }
+        if (sessions.values().stream().noneMatch(LocalSession::isRendering)) {
+            meter.onIdle();
+        }
+    }
+
+    /**
+     * Tells the hub what has changed, and the renderer what to do.
+     *
+     * @param hasScene whether all blocks of a scene are held, for a session; asks for them where not
+     */
+    void poll(final Outbox out, final BiPredicate<SessionId, BlockId> hasScene, final Lookup lookup,
+              final Parent parent, final long rttNs, final long nowNs) {
+        while (!ended.isEmpty()) {
+            out.cancel(ended.poll());
+        }
+        for (final LocalSession session : List.copyOf(sessions.values())) {
+            final Assignment a = session.assignment();
+            if (session.wantsScene() && hasScene.test(a.session(), a.manifest())) {
+                session.onLoading();
+                out.load(a.manifest(), lookup::get);
+            }
+            if (session.isLoaded()) {
+                session.poll(out);
+                if (session.isRendering()) {
+                    meter.onBusy(nowNs);
+                }
+                final int rate = meter.perSecond();
+                parent.onReady(a, rate > 0 ? rate : threads);
+                parent.onCredit(a, session.fence(), session.credit(times, threads, rate / sessions.size(), rttNs),
+                    rate);
+            }
+        }
+    }
+
+    /** Blocks that are held. Any thread. */
+    interface Lookup {
+        org.umbel.codec.block.Block get(BlockId id);
+    }
+}

@@ -1,0 +1,53 @@
+package org.umbel.relay.session;
+
+import java.util.List;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.work.RangeSet;
+
+/** Looks into a {@link SessionWork}; good until the node is fed again. */
+record AccountView(SessionWork work, long uplink, long uplinkFence, List<ChildView> children) implements WorkView {
+    @Override
+    public SessionId session() {
+        return work.session();
+    }
+
+    @Override
+    public int epoch() {
+        return work.assignment().epoch();
+    }
+
+    @Override
+    public int tileCount() {
+        return work.tileCount();
+    }
+
+    @Override
+    public RangeSet received(final int tile) {
+        return work.received(tile);
+    }
+
+    @Override
+    public RangeSet free(final int tile) {
+        return work.free().of(tile);
+    }
+
+    @Override
+    public RangeSet bucketed(final int tile) {
+        return work.buckets().ranges(tile);
+    }
+
+    @Override
+    public RangeSet passedOn(final int tile) {
+        return work.passedOn(tile);
+    }
+
+    @Override
+    public long entriesStale() {
+        return work.entriesStale();
+    }
+
+    @Override
+    public long entriesAccepted() {
+        return work.entriesAccepted();
+    }
+}

@@ -1,0 +1,341 @@
+package org.umbel.relay.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.tile.MortonOrder;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.sums.Buckets;
+import org.umbel.relay.sums.SumsPool;
+import org.umbel.relay.work.Homes;
+
+/**
+ * A session at one node, root or not: its current epoch, its children's books, and the issuing of work to them. What
+ * goes to the parent is {@link Upward}'s.
+ */
+public final class NodeSession {
+    private final SessionId id;
+    private final boolean root;
+    private final SessionTimes times;
+    private final LongSupplier fences;
+    private final SumsPool pool;
+    private final Granter granter;
+    private final Map<Long, ChildWork> children = new LinkedHashMap<>();
+    private final Map<Long, Tally> tallies = new LinkedHashMap<>();
+    private SessionWork work;
+    private int manifestEpoch;
+    private long renewedNs;
+    private TileListener listener = TileListener.NOBODY;
+
+    /** Told of tiles, by whoever passes their sums on or shows them. */
+    interface TileListener {
+        TileListener NOBODY = (tile, nowNs) -> { };
+
+        /** A bucket or its prospects have changed. */
+        void onTile(int tile, long nowNs);
+
+        /** A bucket would have more ranges than a report may name: it must go first. */
+        default void onFull(final int tile, final long nowNs) {
+        }
+    }
+
+    /** @param fences the node's one counter: each call gives a new, higher number */
+    public NodeSession(final SessionId id, final boolean root, final SessionTimes times, final LongSupplier fences,
+                       final SumsPool pool) {
+        this.id = id;
+        this.root = root;
+        this.times = times;
+        this.fences = fences;
+        this.pool = pool;
+        this.granter = new Granter(root);
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    SessionTimes times() {
+        return times;
+    }
+
+    void listener(final TileListener newListener) {
+        listener = newListener;
+    }
+
+    /** The current accounts, or null before the first epoch. */
+    SessionWork work() {
+        return work;
+    }
+
+    /** What is being rendered, or null before the first epoch. */
+    public Assignment assignment() {
+        return work == null ? null : work.assignment();
+    }
+
+    Collection<ChildWork> children() {
+        return children.values();
+    }
+
+    public Collection<Tally> tallies() {
+        return tallies.values();
+    }
+
+    /** A new epoch, or the same one again: all older work is void at once, and the news goes down before all else. */
+    void begin(final Assignment assignment, final List<TileRange> received, final long nowNs) {
+        final boolean sameScene = work != null && work.assignment().manifest().equals(assignment.manifest());
+        if (!sameScene) {
+            manifestEpoch = assignment.epoch();
+        }
+        final MortonOrder order = work != null && work.assignment().settings().grid().equals(
+            assignment.settings().grid()) ? work.order() : new MortonOrder(assignment.settings().grid());
+        drop();
+        final Buckets buckets = new Buckets(pool);
+        work = root ? SessionWork.ofRoot(assignment, order, buckets) : SessionWork.below(assignment, order, buckets);
+        work.receive(received);
+        for (final ChildWork child : children.values()) {
+            child.restart(fences.getAsLong(), sameScene, firstCredit(child));
+        }
+        divide();
+        renewAll(nowNs);
+        final Map<ChildWork, List<TileRange>> grants = grants();
+        for (final ChildWork child : List.copyOf(children.values())) {
+            begin(child, grants.getOrDefault(child, List.of()), nowNs);
+        }
+    }
+
+    private void begin(final ChildWork child, final List<TileRange> grant, final long nowNs) {
+        final int first = Math.min(grant.size(), Message.Grant.RANGES_MAX / 2);
+        child.worker().begin(work.assignment().withHome(child.homeFirst(), child.homeEnd() - child.homeFirst()),
+            child.fence(), grant.subList(0, first), nowNs);
+        send(child, grant.subList(first, grant.size()), nowNs);
+    }
+
+    private long firstCredit(final ChildWork child) {
+        final int threads = Math.max(child.worker().threads(), child.rate() > 0 ? 0 : child.weight());
+        return times.window(work.assignment().mode(), threads, child.rate(), 0);
+    }
+
+    /** Ends the work here and below. */
+    public void end(final long nowNs) {
+        for (final ChildWork child : List.copyOf(children.values())) {
+            child.worker().end(id, nowNs);
+        }
+        children.clear();
+        if (!root) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        for (final ChildWork child : children.values()) {
+            child.owed().drain((tile, set) -> { });
+        }
+        if (work != null) {
+            work.buckets().drop();
+        }
+    }
+
+    /** A worker has come: it learns the current epoch, and nothing of the past. */
+    public void addWorker(final Worker worker, final long nowNs) {
+        final Tally tally = tallies.computeIfAbsent(worker.incarnation(),
+            key -> new Tally(worker.incarnation(), worker.name()));
+        final ChildWork child = new ChildWork(worker, tally);
+        children.put(worker.link(), child);
+        if (work != null) {
+            child.restart(fences.getAsLong(), false, 0);
+            divide();
+            begin(child, List.of(), nowNs);
+        }
+    }
+
+    /** A worker is gone: what it owed is free. */
+    public void removeWorker(final long link, final long nowNs) {
+        final ChildWork child = children.remove(link);
+        if (child != null && work != null) {
+            child.tally().onFreed(work.release(child));
+            if (child.isReady()) {
+                divide();
+            }
+            renewAll(nowNs);
+        }
+    }
+
+    /** What a worker says about itself; a word about an older scene is ignored. */
+    public void onReady(final long link, final int epoch, final BlockId manifest, final int weight,
+                        final long nowNs) {
+        final ChildWork child = children.get(link);
+        if (child == null || work == null || epoch < manifestEpoch
+            || !work.assignment().manifest().equals(manifest)) {
+            return;
+        }
+        final boolean was = child.isReady();
+        child.ready(weight);
+        if (was != child.isReady() || differs(weight, child.weightDivided())) {
+            divide();
+            renewAll(nowNs);
+        }
+    }
+
+    /** Whether two weights differ by more than a fifth. */
+    static boolean differs(final int a, final int b) {
+        return Math.abs((long) a - b) * 5 > b;
+    }
+
+    public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate) {
+        final ChildWork child = children.get(link);
+        if (child != null && work != null && epoch == work.assignment().epoch() && fence == child.fence()) {
+            final boolean more = credit > child.credit();
+            child.credit(credit, rate);
+            if (!more) {
+                return;
+            }
+            granter.renew(child, children.values(), work.free());
+        }
+    }
+
+    /** A worker reports one tile. False when it did not owe it: it is to be cut off. */
+    public boolean onReport(final long link, final int epoch, final long fence, final int tile,
+                            final List<SampleRange> ranges, final TileSums sums, final boolean owned,
+                            final long nowNs) {
+        final ChildWork child = children.get(link);
+        if (child == null || work == null || sums.planeLength() != pool.planeLength()) {
+            return child == null || work == null;
+        }
+        if (!root && work.wouldOverflow(tile, ranges)) {
+            listener.onFull(tile, nowNs);
+        }
+        return switch (work.accept(child, epoch, fence, tile, ranges, sums, owned)) {
+            case ACCEPTED -> {
+                listener.onTile(tile, nowNs);
+                yield true;
+            }
+            case STALE -> true;
+            case NOT_OWED -> false;
+        };
+    }
+
+    /** A worker hands back ranges. False when it did not owe one. */
+    public boolean onReturn(final long link, final int epoch, final long fence, final List<TileRange> ranges,
+                            final long nowNs) {
+        final ChildWork child = children.get(link);
+        if (child == null || work == null || epoch != work.assignment().epoch() || fence != child.fence()) {
+            return true;
+        }
+        final boolean owed = work.takeBack(child, ranges);
+        renewAll(nowNs);
+        return owed;
+    }
+
+    /** Hands out what may be handed out. */
+    public void poll(final long nowNs) {
+        if (work == null || work.free().isEmpty()) {
+            return;
+        }
+        if (nowNs - renewedNs >= times.renewNs()) {
+            renewAll(nowNs);
+        }
+        grants().forEach((child, ranges) -> send(child, ranges, nowNs));
+    }
+
+    private Map<ChildWork, List<TileRange>> grants() {
+        final Map<ChildWork, List<TileRange>> grants = granter.pass(children.values(), work.free());
+        grants.values().forEach(work::onGranted);
+        return grants;
+    }
+
+    private void send(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
+        for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
+            final int end = Math.min(ranges.size(), at + Message.Grant.RANGES_MAX);
+            child.worker().grant(id, work.assignment().epoch(), child.fence(),
+                new ArrayList<>(ranges.subList(at, end)), nowNs);
+        }
+    }
+
+    private void renewAll(final long nowNs) {
+        renewedNs = nowNs;
+        for (final ChildWork child : children.values()) {
+            granter.renew(child, children.values(), work.free());
+        }
+    }
+
+    /** Divides this node's home among the ready children; the others learn where theirs would be. */
+    private void divide() {
+        final Assignment a = work.assignment();
+        final int first = a.homeCount() == 0 ? 0 : a.homeFirst();
+        final int count = a.homeCount() == 0 ? work.tileCount() : a.homeCount();
+        divide(first, count, children.values().stream().filter(ChildWork::isReady).toList(), true);
+        divide(first, count, List.copyOf(children.values()), false);
+    }
+
+    private static void divide(final int first, final int count, final List<ChildWork> among, final boolean ready) {
+        final int[] weights = new int[among.size()];
+        for (int i = 0; i < weights.length; i++) {
+            final ChildWork child = among.get(i);
+            weights[i] = child.weight() > 0 ? child.weight() : Math.max(1, child.worker().threads());
+        }
+        final int[] edges = Homes.divide(first, count, weights);
+        for (int i = 0; i < weights.length; i++) {
+            if (among.get(i).isReady() == ready) {
+                among.get(i).home(edges[i], edges[i + 1]);
+                among.get(i).divided();
+            }
+        }
+    }
+
+    /** Whether a child is ready. */
+    public boolean isReady() {
+        return children.values().stream().anyMatch(ChildWork::isReady);
+    }
+
+    /** Sum of the ready children's weights. */
+    int weight() {
+        long sum = 0;
+        for (final ChildWork child : children.values()) {
+            sum += child.isReady() ? child.weight() : 0;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, sum);
+    }
+
+    /** Tile-samples per second below, as far as known. */
+    public int rate() {
+        long sum = 0;
+        for (final ChildWork child : children.values()) {
+            sum += child.isReady() ? child.rate() : 0;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, sum);
+    }
+
+    /** Tile-samples that children would still take. */
+    long open() {
+        long sum = 0;
+        for (final ChildWork child : children.values()) {
+            sum += child.open();
+        }
+        return sum;
+    }
+
+    /** Whether nothing is owed to this node and nothing is free. */
+    public boolean isIdle() {
+        if (work == null) {
+            return true;
+        }
+        return work.free().isEmpty() && children.values().stream().allMatch(child -> child.owed().isEmpty());
+    }
+
+    public long nextDeadlineNs() {
+        return work == null || work.free().isEmpty() || open() == 0 ? Long.MAX_VALUE : renewedNs + times.renewNs();
+    }
+
+    /** The accounts for checkers. */
+    public WorkView view(final long uplink, final long uplinkFence) {
+        return work.view(uplink, uplinkFence, children.values());
+    }
+}

@@ -1,0 +1,214 @@
+package org.umbel.relay.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.umbel.codec.tile.MortonOrder;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.sums.Bucket;
+import org.umbel.relay.sums.Buckets;
+import org.umbel.relay.work.FreeWork;
+import org.umbel.relay.work.RangeSet;
+
+/**
+ * The accounts of one epoch of a session at one node: what was received is free, owed by a child, in a bucket, or
+ * passed on, and nothing else. At the root everything is received at the beginning and buckets stay: they are the
+ * picture.
+ */
+final class SessionWork {
+    /** What becomes of an entry of a report. */
+    enum Verdict { ACCEPTED, STALE, NOT_OWED }
+
+    private final Assignment assignment;
+    private final MortonOrder order;
+    private final boolean root;
+    private final FreeWork free;
+    private final Buckets buckets;
+    private final Map<Integer, RangeSet> received = new HashMap<>();
+    private final Map<Integer, RangeSet> passedOn = new HashMap<>();
+    private final Map<Integer, Integer> owing = new HashMap<>();
+    private long tileSamplesReceived;
+    private long entriesStale;
+    private long entriesAccepted;
+
+    private SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets,
+                        final FreeWork free, final boolean root) {
+        this.assignment = assignment;
+        this.order = order;
+        this.buckets = buckets;
+        this.free = free;
+        this.root = root;
+    }
+
+    static SessionWork ofRoot(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
+        return new SessionWork(assignment, order, buckets, FreeWork.all(order, assignment.settings().samples()), true);
+    }
+
+    static SessionWork below(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
+        return new SessionWork(assignment, order, buckets, new FreeWork(order), false);
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    SessionId session() {
+        return assignment.session();
+    }
+
+    MortonOrder order() {
+        return order;
+    }
+
+    FreeWork free() {
+        return free;
+    }
+
+    Buckets buckets() {
+        return buckets;
+    }
+
+    int tileCount() {
+        return order.tiles().length;
+    }
+
+    /** Tile-samples received in all since the work began; what was returned is not taken off. */
+    long tileSamplesReceived() {
+        return tileSamplesReceived;
+    }
+
+    long entriesStale() {
+        return entriesStale;
+    }
+
+    long entriesAccepted() {
+        return entriesAccepted;
+    }
+
+    RangeSet received(final int tile) {
+        return root ? RangeSet.of(0, assignment.settings().samples()) : received.getOrDefault(tile, RangeSet.EMPTY);
+    }
+
+    RangeSet passedOn(final int tile) {
+        return passedOn.getOrDefault(tile, RangeSet.EMPTY);
+    }
+
+    /** Whether nothing more of a tile can come into its bucket, as things stand. */
+    boolean isSettled(final int tile) {
+        return !owing.containsKey(tile) && free.of(tile).isEmpty();
+    }
+
+    /** Grants from above become free work; false when one of them is nonsense or was received before. */
+    boolean receive(final List<TileRange> ranges) {
+        for (final TileRange r : ranges) {
+            if (r.tile() < 0 || r.tile() >= tileCount() || r.range().end() > assignment.settings().samples()
+                || !received(r.tile()).isDisjoint(r.range().first(), r.range().end())) {
+                return false;
+            }
+            received.put(r.tile(), received(r.tile()).plus(r.range()));
+            free.add(r.tile(), r.range());
+            tileSamplesReceived += r.range().count();
+        }
+        return true;
+    }
+
+    /** A child was granted ranges that were free. */
+    void onGranted(final Collection<TileRange> ranges) {
+        for (final TileRange r : ranges) {
+            owing.merge(r.tile(), r.range().count(), Integer::sum);
+        }
+    }
+
+    /**
+     * A child reports one tile: accepted iff its fence is current and its ranges are owed, in one step with the
+     * addition of the sums.
+     *
+     * @param owned whether {@code sums} are handed over; else they are only read
+     */
+    Verdict accept(final ChildWork child, final int epoch, final long fence, final int tile,
+                   final List<SampleRange> ranges, final TileSums sums, final boolean owned) {
+        if (epoch != assignment.epoch() || fence != child.fence()) {
+            entriesStale++;
+            return Verdict.STALE;
+        }
+        if (ranges.isEmpty() || !child.deliver(tile, ranges)) {
+            return Verdict.NOT_OWED;
+        }
+        RangeSet set = RangeSet.EMPTY;
+        for (final SampleRange range : ranges) {
+            set = set.plus(range);
+        }
+        settle(tile, set.size());
+        buckets.add(tile, set, sums, owned);
+        entriesAccepted++;
+        return Verdict.ACCEPTED;
+    }
+
+    /** A child hands back ranges unrendered: false when one was not owed. */
+    boolean takeBack(final ChildWork child, final List<TileRange> ranges) {
+        for (final TileRange r : ranges) {
+            if (!child.owed().remove(r.tile(), List.of(r.range()))) {
+                return false;
+            }
+            settle(r.tile(), r.range().count());
+            free.add(r.tile(), r.range());
+        }
+        return true;
+    }
+
+    /** A child is gone: all that it owed is free. Returns the number of ranges. */
+    int release(final ChildWork child) {
+        final int[] ranges = new int[1];
+        child.owed().drain((tile, set) -> {
+            ranges[0] += set.alignedCount();
+            settle(tile, set.size());
+            free.add(tile, set);
+        });
+        return ranges[0];
+    }
+
+    private void settle(final int tile, final int samples) {
+        owing.computeIfPresent(tile, (key, owed) -> owed == samples ? null : owed - samples);
+    }
+
+    /** Whether a bucket with these ranges too might be more than one report can name. */
+    boolean wouldOverflow(final int tile, final List<SampleRange> ranges) {
+        final RangeSet bucketed = buckets.ranges(tile);
+        return !bucketed.isEmpty() && bucketed.alignedCount() + ranges.size() > Message.Report.RANGES_MAX;
+    }
+
+    /** Takes a bucket to be passed on; null when it is empty. */
+    Bucket passOn(final int tile) {
+        final Bucket bucket = buckets.take(tile);
+        if (bucket != null) {
+            passedOn.put(tile, passedOn(tile).plus(bucket.ranges()));
+        }
+        return bucket;
+    }
+
+    /** Takes all free work, to be handed back to the parent. */
+    List<TileRange> giveBack() {
+        final List<TileRange> all = new ArrayList<>(free.drain());
+        for (final TileRange r : all) {
+            received.put(r.tile(), received(r.tile()).minus(r.range()));
+        }
+        return all;
+    }
+
+    /** The accounts as a checker sees them. */
+    WorkView view(final long uplink, final long uplinkFence, final Collection<ChildWork> children) {
+        final List<WorkView.ChildView> views = new ArrayList<>();
+        for (final ChildWork child : children) {
+            views.add(new WorkView.ChildView(child.worker().link(), child.fence(), child.isReady(), child.granted(),
+                child.credit(), new LinkedHashMap<>(child.owed().snapshot())));
+        }
+        return new AccountView(this, uplink, uplinkFence, List.copyOf(views));
+    }
+}

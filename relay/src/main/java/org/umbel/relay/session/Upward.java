@@ -1,0 +1,180 @@
+package org.umbel.relay.session;
+
+import java.util.List;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.link.Link;
+import org.umbel.relay.sums.Bucket;
+import org.umbel.relay.sums.ReportSchedule;
+
+/**
+ * What a node says to its parent about one session: readiness, credit, returns and reports. It lives as long as the
+ * uplink that the session came over.
+ */
+public final class Upward {
+    private static final long RETRY_NS = 1_000_000L;
+
+    private final NodeSession session;
+    private final Link uplink;
+    private long fence;
+    private ReportSchedule schedule;
+    private BlockId readyManifest;
+    private int readyWeight;
+    private long creditSent;
+    private boolean blocked;
+    private long polledNs;
+
+    public Upward(final NodeSession session, final Link uplink) {
+        this.session = session;
+        this.uplink = uplink;
+        session.listener(new NodeSession.TileListener() {
+            @Override
+            public void onTile(final int tile, final long nowNs) {
+                Upward.this.onTile(tile, nowNs);
+            }
+
+            @Override
+            public void onFull(final int tile, final long nowNs) {
+                passOn(tile, nowNs);
+            }
+        });
+    }
+
+    public Link uplink() {
+        return uplink;
+    }
+
+    /** The parent's fence for this session. */
+    public long fence() {
+        return fence;
+    }
+
+    /** An epoch from the parent. False when it is none of this link's current or later ones and is ignored. */
+    public boolean onEpoch(final Message.Epoch message, final long nowNs) {
+        final Assignment current = session.assignment();
+        if (current != null && (message.epoch() < current.epoch()
+            || message.epoch() == current.epoch() && message.fence() <= fence)) {
+            return false;
+        }
+        final Assignment next = Assignment.of(message);
+        fence = message.fence();
+        creditSent = 0;
+        schedule = new ReportSchedule(session.times().reportAgeNs(next.mode()), session.times().reportEveryNs());
+        if (!message.manifest().equals(readyManifest)) {
+            readyManifest = message.manifest();
+            readyWeight = 0;
+        }
+        uplink.unqueue(this::isVoid, session.id());
+        session.begin(next, message.grant(), nowNs);
+        return true;
+    }
+
+    /** What was queued for the epoch before is void, whoever would read it. */
+    private boolean isVoid(final Message message) {
+        return switch (message) {
+            case Message.Report m -> m.session().equals(session.id());
+            case Message.Return m -> m.session().equals(session.id());
+            case Message.Credit m -> m.session().equals(session.id());
+            default -> false;
+        };
+    }
+
+    /** False when a range is nonsense or was granted before: the parent is out of its mind. */
+    public boolean onGrant(final Message.Grant message) {
+        final SessionWork work = session.work();
+        if (work == null || message.epoch() != work.assignment().epoch() || message.fence() != fence) {
+            return true;
+        }
+        return work.receive(message.ranges());
+    }
+
+    public void onView(final Message.View view, final long nowNs) {
+        if (session.work() != null && view.epoch() == session.work().assignment().epoch()) {
+            uplink.send(view, nowNs);
+        }
+    }
+
+    private void onTile(final int tile, final long nowNs) {
+        final SessionWork work = session.work();
+        final int bucketed = work.buckets().ranges(tile).size();
+        schedule.onChange(tile, bucketed, work.isSettled(tile), nowNs);
+    }
+
+    public void poll(final long nowNs) {
+        polledNs = nowNs;
+        if (session.work() == null) {
+            return;
+        }
+        sayReady(nowNs);
+        giveBack(nowNs);
+        passOn(nowNs);
+        sayCredit(nowNs);
+    }
+
+    private void sayReady(final long nowNs) {
+        final int weight = session.weight();
+        if (weight != readyWeight && (weight == 0 || readyWeight == 0 || NodeSession.differs(weight, readyWeight))) {
+            readyWeight = weight;
+            uplink.send(new Message.Ready(session.id(), session.assignment().epoch(), readyManifest, weight), nowNs);
+        }
+    }
+
+    /** Nobody here can do it: the parent may give it to others. */
+    private void giveBack(final long nowNs) {
+        final SessionWork work = session.work();
+        if (session.isReady() || work.free().isEmpty()) {
+            return;
+        }
+        final List<TileRange> all = work.giveBack();
+        for (int at = 0; at < all.size(); at += Message.Grant.RANGES_MAX) {
+            uplink.send(new Message.Return(session.id(), work.assignment().epoch(), fence,
+                all.subList(at, Math.min(all.size(), at + Message.Grant.RANGES_MAX))), nowNs);
+        }
+        all.forEach(range -> onTile(range.tile(), nowNs));
+    }
+
+    private void passOn(final long nowNs) {
+        blocked = false;
+        for (int tile = schedule.due(nowNs); tile >= 0; tile = schedule.due(nowNs)) {
+            if (!uplink.hasRoomForReport()) {
+                blocked = true;
+                return;
+            }
+            passOn(tile, nowNs);
+        }
+    }
+
+    private void passOn(final int tile, final long nowNs) {
+        final Bucket bucket = session.work().passOn(tile);
+        schedule.onPassedOn(tile, bucket.ranges().size(), nowNs);
+        uplink.send(new Message.Report(session.id(), session.assignment().epoch(), fence, tile,
+            bucket.ranges().aligned(), bucket.sums()), nowNs);
+    }
+
+    /**
+     * Cumulative: all that came, and what the children would still take, less what waits for them here. Said when it
+     * has grown by an eighth of the window, or when nobody here has anything to do.
+     */
+    private void sayCredit(final long nowNs) {
+        if (!session.isReady()) {
+            return;
+        }
+        final int rate = session.rate();
+        final long wanted = session.open() + (long) (rate * (uplink.rttNs() * 1e-9));
+        final SessionWork work = session.work();
+        final long credit = work.tileSamplesReceived() + Math.max(0, wanted - work.free().tileSamples());
+        final long window = session.times().window(work.assignment().mode(), 1, rate, 0);
+        if (credit - creditSent >= Math.max(1, window / 8) || credit > creditSent && session.isIdle()) {
+            creditSent = credit;
+            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate), nowNs);
+        }
+    }
+
+    public long nextDeadlineNs() {
+        if (schedule == null) {
+            return Long.MAX_VALUE;
+        }
+        return blocked ? polledNs + RETRY_NS : schedule.nextDeadlineNs();
+    }
+}

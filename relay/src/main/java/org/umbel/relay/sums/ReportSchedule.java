@@ -1,0 +1,83 @@
+package org.umbel.relay.sums;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * When each tile's bucket is to be passed on: when it doubles what was sent, when its oldest range is too old, or at
+ * once when nothing more will come; otherwise a tile not more often than {@code everyNs}. The tiles of one session and
+ * epoch at one node.
+ */
+public final class ReportSchedule {
+    private record Due(long atNs, long order, int tile) { }
+
+    private static final class Tile {
+        private long oldestNs;
+        private long lastNs = Long.MIN_VALUE;
+        private long sent;
+        private long dueNs = Long.MAX_VALUE;
+    }
+
+    private final long ageMaxNs;
+    private final long everyNs;
+    private final Map<Integer, Tile> tiles = new HashMap<>();
+    private final PriorityQueue<Due> queue =
+        new PriorityQueue<>(Comparator.comparingLong(Due::atNs).thenComparingLong(Due::order));
+    private long order;
+
+    public ReportSchedule(final long ageMaxNs, final long everyNs) {
+        this.ageMaxNs = ageMaxNs;
+        this.everyNs = everyNs;
+    }
+
+    /**
+     * A bucket has changed, or what is still to come for it has.
+     *
+     * @param bucketed samples in the bucket; 0: it is empty
+     * @param complete whether nothing more of the tile is owed or free here
+     */
+    public void onChange(final int tile, final int bucketed, final boolean complete, final long nowNs) {
+        if (bucketed == 0) {
+            return;
+        }
+        final Tile t = tiles.computeIfAbsent(tile, key -> new Tile());
+        if (t.dueNs == Long.MAX_VALUE) {
+            t.oldestNs = nowNs;
+        }
+        final long soonestNs = t.lastNs == Long.MIN_VALUE ? nowNs : Math.max(nowNs, t.lastNs + everyNs);
+        final long dueNs = complete ? nowNs
+            : bucketed >= t.sent ? soonestNs
+            : Math.max(soonestNs, t.oldestNs + ageMaxNs);
+        if (dueNs < t.dueNs) {
+            t.dueNs = dueNs;
+            queue.add(new Due(dueNs, order++, tile));
+        }
+    }
+
+    /** The next tile to pass on, or -1. It stays due until {@link #onPassedOn}. */
+    public int due(final long nowNs) {
+        while (!queue.isEmpty()) {
+            final Due next = queue.peek();
+            if (tiles.get(next.tile()).dueNs == next.atNs()) {
+                return next.atNs() <= nowNs ? next.tile() : -1;
+            }
+            queue.poll();
+        }
+        return -1;
+    }
+
+    /** A bucket was taken. */
+    public void onPassedOn(final int tile, final int samples, final long nowNs) {
+        final Tile t = tiles.computeIfAbsent(tile, key -> new Tile());
+        t.sent += samples;
+        t.lastNs = nowNs;
+        t.dueNs = Long.MAX_VALUE;
+    }
+
+    public long nextDeadlineNs() {
+        due(Long.MIN_VALUE);
+        return queue.isEmpty() ? Long.MAX_VALUE : queue.peek().atNs();
+    }
+}
