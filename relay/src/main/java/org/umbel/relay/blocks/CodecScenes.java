@@ -11,9 +11,12 @@ import org.umbel.codec.block.SceneBlocks;
 /** Scenes as the codec writes them. */
 public final class CodecScenes implements SceneNeeds {
     @Override
-    public List<BlockId> missing(final BlockId manifest, final Function<BlockId, Block> lookup)
-        throws BlockException {
-        return SceneBlocks.missing(manifest, lookup);
+    public List<BlockId> missing(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        try {
+            return SceneBlocks.missing(manifest, lookup);
+        } catch (final BlockException e) {
+            return List.of(manifest);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.umbel.relay.blocks;
 import java.util.List;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
-import org.umbel.codec.block.BlockException;
 import org.umbel.codec.block.BlockId;
 
 /**
@@ -13,13 +12,14 @@ import org.umbel.codec.block.BlockId;
 public interface SceneNeeds {
     /**
      * The blocks that a scene still lacks, as far as can be seen from what is held: first the manifest itself, then
-     * what it names. Empty when the scene is whole. Looks up every block of the scene that it can name, so that a
+     * what it names. Empty when the scene is whole; a block
+     * that is held among them: it is broken, and so is the scene. Looks up every block of the scene that it can name, so that a
      * caller learns the scene's blocks from the look-ups.
      *
      * @param manifest the scene
      * @param lookup   a held block, or null
      */
-    List<BlockId> missing(BlockId manifest, Function<BlockId, Block> lookup) throws BlockException;
+    List<BlockId> missing(BlockId manifest, Function<BlockId, Block> lookup);
 
     /** Whether the block unpacks within its limits to bytes that hash to its name. Never throws. */
     boolean isGenuine(Block block);

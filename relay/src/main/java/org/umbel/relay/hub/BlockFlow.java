@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.umbel.codec.block.Block;
-import org.umbel.codec.block.BlockException;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.blocks.BlockStore;
@@ -54,14 +53,10 @@ final class BlockFlow {
 
     private void pin(final BlockId manifest) {
         final Set<BlockId> ids = new HashSet<>();
-        try {
-            scenes.missing(manifest, id -> {
-                ids.add(id);
-                return store.get(id);
-            });
-        } catch (final BlockException e) {
-            ids.add(manifest);
-        }
+        scenes.missing(manifest, id -> {
+            ids.add(id);
+            return store.get(id);
+        });
         store.pin(manifest, ids);
     }
 
@@ -111,12 +106,12 @@ final class BlockFlow {
     }
 
     private void look(final BlockId manifest, final OwnScene scene) {
-        try {
-            scene.lacking.addAll(scenes.missing(manifest, store::get));
-        } catch (final BlockException e) {
+        final List<BlockId> missing = scenes.missing(manifest, store::get);
+        if (missing.stream().anyMatch(store::holds)) {
             scene.broken = true;
             return;
         }
+        scene.lacking.addAll(missing);
         if (scene.lacking.isEmpty()) {
             scene.whole = true;
             pin(manifest);
@@ -187,13 +182,8 @@ final class BlockFlow {
         if (new HashSet<>(uplinks.values()).size() < 2) {
             return sources;
         }
-        uplinks.forEach((manifest, uplink) -> {
-            try {
-                scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink));
-            } catch (final BlockException e) {
-                sources.putIfAbsent(manifest, uplink);
-            }
-        });
+        uplinks.forEach((manifest, uplink) ->
+            scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink)));
         return sources;
     }
 

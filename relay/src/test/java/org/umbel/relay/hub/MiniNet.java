@@ -250,7 +250,7 @@ final class MiniNet {
 
         @Override
         public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-            if (!SCENES_WHOLE.test(manifest, lookup)) {
+            if (!SCENES.missing(manifest, lookup).isEmpty()) {
                 throw new AssertionError("blocks are missing");
             }
             later(() -> node.onLoaded(manifest, nowNs));
@@ -291,13 +291,4 @@ final class MiniNet {
             log.add(line);
         }
     }
-
-    private static final java.util.function.BiPredicate<BlockId, Function<BlockId, Block>> SCENES_WHOLE =
-        (manifest, lookup) -> {
-            try {
-                return SCENES.missing(manifest, lookup).isEmpty();
-            } catch (final org.umbel.codec.block.BlockException e) {
-                return false;
-            }
-        };
 }
