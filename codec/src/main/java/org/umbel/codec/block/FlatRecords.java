@@ -1,0 +1,177 @@
+package org.umbel.codec.block;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.TextureRef;
+
+/**
+ * Packed records of fixed length, little-endian, without gaps. Lengths are checked as a whole before anything is read;
+ * enums as they are read. What the numbers mean is checked by {@link SceneLimits}.
+ */
+final class FlatRecords {
+    private static final int TEXTURE_BYTES = 4 + 3;
+    private static final int MATERIAL_TEXTURES = 4;
+    /** Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff. Bytes: model, alpha, sides. */
+    static final int MATERIAL_BYTES = 11 * Float.BYTES + MATERIAL_TEXTURES * TEXTURE_BYTES + 3;
+    /** Mesh, material, matrix. */
+    static final int INSTANCE_BYTES = 2 * Integer.BYTES + 12 * Float.BYTES;
+
+    private static final int ENVIRONMENT_BYTES = 9 * Float.BYTES;
+    private static final int LIGHT_BYTES = Integer.BYTES + 6 * Float.BYTES;
+    private static final int LIGHT_SUN = 0;
+
+    private FlatRecords() { }
+
+    static byte[] materials(final List<Material> materials) {
+        final ByteBuffer b = buffer(materials.size(), MATERIAL_BYTES);
+        for (final Material m : materials) {
+            b.put((byte) m.model().ordinal()).put((byte) m.alphaMode().ordinal());
+            b.put((byte) (m.doubleSided() ? 1 : 0));
+            put(b, m.baseColor(), 4);
+            b.putFloat(m.metallic()).putFloat(m.roughness()).putFloat(m.normalScale());
+            put(b, m.emission(), 3);
+            b.putFloat(m.alphaCutoff());
+            put(b, m.baseColorTexture());
+            put(b, m.metallicRoughnessTexture());
+            put(b, m.normalTexture());
+            put(b, m.emissionTexture());
+        }
+        return b.array();
+    }
+
+    static List<Material> materials(final byte[] record) throws BlockException {
+        final ByteBuffer b = wrap(record, MATERIAL_BYTES, "materials");
+        final List<Material> materials = new ArrayList<>();
+        while (b.hasRemaining()) {
+            final Material.Model model = constant(Material.Model.values(), b.get());
+            final Material.AlphaMode alphaMode = constant(Material.AlphaMode.values(), b.get());
+            final boolean doubleSided = flag(b.get());
+            final float[] baseColor = floats(b, 4);
+            final float metallic = b.getFloat();
+            final float roughness = b.getFloat();
+            final float normalScale = b.getFloat();
+            final float[] emission = floats(b, 3);
+            final float alphaCutoff = b.getFloat();
+            final TextureRef base = texture(b);
+            final TextureRef metallicRoughness = texture(b);
+            final TextureRef normal = texture(b);
+            final TextureRef emissive = texture(b);
+            materials.add(new Material(model, baseColor, base, metallic, roughness, metallicRoughness, normal,
+                normalScale, emission, emissive, alphaMode, alphaCutoff, doubleSided));
+        }
+        return materials;
+    }
+
+    static byte[] instances(final List<Instance> instances) {
+        final ByteBuffer b = buffer(instances.size(), INSTANCE_BYTES);
+        for (final Instance i : instances) {
+            b.putInt(i.mesh()).putInt(i.material());
+            put(b, i.objectToWorld(), 12);
+        }
+        return b.array();
+    }
+
+    static List<Instance> instances(final byte[] record) throws BlockException {
+        final ByteBuffer b = wrap(record, INSTANCE_BYTES, "instances");
+        final List<Instance> instances = new ArrayList<>();
+        while (b.hasRemaining()) {
+            instances.add(new Instance(b.getInt(), b.getInt(), floats(b, 12)));
+        }
+        return instances;
+    }
+
+    static byte[] lights(final Environment environment, final List<Light> lights) {
+        final ByteBuffer b = ByteBuffer.allocate(Math.addExact(ENVIRONMENT_BYTES,
+            Math.multiplyExact(lights.size(), LIGHT_BYTES))).order(ByteOrder.LITTLE_ENDIAN);
+        put(b, environment.zenith(), 3);
+        put(b, environment.horizon(), 3);
+        put(b, environment.nadir(), 3);
+        for (final Light light : lights) {
+            switch (light) {
+                case Light.Sun sun -> {
+                    b.putInt(LIGHT_SUN);
+                    put(b, sun.direction(), 3);
+                    put(b, sun.irradiance(), 3);
+                }
+            }
+        }
+        return b.array();
+    }
+
+    static Environment environment(final byte[] lights) throws BlockException {
+        if (lights.length < ENVIRONMENT_BYTES) {
+            throw new BlockException("lights record of " + lights.length + " bytes");
+        }
+        final ByteBuffer b = ByteBuffer.wrap(lights).order(ByteOrder.LITTLE_ENDIAN);
+        return new Environment(floats(b, 3), floats(b, 3), floats(b, 3));
+    }
+
+    /** The lights of a record whose environment was read. */
+    static List<Light> lights(final byte[] record) throws BlockException {
+        if ((record.length - ENVIRONMENT_BYTES) % LIGHT_BYTES != 0) {
+            throw new BlockException("lights record of " + record.length + " bytes");
+        }
+        final ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).position(ENVIRONMENT_BYTES);
+        final List<Light> lights = new ArrayList<>();
+        while (b.hasRemaining()) {
+            final int kind = b.getInt();
+            if (kind != LIGHT_SUN) {
+                throw new BlockException("light of unknown kind " + kind);
+            }
+            lights.add(new Light.Sun(floats(b, 3), floats(b, 3)));
+        }
+        return lights;
+    }
+
+    private static ByteBuffer buffer(final int count, final int bytes) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ByteBuffer wrap(final byte[] record, final int bytes, final String what) throws BlockException {
+        if (record.length % bytes != 0) {
+            throw new BlockException(what + " record of " + record.length + " bytes, not a multiple of " + bytes);
+        }
+        return ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void put(final ByteBuffer b, final float[] values, final int count) {
+        for (int i = 0; i < count; i++) {
+            b.putFloat(values[i]);
+        }
+    }
+
+    private static float[] floats(final ByteBuffer b, final int count) {
+        final float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = b.getFloat();
+        }
+        return values;
+    }
+
+    private static void put(final ByteBuffer b, final TextureRef t) {
+        b.putInt(t.image()).put((byte) t.wrapS().ordinal()).put((byte) t.wrapT().ordinal());
+        b.put((byte) (t.nearest() ? 1 : 0));
+    }
+
+    private static TextureRef texture(final ByteBuffer b) throws BlockException {
+        return new TextureRef(b.getInt(), constant(TextureRef.Wrap.values(), b.get()),
+            constant(TextureRef.Wrap.values(), b.get()), flag(b.get()));
+    }
+
+    private static <T> T constant(final T[] constants, final byte number) throws BlockException {
+        if (number < 0 || number >= constants.length) {
+            throw new BlockException("unknown constant " + number + " in a record");
+        }
+        return constants[number];
+    }
+
+    private static boolean flag(final byte number) throws BlockException {
+        return constant(new Boolean[] {false, true}, number);
+    }
+}

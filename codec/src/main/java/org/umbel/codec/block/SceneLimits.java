@@ -1,0 +1,78 @@
+package org.umbel.codec.block;
+
+import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.Mesh;
+import org.umbel.codec.scene.Scene;
+import org.umbel.codec.scene.TextureRef;
+
+/** What a scene's numbers must keep to, so that a tracer can rely on them; checked on the way in and out alike. */
+final class SceneLimits {
+    private SceneLimits() { }
+
+    /** What is wrong with a scene, or null when nothing is. */
+    static String problem(final Scene scene) {
+        for (int i = 0; i < scene.meshes().size(); i++) {
+            if (!isFinite(scene.meshes().get(i))) {
+                return "mesh " + i + " has a number that is not finite";
+            }
+        }
+        for (int i = 0; i < scene.materials().size(); i++) {
+            final String problem = problem(scene.materials().get(i), scene.images().size());
+            if (problem != null) {
+                return "material " + i + ": " + problem;
+            }
+        }
+        for (int i = 0; i < scene.instances().size(); i++) {
+            final Instance instance = scene.instances().get(i);
+            if (instance.mesh() < 0 || instance.mesh() >= scene.meshes().size() || instance.material() < 0
+                || instance.material() >= scene.materials().size() || !isFinite(instance.objectToWorld(), 12)) {
+                return "instance " + i + " has no such mesh or material, or a matrix that is not finite";
+            }
+        }
+        for (int i = 0; i < scene.lights().size(); i++) {
+            final boolean finite = switch (scene.lights().get(i)) {
+                case Light.Sun sun -> isFinite(sun.direction(), 3) && isFinite(sun.irradiance(), 3);
+            };
+            if (!finite) {
+                return "light " + i + " is not finite";
+            }
+        }
+        final Environment e = scene.environment();
+        return isFinite(e.zenith(), 3) && isFinite(e.horizon(), 3) && isFinite(e.nadir(), 3) ? null
+            : "environment is not finite";
+    }
+
+    private static String problem(final Material m, final int images) {
+        if (!isFinite(m.baseColor(), 4) || !isFinite(m.emission(), 3) || !Float.isFinite(m.metallic())
+            || !Float.isFinite(m.roughness()) || !Float.isFinite(m.normalScale()) || !Float.isFinite(m.alphaCutoff())) {
+            return "a factor is not finite";
+        }
+        return within(m.baseColorTexture(), images) && within(m.metallicRoughnessTexture(), images)
+            && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null : "no such image";
+    }
+
+    private static boolean within(final TextureRef texture, final int images) {
+        return texture.image() >= -1 && texture.image() < images;
+    }
+
+    private static boolean isFinite(final Mesh m) {
+        return isFinite(m.positions(), m.positions().length) && isFinite(m.normals(), m.normals().length)
+            && isFinite(m.tangents(), m.tangents().length) && isFinite(m.texcoords(), m.texcoords().length)
+            && isFinite(m.colors(), m.colors().length);
+    }
+
+    private static boolean isFinite(final float[] values, final int length) {
+        if (values.length != length) {
+            return false;
+        }
+        for (final float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

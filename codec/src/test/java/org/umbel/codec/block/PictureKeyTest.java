@@ -1,0 +1,33 @@
+package org.umbel.codec.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+
+class PictureKeyTest {
+    private static final BlockId MANIFEST = new BlockId(1, 2, 3, -1);
+    private static final Camera CAMERA =
+        new Camera(new float[] {1, 2, 3}, new float[] {0, 0, 0}, new float[] {0, 1, 0}, 45);
+    private static final PictureSettings SETTINGS =
+        new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
+
+    /** The expected value was made by Python's hashlib and struct, not by this code. */
+    @Test
+    void shouldNameAPicture() {
+        assertThat(PictureKey.of(MANIFEST, CAMERA, SETTINGS, 0xCAFE))
+            .isEqualTo("404def319d63b38654c9435f2c40115815e8f8b26bd09b5a3abbba34d04d4f68");
+    }
+
+    @Test
+    void shouldDifferWhenAnyPartDoes() {
+        final String key = PictureKey.of(MANIFEST, CAMERA, SETTINGS, 0xCAFE);
+        final PictureSettings more = new PictureSettings(320, 180, 65, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
+        final Camera wider = new Camera(CAMERA.position(), CAMERA.target(), CAMERA.up(), 46);
+        assertThat(PictureKey.of(MANIFEST, CAMERA, SETTINGS, 0xCAFF)).isNotEqualTo(key);
+        assertThat(PictureKey.of(MANIFEST, CAMERA, more, 0xCAFE)).isNotEqualTo(key);
+        assertThat(PictureKey.of(MANIFEST, wider, SETTINGS, 0xCAFE)).isNotEqualTo(key);
+        assertThat(PictureKey.of(new BlockId(1, 2, 3, 4), CAMERA, SETTINGS, 0xCAFE)).isNotEqualTo(key);
+    }
+}

@@ -1,0 +1,300 @@
+package org.umbel.codec.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.Image;
+import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.Mesh;
+import org.umbel.codec.scene.Scene;
+import org.umbel.codec.scene.TextureRef;
+
+class SceneBlocksTest {
+    /** Of scene(8420, 300); changes only with the form version. */
+    private static final String GOLDEN_MANIFEST =
+        "fe07c0dcd590833a39cc48a7dc7d687450178aa994031e68738178a50d782006";
+
+    @Test
+    void shouldReturnScenesAsTheyWereWritten() throws BlockException {
+        for (final int vertices : new int[] {0, 3, 300, 40_000}) {
+            final Scene scene = scene(vertices + 1, vertices);
+            final SceneBlocks.Written written = SceneBlocks.write(scene);
+            final Scene read = SceneBlocks.read(written.manifest(), map(written)::get);
+            assertSame(read, scene);
+            assertThat(written.blocks()).doesNotHaveDuplicates().allMatch(b -> b.rawLength() <= Block.CUT_BYTES);
+        }
+    }
+
+    @Test
+    void shouldCutALargeMeshIntoAlignedBlocks() {
+        final SceneBlocks.Written written = SceneBlocks.write(scene(1, 40_000));
+        assertThat(written.blocks().stream().filter(b -> b.rawLength() == Block.CUT_BYTES / 12 * 12).count())
+            .isGreaterThan(4);
+    }
+
+    @Test
+    void shouldNameTheSameSceneAlike() {
+        assertThat(SceneBlocks.write(scene(8420, 300)).manifest()).hasToString(GOLDEN_MANIFEST);
+        assertThat(SceneBlocks.write(scene(8420, 300))).isEqualTo(SceneBlocks.write(scene(8420, 300)));
+    }
+
+    @Test
+    void shouldSendOneBlockAndTheManifestWhenAnInstanceMoves() {
+        final Scene scene = scene(5, 40_000);
+        final List<Instance> moved = new ArrayList<>(scene.instances());
+        final float[] matrix = moved.getFirst().objectToWorld().clone();
+        matrix[3] += 1;
+        moved.set(0, new Instance(moved.getFirst().mesh(), moved.getFirst().material(), matrix));
+        final Scene after = new Scene(scene.meshes(), scene.images(), scene.materials(), moved, scene.lights(),
+            scene.environment());
+        final Set<Block> fresh = new HashSet<>(SceneBlocks.write(after).blocks());
+        SceneBlocks.write(scene).blocks().forEach(fresh::remove);
+        assertThat(fresh).hasSize(2).allMatch(b -> b.rawLength() < 8192);
+    }
+
+    @Test
+    void shouldKeepEqualBlocksOnce() {
+        final Scene one = scene(5, 300);
+        final List<Mesh> twice = List.of(one.meshes().get(0), one.meshes().get(0));
+        final Scene two = new Scene(twice, one.images(), one.materials(), List.of(), List.of(), one.environment());
+        final Scene single = new Scene(twice.subList(0, 1), one.images(), one.materials(), List.of(), List.of(),
+            one.environment());
+        assertThat(SceneBlocks.write(two).blocks()).hasSameSizeAs(SceneBlocks.write(single).blocks());
+    }
+
+    @Test
+    void shouldLeadAFetchToCompletionInThreeRounds() throws BlockException {
+        final Scene scene = manyImages(4_000);
+        final SceneBlocks.Written written = SceneBlocks.write(scene);
+        final Map<BlockId, Block> parent = map(written);
+        final Map<BlockId, Block> here = new HashMap<>();
+        int rounds = 0;
+        for (List<BlockId> wants = SceneBlocks.missing(written.manifest(), here::get); !wants.isEmpty();
+             wants = SceneBlocks.missing(written.manifest(), here::get)) {
+            for (final BlockId id : wants) {
+                assertThat(here.put(id, parent.get(id))).isNull();
+            }
+            rounds++;
+        }
+        assertThat(rounds).isEqualTo(3);
+        assertThat(here.equals(parent)).isTrue();
+        assertSame(SceneBlocks.read(written.manifest(), here::get), scene);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotThereOrNotWhole() {
+        final SceneBlocks.Written written = SceneBlocks.write(scene(7, 300));
+        for (final Block block : written.blocks()) {
+            final Map<BlockId, Block> map = map(written);
+            map.remove(block.id());
+            refuses(written.manifest(), map, "");
+            final byte[] flipped = block.compressed().clone();
+            flipped[flipped.length - 1] ^= (byte) 0xFF;
+            map.put(block.id(), new Block(block.id(), block.rawLength(), flipped));
+            refuses(written.manifest(), map, block.id().toString());
+            map.put(block.id(), BlockCodec.encode(new byte[] {2, 3}, 0, 2, 1));
+            refuses(written.manifest(), map, "in place of");
+        }
+    }
+
+    @Test
+    void shouldRefuseASceneBeyondTheBudget() {
+        final SceneBlocks.Written written = SceneBlocks.write(scene(7, 300));
+        assertThatThrownBy(() -> SceneBlocks.read(written.manifest(), map(written)::get, 10_000))
+            .isInstanceOf(BlockException.class).hasMessageContaining("budget");
+    }
+
+    @Test
+    void shouldSurviveManifestsOfRandomBytes() {
+        final Random random = new Random(8420);
+        final SceneBlocks.Written written = SceneBlocks.write(scene(7, 30));
+        final byte[] good = rawOf(written.blocks().getLast());
+        for (int i = 0; i < 4_000; i++) {
+            final byte[] bytes = i % 2 == 0 ? new byte[random.nextInt(300)] : good.clone();
+            if (i % 2 == 0) {
+                random.nextBytes(bytes);
+                System.arraycopy(good, 0, bytes, 0, Math.min(bytes.length, 4 + random.nextInt(7)));
+            } else {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
+            }
+            survives(bytes, map(written));
+        }
+    }
+
+    @Test
+    void shouldRefuseHugeCountsWithoutAllocatingThem() {
+        final Map<BlockId, Block> none = new HashMap<>();
+        refuses(put(none, head(1, 0).putInt(Integer.MAX_VALUE)), none, "early");
+        refuses(put(none, head(1, 0).putInt(-1)), none, "early");
+        refuses(put(none, head(1, 1).putInt(Integer.MAX_VALUE)), none, "chunks");
+        refuses(put(none, head(1, 0).putInt(1).put((byte) 0).putLong(Long.MAX_VALUE).putInt(0)), none, "bytes in 0");
+        refuses(put(none, head(1, 0).putInt(1).put((byte) 0).putLong(12).putInt(Integer.MAX_VALUE)), none, "early");
+        refuses(put(none, head(1, 0).putInt(1).put((byte) 99).putLong(0).putInt(0)), none, "kind 99");
+        refuses(put(none, head(9, 0).putInt(0)), none, "form 9");
+        final Block small = BlockCodec.encode(new byte[12], 0, 12, 1);
+        final ByteBuffer bomb = head(1, 0).putInt(1).put((byte) 0).putLong(12_000_000).putInt(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            bomb.put(small.id().bytes());
+        }
+        none.put(small.id(), small);
+        refuses(put(none, bomb), none, "blocks of 12000 bytes for a record of 12000000");
+    }
+
+    @Test
+    void shouldRefuseRecordsThatDisagree() {
+        final Scene s = scene(7, 30);
+        final Instance stray = new Instance(99, 0, s.instances().getFirst().objectToWorld());
+        assertThatThrownBy(() -> SceneBlocks.write(new Scene(s.meshes(), s.images(), s.materials(), List.of(stray),
+            s.lights(), s.environment()))).isInstanceOf(IllegalArgumentException.class);
+        final byte[] instance = FlatRecords.instances(List.of(stray));
+        final byte[] lights = FlatRecords.lights(s.environment(), List.of());
+        final Map<BlockId, Block> map = new HashMap<>();
+        final List<Manifest.Entry> entries = new ArrayList<>();
+        entries.add(new Manifest.Entry(RecordKind.MATERIALS, 0, List.of()));
+        entries.add(new Manifest.Entry(RecordKind.INSTANCES, instance.length, List.of(store(map, instance))));
+        refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "no LIGHTS");
+        entries.add(new Manifest.Entry(RecordKind.LIGHTS, lights.length, List.of(store(map, lights))));
+        refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "instance 0 has no such mesh");
+        final byte[] odd = new byte[13];
+        entries.addFirst(new Manifest.Entry(RecordKind.POSITIONS, 13, List.of(store(map, odd))));
+        refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "mesh stream of 13");
+        final byte[] beyond = {9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        entries.set(0, new Manifest.Entry(RecordKind.POSITIONS, 0, List.of()));
+        entries.add(1, new Manifest.Entry(RecordKind.INDICES, 12, List.of(store(map, beyond))));
+        refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "index 9");
+    }
+
+    /** Large arrays by themselves: the recursive comparison takes seconds for them. */
+    private static void assertSame(final Scene read, final Scene scene) {
+        assertThat(read.meshes()).hasSameSizeAs(scene.meshes());
+        for (int i = 0; i < scene.meshes().size(); i++) {
+            final Mesh a = read.meshes().get(i);
+            final Mesh b = scene.meshes().get(i);
+            assertThat(Arrays.equals(a.indices(), b.indices())).isTrue();
+            assertThat(Arrays.equals(a.positions(), b.positions()) && Arrays.equals(a.normals(), b.normals())
+                && Arrays.equals(a.tangents(), b.tangents()) && Arrays.equals(a.texcoords(), b.texcoords())
+                && Arrays.equals(a.colors(), b.colors())).isTrue();
+        }
+        assertThat(read.images()).hasSameSizeAs(scene.images());
+        for (int i = 0; i < scene.images().size(); i++) {
+            assertThat(read.images().get(i).format()).isEqualTo(scene.images().get(i).format());
+            assertThat(Arrays.equals(read.images().get(i).encoded(), scene.images().get(i).encoded())).isTrue();
+        }
+        assertThat(read.materials()).usingRecursiveComparison().isEqualTo(scene.materials());
+        assertThat(read.instances()).usingRecursiveComparison().isEqualTo(scene.instances());
+        assertThat(read.lights()).usingRecursiveComparison().isEqualTo(scene.lights());
+        assertThat(read.environment()).usingRecursiveComparison().isEqualTo(scene.environment());
+    }
+
+    private static BlockId store(final Map<BlockId, Block> map, final byte[] raw) {
+        final Block block = BlockCodec.encode(raw, 0, raw.length, 1);
+        map.put(block.id(), block);
+        return block.id();
+    }
+
+    private static ByteBuffer head(final int version, final int chunked) {
+        return ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN).put("UMBM".getBytes(
+            java.nio.charset.StandardCharsets.US_ASCII)).put((byte) version).put((byte) chunked);
+    }
+
+    private static BlockId put(final Map<BlockId, Block> map, final ByteBuffer raw) {
+        final Block block = BlockCodec.encode(raw.array(), 0, raw.position(), 1);
+        map.put(block.id(), block);
+        return block.id();
+    }
+
+    private static void survives(final byte[] manifest, final Map<BlockId, Block> map) {
+        final Block root = BlockCodec.encode(manifest, 0, manifest.length, 1);
+        map.put(root.id(), root);
+        try {
+            assertThat(SceneBlocks.missing(root.id(), map::get)).isNotNull();
+            assertThat(SceneBlocks.read(root.id(), map::get)).isNotNull();
+        } catch (final BlockException e) {
+            assertThat(e.getMessage()).isNotEmpty();
+        }
+    }
+
+    private static void refuses(final BlockId manifest, final Map<BlockId, Block> map, final String reason) {
+        assertThatThrownBy(() -> SceneBlocks.read(manifest, map::get)).isInstanceOf(BlockException.class)
+            .hasMessageContaining(reason);
+    }
+
+    private static byte[] rawOf(final Block block) {
+        try {
+            return BlockCodec.decode(block);
+        } catch (final BlockException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<BlockId, Block> map(final SceneBlocks.Written written) {
+        final Map<BlockId, Block> map = new HashMap<>();
+        written.blocks().forEach(b -> map.put(b.id(), b));
+        return map;
+    }
+
+    private static Scene manyImages(final int count) {
+        final List<Image> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            images.add(new Image(Image.Format.PNG, ByteBuffer.allocate(4).putInt(i).array()));
+        }
+        return new Scene(List.of(), images, List.of(), List.of(), List.of(), Environment.constant(1, 1, 1));
+    }
+
+    static Scene scene(final long seed, final int vertices) {
+        final Random random = new Random(seed);
+        final List<Mesh> meshes = new ArrayList<>();
+        meshes.add(new Mesh(floats(random, 3 * vertices), indices(random, vertices), floats(random, 3 * vertices),
+            floats(random, 4 * vertices), floats(random, 2 * vertices), floats(random, 4 * vertices)));
+        meshes.add(new Mesh(floats(random, 9), new int[] {0, 1, 2}, new float[0], new float[0], floats(random, 6),
+            new float[0]));
+        final byte[] png = new byte[1000];
+        random.nextBytes(png);
+        final List<Image> images = List.of(new Image(Image.Format.PNG, png), new Image(Image.Format.JPEG, new byte[0]),
+            new Image(Image.Format.PNG, new byte[] {1}));
+        final TextureRef texture = new TextureRef(2, TextureRef.Wrap.MIRROR, TextureRef.Wrap.CLAMP, true);
+        final List<Material> materials = List.of(
+            new Material(Material.Model.GLTF, floats(random, 4), texture, 0.25f, 0.5f, TextureRef.NONE,
+                new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false), -1, floats(random, 3),
+                texture, Material.AlphaMode.MASK, 0.5f, true),
+            new Material(Material.Model.LAMBERT, floats(random, 4), TextureRef.NONE, 0, 1, texture, TextureRef.NONE, 1,
+                floats(random, 3), TextureRef.NONE, Material.AlphaMode.OPAQUE, -0.0f, false));
+        final List<Instance> instances = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            instances.add(new Instance(i % 2, random.nextInt(2), floats(random, 12)));
+        }
+        return new Scene(meshes, images, materials, instances,
+            List.of(new Light.Sun(floats(random, 3), floats(random, 3))),
+            new Environment(floats(random, 3), floats(random, 3), floats(random, 3)));
+    }
+
+    private static float[] floats(final Random random, final int count) {
+        final float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat() * 2 - 1;
+        }
+        return values;
+    }
+
+    private static int[] indices(final Random random, final int vertices) {
+        final int[] values = new int[vertices / 3 * 6];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(vertices);
+        }
+        return values;
+    }
+}
