@@ -1,5 +1,7 @@
 package org.umbel.relay.hub;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.session.Session;
+import org.umbel.relay.session.WorkView;
 import org.umbel.relay.transport.Outbox;
 import org.umbel.relay.work.RangeSet;
 
@@ -110,6 +113,18 @@ final class MiniNet {
                 events.poll().run().run();
             }
             List.copyOf(peers.values()).forEach(peer -> peer.node.poll(peer, nowNs));
+            peers.values().forEach(peer -> peer.node.works().forEach(MiniNet::checkAccounts));
+        }
+    }
+
+    /** Free + owed + bucketed + passed on is what was received; plus() fails on any overlap. */
+    private static void checkAccounts(final WorkView work) {
+        for (int tile = 0; tile < work.tileCount(); tile++) {
+            RangeSet sum = work.free(tile).plus(work.bucketed(tile)).plus(work.passedOn(tile));
+            for (final WorkView.ChildView child : work.children()) {
+                sum = sum.plus(child.owed().getOrDefault(tile, RangeSet.EMPTY));
+            }
+            assertThat(sum).isEqualTo(work.received(tile));
         }
     }
 
@@ -260,6 +275,8 @@ final class MiniNet {
         public void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
                           final PictureSettings settings) {
             begun++;
+            // what is under way still comes, late and void
+            busyUntilNs = nowNs;
         }
 
         @Override

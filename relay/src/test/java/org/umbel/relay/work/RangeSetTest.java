@@ -1,0 +1,59 @@
+package org.umbel.relay.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.umbel.codec.tile.SampleRange;
+
+final class RangeSetTest {
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void shouldAgreeWithABitSet(final long seed) {
+        final Random random = new Random(seed);
+        RangeSet set = RangeSet.EMPTY;
+        final BitSet bits = new BitSet();
+        for (int step = 0; step < 2000; step++) {
+            final int count = 1 << random.nextInt(5);
+            final SampleRange r = new SampleRange(count * random.nextInt(128 / count), count);
+            final int held = bits.get(r.first(), r.end()).cardinality();
+            assertThat(set.contains(r)).isEqualTo(held == count);
+            assertThat(set.isDisjoint(r.first(), r.end())).isEqualTo(held == 0);
+            if (held == count) {
+                set = set.minus(r);
+                bits.clear(r.first(), r.end());
+            } else if (held == 0) {
+                set = set.plus(r);
+                bits.set(r.first(), r.end());
+            }
+            assertThat(set.size()).isEqualTo(bits.cardinality());
+            RangeSet again = RangeSet.EMPTY;
+            for (final SampleRange aligned : set.aligned()) {
+                again = again.plus(aligned);
+            }
+            assertThat(again).isEqualTo(set);
+        }
+    }
+
+    @Test
+    void shouldRefuseToAddTwiceOrRemoveWhatIsNotThere() {
+        final RangeSet set = RangeSet.of(4, 12);
+        assertThatThrownBy(() -> set.plus(new SampleRange(8, 8))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> set.minus(new SampleRange(0, 8))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldRemoveAllOwedRangesOrNone() {
+        final OwedSet owed = new OwedSet();
+        owed.add(3, new SampleRange(0, 4));
+        assertThat(owed.remove(3, List.of(new SampleRange(0, 2), new SampleRange(0, 1)))).isFalse();
+        assertThat(owed.tileSamples()).isEqualTo(4);
+        assertThat(owed.remove(3, List.of(new SampleRange(0, 2), new SampleRange(2, 2)))).isTrue();
+        assertThat(owed.isEmpty()).isTrue();
+    }
+}
