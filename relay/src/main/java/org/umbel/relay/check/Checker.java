@@ -27,8 +27,8 @@ public interface Checker {
     default void beforeDown(final ObservedNode node, final long link) {
     }
 
-    /** The node has been told. */
-    default void afterDown(final ObservedNode node, final long link) {
+    /** A step of the node's agent is over: events were fed, outputs drained. */
+    default void onStepped(final ObservedNode node) {
     }
 
     /** A root's listener was told of a view. */

@@ -162,7 +162,8 @@ public final class TreeNode implements Transport.Handler {
 
     /** Whoever comes first after a standstill moves the deadlines. */
     private void onTime(final long nowNs) {
-        if (nowNs - promisedNs > STANDSTILL_NS) {
+        // compared first: a promise of never, seen from a clock below zero, would overflow
+        if (nowNs > promisedNs && nowNs - promisedNs > STANDSTILL_NS) {
             links.shift(nowNs - promisedNs);
         }
         promisedNs = Math.max(promisedNs, nowNs);

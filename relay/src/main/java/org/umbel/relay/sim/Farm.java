@@ -12,6 +12,7 @@ import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.check.AcceptanceChecker;
 import org.umbel.relay.check.Checker;
@@ -36,6 +37,8 @@ import org.umbel.relay.work.RangeSet;
 /** The machines of a simulation, which of them run, their sessions, and the checkers around them. */
 public final class Farm implements Observed {
     private static final int QUEUED_MESSAGES_MAX = 10_000;
+    /** Work may be done again, and by slow workers: see {@link SimOptions#healNs}. */
+    private static final double REDONE = 3;
 
     private final SimOptions options;
     private final SeededRandom random;
@@ -54,6 +57,7 @@ public final class Farm implements Observed {
     private Script script = Script.NONE;
     private final Set<String> gone = new HashSet<>();
     private boolean healed;
+    private long endNs = Long.MAX_VALUE;
     private boolean broken;
 
     Farm(final SimOptions options, final long seed, final Consumer<String> log) {
@@ -117,6 +121,10 @@ public final class Farm implements Observed {
                 restart(name);
             }
         }
+        final double rate = processes.values().stream().map(SimProcess::spec)
+            .filter(spec -> spec.threads() > 0).mapToDouble(NodeSpec::rate).sum();
+        final double work = (double) options.columns() * options.rows() * options.samples();
+        endNs = nowNs() + options.healNs() + (long) (REDONE * work / rate * 1e9);
     }
 
     /** Tile-samples that a child owes its parent just now, over all sessions. */
@@ -160,6 +168,11 @@ public final class Farm implements Observed {
     /** Ranges freed by dead links, as the roots know it. */
     long rangesFreed() {
         return roots.values().stream().mapToLong(root -> root.session().rangesFreed()).sum();
+    }
+
+    /** When the picture must be whole. */
+    long endNs() {
+        return endNs;
     }
 
     @Override
@@ -280,7 +293,7 @@ public final class Farm implements Observed {
     }
 
     SceneNeeds scenes() {
-        return options.realScenes() ? RealScenes.NEEDS : SimScene.CHEAP;
+        return options.realScenes() ? new CodecScenes() : SimScene.CHEAP;
     }
 
     SimScene scene(final int version) {

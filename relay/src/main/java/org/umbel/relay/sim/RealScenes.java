@@ -1,11 +1,6 @@
 package org.umbel.relay.sim;
 
 import java.util.List;
-import java.util.function.Function;
-import org.umbel.codec.block.Block;
-import org.umbel.codec.block.BlockCodec;
-import org.umbel.codec.block.BlockException;
-import org.umbel.codec.block.BlockId;
 import org.umbel.codec.block.SceneBlocks;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
@@ -13,32 +8,11 @@ import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
-import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.simulated.SeededRandom;
 
 /** Small scenes through the real codec. */
 final class RealScenes {
     private static final int TRIANGLES = 300;
-
-    static final SceneNeeds NEEDS = new SceneNeeds() {
-        @Override
-        public List<BlockId> missing(final BlockId manifest, final Function<BlockId, Block> lookup) {
-            try {
-                return SceneBlocks.missing(manifest, lookup);
-            } catch (final BlockException e) {
-                throw new IllegalStateException("the simulator's scenes are whole", e);
-            }
-        }
-
-        @Override
-        public boolean isGenuine(final Block block) {
-            try {
-                return BlockCodec.decode(block) != null;
-            } catch (final BlockException e) {
-                return false;
-            }
-        }
-    };
 
     private RealScenes() { }
 

@@ -45,19 +45,19 @@ public final class Scenarios {
                     () -> "it contributed nothing"))),
         new Scenario("relay-paused", "a relay stands still for 30 s and comes back",
             seed -> SimOptions.quiet(Trees.chain(2, 3, 100)).withPicture(6, 4, 256).withPhases(35 * SECOND,
-                200 * SECOND),
+                20 * SECOND),
             () -> once(farm -> farm.bucketed("relay2") > 0,
                 farm -> farm.pause("relay2", farm.nowNs() + 30 * SECOND), Scenarios::expectLinkDeaths)),
         new Scenario("one-way-partition",
             "what the relay says to a leaf is lost for 5 s, then the other way round",
-            seed -> SimOptions.quiet(Trees.chain(1, 3, 60)).withPhases(16 * SECOND, 120 * SECOND),
+            seed -> SimOptions.quiet(Trees.chain(1, 3, 60)).withPhases(16 * SECOND, 20 * SECOND),
             () -> timed(farm -> {
                 farm.events().at(SECOND, () -> oneWay(farm, "relay1", "leaf1"));
                 farm.events().at(8 * SECOND, () -> oneWay(farm, "leaf1", "relay1"));
             }, Scenarios::expectLinkDeaths)),
         new Scenario("endless-motion", "200 epochs a second for 3 s, then rest",
             seed -> SimOptions.quiet(Trees.chain(1, 3, 2_000)).withEdits(600, 0).withPhases(3 * SECOND,
-                60 * SECOND),
+                20 * SECOND),
             () -> Script.NONE),
         new Scenario("grant-before-block", "blocks come much later than everything else, scenes change",
             seed -> SimOptions.quiet(Trees.chain(1, 3, 300)).withEdits(12, 0.7).withNetwork(lateBlocks())
@@ -66,7 +66,7 @@ public final class Scenarios {
                 (farm, findings) -> { })),
         new Scenario("rates", "ten leaves with rates 1:20, 80 ms away",
             seed -> SimOptions.quiet(rates()).withNetwork(far()).withPicture(16, 9, 64).withPhases(SECOND,
-                120 * SECOND),
+                20 * SECOND),
             () -> finishing((farm, findings) -> findings.expect(Findings.SCENARIO,
                 farm.nowNs() < 30 * SECOND, "client",
                 () -> "took " + farm.nowNs() / SECOND + " s; ideally 10"))));

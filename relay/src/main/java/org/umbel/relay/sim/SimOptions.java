@@ -22,11 +22,13 @@ import org.umbel.relay.simulated.NetworkOptions;
  * @param realScenes      blocks are made and read by the codec; else by something cheap
  * @param encodedMessages every message passes the codec; else objects are handed over
  * @param edits           edits of a session, spread evenly over the faults phase
- * @param sceneEditShare  of edits that change the scene; the others move the camera
+ * @param sceneEditShare  of edits that change the scene, a few by ending the session for a new one; the
+ *                        others move the camera
  * @param loadMaxNs       a worker needs up to this to make a scene ready
  * @param parkMaxNs       an agent sees what has arrived after up to this
  * @param faultsNs        first phase: faults and edits
- * @param healNs          second phase: everything is back and stays; the picture must be whole by its end
+ * @param healNs          second phase: everything is back and stays; the picture must be whole after this and
+ *                        three times what the workers that are left need for all of it
  * @param checkEverySteps agent steps between two full checks
  */
 public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, NetworkOptions network,
@@ -50,7 +52,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, NodeConfig.Limits.DEFAULT, NetworkOptions.LAN, FaultOptions.NONE, 6, 4,
             64, 1,
             Mode.INTERACTIVE, 4, 2000, false, false, 0, 0, 50_000_000, 500_000, 4_000_000_000L,
-                120_000_000_000L, 256);
+                20_000_000_000L, 256);
     }
 
     public SimOptions withNetwork(final NetworkOptions newNetwork) {

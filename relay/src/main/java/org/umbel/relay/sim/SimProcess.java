@@ -147,6 +147,7 @@ final class SimProcess implements ObservedNode {
             transport.poll(new Ears(), nowNs());
             worker.drain(node, nowNs());
             node.poll(new Drain(), nowNs());
+            farm.checkers().forEach(c -> c.onStepped(this));
             scheduleTimer(node.nextDeadlineNs());
         });
         if (transport.isReadable()) {
@@ -192,7 +193,6 @@ final class SimProcess implements ObservedNode {
         public void onDown(final long link, final String reason, final long nowNs) {
             farm.checkers().forEach(c -> c.beforeDown(SimProcess.this, link));
             node.onDown(link, reason, nowNs);
-            farm.checkers().forEach(c -> c.afterDown(SimProcess.this, link));
         }
     }
 

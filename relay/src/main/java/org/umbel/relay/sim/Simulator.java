@@ -54,8 +54,8 @@ public final class Simulator {
         new FaultInjector(farm, random.split()).begin();
         script.begin(farm);
         farm.events().at(options.faultsNs(), farm::heal);
-        final long endNs = options.faultsNs() + options.healNs();
-        while (!farm.isBroken() && !(farm.isHealed() && farm.isComplete()) && farm.events().runNext(endNs)) {
+        while (!farm.isBroken() && !(farm.isHealed() && farm.isComplete())
+            && farm.events().runNext(farm.endNs())) {
             continue;
         }
         final long afterglowEndNs = farm.nowNs() + AFTERGLOW_NS;
@@ -73,7 +73,7 @@ public final class Simulator {
 
     private void edit() {
         for (final SimRoot root : farm.roots()) {
-            if (random.chance(END_SESSION_SHARE)) {
+            if (options.sceneEditShare() > 0 && random.chance(END_SESSION_SHARE)) {
                 root.end();
                 farm.open(root.node().name());
             } else if (random.chance(options.sceneEditShare())) {

@@ -14,6 +14,7 @@ package org.umbel.relay.simulated;
  * @param streamBytesMax       bound of what one stream holds between send and poll; beyond it sends fail
  * @param duplicateProbability a message comes a second time, later
  * @param gapProbability       a message vanishes although its counter is used: the receiver must end the link
+ *                             when the next one comes; if none does, the transport ends it
  * @param malformedProbability bytes that are no message come along before a message
  * @param connectTimeoutNs     after which a dial that nobody answered fails
  * @param deathNoticeMinNs     after a kill or a cut the other side's transport notices not before this

@@ -169,6 +169,9 @@ public final class SimulatedNetwork {
         if (!calm && random.chance(options.gapProbability())) {
             totals.gaps++;
             stream.bytesHeld -= carried.bytes();
+            // what follows on the stream shows the gap; if nothing does, the transport has the last word
+            scheduleDown(end, "lost a message", deathNoticeNs());
+            scheduleDown(end.peer, "lost a message", deathNoticeNs());
         } else if (!stream.severed) {
             stream.lineFreeNs = Math.max(nowNs(), stream.lineFreeNs)
                 + carried.bytes() * 1_000_000_000L / options.bytesPerSecond();

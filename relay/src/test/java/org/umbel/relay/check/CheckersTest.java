@@ -62,7 +62,8 @@ class CheckersTest {
     }
 
     private void assertFound(final int... invariants) {
-        assertThat(findings.violations().stream().mapToInt(Violation::invariant).toArray()).containsExactly(invariants);
+        assertThat(findings.violations().stream().mapToInt(Violation::invariant).toArray())
+            .containsExactly(invariants);
     }
 
     @Test
@@ -187,27 +188,36 @@ class CheckersTest {
     }
 
     @Test
-    void shouldFindWhatDeadChildStillOwes() {
+    void shouldPassWhenWhatDeadChildOwedIsFree() {
         final LinkDeathChecker checker = new LinkDeathChecker(findings);
         checker.beforeDown(node, FakeWork.CHILD_LINK);
         work.free = RangeSet.of(0, 8);
         work.owed = RangeSet.EMPTY;
-        checker.afterDown(node, FakeWork.CHILD_LINK);
+        work.childless = true;
+        checker.onStepped(node);
         assertFound();
-        work.free = RangeSet.of(0, 4);
-        work.owed = RangeSet.of(4, 8);
+        assertThat(findings.checks()[9]).isPositive();
+    }
+
+    @Test
+    void shouldFindDeadChildThatStaysAndWhatItTookAlong() {
+        final LinkDeathChecker checker = new LinkDeathChecker(findings);
+        checker.beforeDown(node, FakeWork.CHILD_LINK);
+        checker.onStepped(node);
+        assertFound(9);
         checker.beforeDown(node, FakeWork.CHILD_LINK);
         work.free = RangeSet.of(0, 6);
         work.owed = RangeSet.EMPTY;
-        checker.afterDown(node, FakeWork.CHILD_LINK);
-        assertFound(9);
+        work.childless = true;
+        checker.onStepped(node);
+        assertFound(9, 9);
     }
 
     @Test
     void shouldFindBucketThatOutlivesUplink() {
         final LinkDeathChecker checker = new LinkDeathChecker(findings);
         checker.beforeDown(node, work.uplink);
-        checker.afterDown(node, work.uplink);
+        checker.onStepped(node);
         assertFound(9);
     }
 

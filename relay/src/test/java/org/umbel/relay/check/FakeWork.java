@@ -19,6 +19,7 @@ final class FakeWork implements WorkView {
     RangeSet bucketed = RangeSet.of(8, 12);
     RangeSet passedOn = RangeSet.of(12, 16);
     int epoch = 1;
+    boolean childless;
     long uplink = 1;
     long uplinkFence = 9;
 
@@ -69,6 +70,9 @@ final class FakeWork implements WorkView {
 
     @Override
     public List<ChildView> children() {
+        if (childless) {
+            return List.of();
+        }
         final Map<Integer, RangeSet> byTile = new HashMap<>();
         if (!owed.isEmpty()) {
             byTile.put(0, owed);

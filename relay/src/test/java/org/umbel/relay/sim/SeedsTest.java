@@ -1,0 +1,19 @@
+package org.umbel.relay.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Seeds that once found a bug. */
+class SeedsTest {
+    @ParameterizedTest
+    @CsvSource({
+        // a node that is promised nothing, on a clock below zero, took its first link for silent
+        "relay-killed, 4"})
+    void shouldStayCleanWhenSeedOnceFoundBug(final String scenario, final long seed) {
+        final SimResult result = Scenarios.named(scenario).orElseThrow().run(seed);
+        assertThat(result.report()).isEmpty();
+        assertThat(result.checks()[4]).isPositive();
+    }
+}
