@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     versionProvider = NodeCommand.Version.class,
     sortOptions = false,
     usageHelpWidth = 110,
-    subcommands = {CompareCommand.class},
+    subcommands = {CompareCommand.class, SimulateCommand.class},
     synopsisHeading = "",
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
         "  ${COMMAND-NAME} --role=relay [--listen PORT]          be a gateway, or a relay in the middle",
         "  ${COMMAND-NAME} --role=leaf --parent HOST:PORT        render for a farm",
         "  ${COMMAND-NAME} compare A B                           how two pictures differ",
+        "  ${COMMAND-NAME} simulate [--seeds N]                  the rules of the tree under simulated faults",
         ""},
     footer = {
         "",

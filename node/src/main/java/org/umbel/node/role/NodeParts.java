@@ -1,5 +1,7 @@
 package org.umbel.node.role;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.render.LocalWorker;
 import org.umbel.node.render.TracerScenes;
+import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.hub.Dial;
 import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.hub.TreeNode;
@@ -29,6 +32,9 @@ final class NodeParts {
         final Carrier carrier = listen.isEmpty() && dial.isEmpty() ? new NoCarrier() : AeronCarrier.launch(listen, log);
         if (listen.isPresent()) {
             log.accept("listening on " + carrier.listening() + " (UDP)");
+            if (!isLoopback(listen.get().host())) {
+                log.accept("INSECURE: everybody who reaches " + listen.get().host() + " may use this node");
+            }
         }
         final NodeConfig config = NodeConfig.of(role, name, new SecureRandom().nextLong(), new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
@@ -38,5 +44,13 @@ final class NodeParts {
         final Thread self = Thread.currentThread();
         final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), () -> LockSupport.unpark(self));
         return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
+    }
+
+    private static boolean isLoopback(final String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (final UnknownHostException e) {
+            return false;
+        }
     }
 }

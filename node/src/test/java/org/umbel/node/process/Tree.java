@@ -1,0 +1,81 @@
+package org.umbel.node.process;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The processes of one test, on loopback and free ports; all are gone when it is closed. */
+final class Tree implements AutoCloseable {
+    /** What is rendered: 12 tiles of a scene of boxes. */
+    private static final String SIZE = "128x96";
+
+    private final List<NodeProcess> processes = new ArrayList<>();
+
+    NodeProcess start(final String name, final String... args) {
+        final NodeProcess process = NodeProcess.start(name, args);
+        processes.add(process);
+        return process;
+    }
+
+    NodeProcess relay(final String name, final String... more) {
+        return start(name, with(more, "--role=relay"));
+    }
+
+    NodeProcess leaf(final String name, final String parent) {
+        return start(name, "--role=leaf", "--parent", parent, "--threads", "1");
+    }
+
+    /** A client that renders the boxes. */
+    NodeProcess client(final int samples, final String... more) {
+        return start("client", with(more, "--role=client", scene(), "--json", "--size", SIZE, "--spp",
+            Integer.toString(samples)));
+    }
+
+    private static String[] with(final String[] more, final String... first) {
+        final List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static String scene() {
+        try {
+            return Path.of(Tree.class.getResource("/scenes/boxes.gltf").toURI()).toString();
+        } catch (final URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The JSON line of a client, once it has ended well. */
+    static JsonNode summary(final NodeProcess client) {
+        return JsonMapper.builder().build().readTree(client.result());
+    }
+
+    static String hash(final JsonNode summary) {
+        return summary.get("pixelsSha256").asString();
+    }
+
+    /** Ranges accepted from a node; 0 when it is not named. */
+    static long rangesAccepted(final JsonNode summary, final String name) {
+        for (final JsonNode node : summary.get("nodes")) {
+            if (node.get("name").asString().equals(name)) {
+                return node.get("rangesAccepted").asLong();
+            }
+        }
+        return 0;
+    }
+
+    /** The picture's hash from one process. */
+    static String hashAlone(final int samples) {
+        try (Tree tree = new Tree()) {
+            return hash(summary(tree.client(samples)));
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(NodeProcess::close);
+    }
+}
