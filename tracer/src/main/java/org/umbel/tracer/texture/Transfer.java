@@ -1,5 +1,7 @@
 package org.umbel.tracer.texture;
 
+import java.util.Arrays;
+
 /** How 8-bit colour channels stand for linear values, by tables made in double with StrictMath. Alpha is linear. */
 public enum Transfer {
     /** The sRGB curve, IEC 61966-2-1. */
@@ -17,12 +19,12 @@ public enum Transfer {
             decoded[i] = (float) value;
             linear16[i] = (int) (value * 65535 + 0.5);
         }
-        int code = 0;
-        for (int i = 0; i < encoded.length; i++) {
-            while (code < 255 && i >= decode((code + 0.5) / 255) * 65535) {
-                code++;
-            }
-            encoded[i] = (byte) code;
+        int first = 0;
+        for (int code = 0; code < 256; code++) {
+            final int end = code == 255 ? encoded.length
+                : (int) Math.ceil(decode((code + 0.5) / 255) * 65535);
+            Arrays.fill(encoded, first, end, (byte) code);
+            first = end;
         }
     }
 

@@ -102,11 +102,6 @@ class TileRendererTest {
         assertThat(asked.get()).isEqualTo(6);
     }
 
-    @Test
-    void shouldGiveTheSameProfileWhenComputedAgain() {
-        assertThat(ArithmeticProfile.compute()).isEqualTo(ArithmeticProfile.digest());
-    }
-
     private static TileSums render(final TileRenderer renderer, final int tile, final SampleRange range) {
         final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
         assertThat(renderer.render(tile, range, sums, () -> false)).isTrue();
