@@ -162,9 +162,12 @@ public sealed interface Message {
         }
     }
 
-    /** Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. */
+    /**
+     * Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. With more
+     * than {@link #NODES_MAX} of them, one entry stands for the sum of those that are left out.
+     */
     record Status(List<NodeStatus> nodes) implements Message {
-        public static final int NODES_MAX = 1024;
+        public static final int NODES_MAX = 128;
 
         public Status {
             nodes = List.copyOf(nodes);
@@ -176,9 +179,9 @@ public sealed interface Message {
      *
      * @param incarnation    of its process
      * @param parentIncarnation of its parent's process
-     * @param name           for people
+     * @param name           for people; cut when it is sent at 64 characters and 96 bytes of UTF-8
      * @param role           its role
-     * @param state          in words: "rendering", "waits for 12 of 80 blocks", "gone"
+     * @param state          in words: "rendering", "waits for 12 of 80 blocks", "gone"; cut as the name is
      * @param threads        render threads
      * @param rate           tile-samples per second
      * @param rangesAccepted report entries' ranges that its parent accepted from it in the current session

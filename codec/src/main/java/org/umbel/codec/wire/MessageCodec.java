@@ -46,7 +46,7 @@ public final class MessageCodec {
                 + sumsCodec.encodedLengthMax(m.sums().planeLength());
             case Message.View m -> m.rgb().length * Short.BYTES;
             case Message.Status m -> m.nodes().size() * (StatusEncoder.NodesEncoder.sbeBlockLength() + 4
-                + UTF8_BYTES_MAX * (MessageLimits.NAME_CHARS_MAX + MessageLimits.STATE_CHARS_MAX));
+                + 2 * MessageLimits.STATUS_TEXT_BYTES_MAX);
         };
     }
 

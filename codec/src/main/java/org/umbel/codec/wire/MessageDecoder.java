@@ -288,9 +288,10 @@ final class MessageDecoder {
             // entries have variable length: the room of all fixed parts was no room for each
             bounds.room(d.limit(), StatusDecoder.NodesDecoder.sbeBlockLength(), "node");
             g.next();
-            final String name = name(d.limit(), g::nameLength, g::getName, "name");
+            final String name = bounds.text(d.limit(), g::nameLength, g::getName, MessageLimits.NAME_CHARS_MAX,
+                MessageLimits.STATUS_TEXT_BYTES_MAX, "name");
             final String state = bounds.text(d.limit(), g::stateLength, g::getState, MessageLimits.STATE_CHARS_MAX,
-                "state");
+                MessageLimits.STATUS_TEXT_BYTES_MAX, "state");
             nodes.add(new Message.NodeStatus(g.incarnation(), g.parentIncarnation(), name, role(g.roleRaw()), state,
                 g.threads(), g.rate(), g.rangesAccepted(), g.tileSamplesAccepted(), g.rangesFreed()));
         }

@@ -90,7 +90,7 @@ final class MessageEncoder {
         put(link, e.link());
         e.role(role(m.role())).position(Position.get((short) m.position().ordinal())).profile(m.profile());
         e.threads(m.threads()).replySession(m.replySession());
-        e.name(cut(m.name(), MessageLimits.NAME_CHARS_MAX)).build(cut(m.build(), MessageLimits.NAME_CHARS_MAX));
+        e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX)).build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX));
         return e.replyEndpoint(m.replyEndpoint()).limit();
     }
 
@@ -98,15 +98,15 @@ final class MessageEncoder {
         final WelcomeEncoder e = welcome.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
         e.role(role(m.role())).profile(m.profile());
-        e.name(cut(m.name(), MessageLimits.NAME_CHARS_MAX));
-        return e.build(cut(m.build(), MessageLimits.NAME_CHARS_MAX)).limit();
+        e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX));
+        return e.build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX)).limit();
     }
 
     private int encode(final LinkHeader link, final Message.Refuse m, final MutableDirectBuffer to, final int offset) {
         final RefuseEncoder e = refuse.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
         e.refusal(Refusal.get((short) m.refusal().ordinal()));
-        return e.reason(cut(m.reason(), MessageLimits.REASON_CHARS_MAX)).limit();
+        return e.reason(TextCut.cut(m.reason(), MessageLimits.REASON_CHARS_MAX)).limit();
     }
 
     private int encode(final LinkHeader link, final Message.Heartbeat m, final MutableDirectBuffer to,
@@ -232,8 +232,8 @@ final class MessageEncoder {
             group.next().incarnation(n.incarnation()).parentIncarnation(n.parentIncarnation()).role(role(n.role()))
                 .threads(n.threads()).rate(n.rate()).rangesAccepted(n.rangesAccepted())
                 .tileSamplesAccepted(n.tileSamplesAccepted()).rangesFreed(n.rangesFreed())
-                .name(cut(n.name(), MessageLimits.NAME_CHARS_MAX))
-                .state(cut(n.state(), MessageLimits.STATE_CHARS_MAX));
+                .name(TextCut.cut(n.name(), MessageLimits.NAME_CHARS_MAX, MessageLimits.STATUS_TEXT_BYTES_MAX))
+                .state(TextCut.cut(n.state(), MessageLimits.STATE_CHARS_MAX, MessageLimits.STATUS_TEXT_BYTES_MAX));
         }
         return e.limit();
     }
@@ -258,9 +258,5 @@ final class MessageEncoder {
     /** The schema numbers its enums as ours are ordered; a test holds the two together. */
     private static Role role(final Message.Role role) {
         return Role.get((short) role.ordinal());
-    }
-
-    private static String cut(final String text, final int charsMax) {
-        return text.length() <= charsMax ? text : text.substring(0, charsMax - 1) + "…";
     }
 }

@@ -10,7 +10,9 @@ final class MessageLimits {
     static final int NAME_CHARS_MAX = 64;
     static final int ENDPOINT_CHARS_MAX = 256;
     static final int REASON_CHARS_MAX = 512;
-    static final int STATE_CHARS_MAX = 128;
+    static final int STATE_CHARS_MAX = 64;
+    /** Of a name or a state in a status: 128 nodes with both fit a control message. */
+    static final int STATUS_TEXT_BYTES_MAX = 96;
     /** Above the tiles of any picture within the bounds of TileGrid. */
     static final int TILES_MAX = 1 << 19;
     static final int SHARDS_MAX = 256;

@@ -47,7 +47,12 @@ final class WireBounds {
 
     String text(final int limit, final IntSupplier lengthReader, final Getter getter, final int charsMax,
                 final String what) {
-        final byte[] bytes = bytes(limit, TEXT_HEADER_BYTES, lengthReader, getter, charsMax * UTF8_BYTES_MAX, what);
+        return text(limit, lengthReader, getter, charsMax, charsMax * UTF8_BYTES_MAX, what);
+    }
+
+    String text(final int limit, final IntSupplier lengthReader, final Getter getter, final int charsMax,
+                final int bytesMax, final String what) {
+        final byte[] bytes = bytes(limit, TEXT_HEADER_BYTES, lengthReader, getter, bytesMax, what);
         try {
             final String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (text.length() > charsMax) {

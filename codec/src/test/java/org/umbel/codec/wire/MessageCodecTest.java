@@ -16,7 +16,6 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.PictureSettings;
-import org.umbel.codec.tile.TileSums;
 
 class MessageCodecTest {
     /** Set to the resource's file to write it anew: a change of these bytes is a change of the wire version. */
@@ -60,19 +59,31 @@ class MessageCodecTest {
 
     @Test
     void shouldFillNoMoreThanPromisedWhenMessagesAreLargest() {
-        final Message.NodeStatus node = new Message.NodeStatus(1, 2, "中".repeat(64), Message.Role.LEAF,
-            "中".repeat(128), 1, 1, 1, 1, 1);
-        final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
-        Arrays.setAll(sums.sums(), i -> (i * 0x9E3779B97F4A7C15L) >> 2);
-        final List<Message> large = List.of(
-            new Message.Status(java.util.Collections.nCopies(Message.Status.NODES_MAX, node)),
-            new Message.Report(new SessionId(1, 2), 1, 1, 1, List.of(), sums),
-            new Message.View(new SessionId(1, 2), 1, 1, 1, new short[3 * TileSums.TILE_PIXELS]));
-        Stream.concat(large.stream(), SampleMessages.all().stream()).forEach(m -> {
+        Stream.concat(LargestMessages.all().stream(), SampleMessages.all().stream()).forEach(m -> {
             final byte[] bytes = encode(m);
             assertThat(bytes.length).isLessThanOrEqualTo(codec.encodedLengthMax(m));
             assertThat(ok(decode(bytes)).message()).usingRecursiveComparison().isEqualTo(m);
         });
+    }
+
+    @Test
+    void shouldFitItsStreamWhenAMessageIsLargest() {
+        assertThat(LargestMessages.all().stream().map(Object::getClass).distinct().toList())
+            .containsExactlyInAnyOrder(Message.class.getPermittedSubclasses());
+        for (final Message m : LargestMessages.all()) {
+            assertThat(codec.encodedLengthMax(m)).as(m.getClass().getSimpleName())
+                .isLessThanOrEqualTo(m.stream().messageBytesMax());
+            assertThat(encode(m).length).isLessThanOrEqualTo(codec.encodedLengthMax(m));
+        }
+    }
+
+    @Test
+    void shouldCutTheTextsOfAStatusByTheirBytesToo() {
+        final byte[] bytes = encode(new Message.Status(List.of(new Message.NodeStatus(1, 2, "中".repeat(64),
+            Message.Role.LEAF, "😀".repeat(64), 1, 1, 1, 1, 1))));
+        final Message.NodeStatus node = ((Message.Status) ok(decode(bytes)).message()).nodes().getFirst();
+        assertThat(node.name()).isEqualTo("中".repeat(31) + "…");
+        assertThat(node.state()).isEqualTo("😀".repeat(23) + "…");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.umbel.relay.session.Upward;
  * is completed by what this node accepted from it; who went away stays on the board.
  */
 final class StatusBoard {
+    static final String GONE = "gone";
     private static final int GONE_MAX = 256;
 
     private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) { }
@@ -83,7 +84,8 @@ final class StatusBoard {
                     final Upward u = upwards.get(session.id());
                     return u != null && u.uplink() == uplink;
                 }).toList();
-                uplink.send(new Message.Status(statuses(its, blocks, uplink.remoteIncarnation())), nowNs);
+                uplink.send(new Message.Status(StatusDigest.of(
+                    statuses(its, blocks, uplink.remoteIncarnation()), Message.Status.NODES_MAX)), nowNs);
             }
         }
     }
@@ -101,7 +103,7 @@ final class StatusBoard {
         for (final Child child : children.values()) {
             addSubtree(child, counts(of, child.incarnation()), all);
         }
-        return all.size() <= Message.Status.NODES_MAX ? all : all.subList(0, Message.Status.NODES_MAX);
+        return all;
     }
 
     private void addSubtree(final Child child, final Counts counts, final List<NodeStatus> all) {
@@ -109,7 +111,7 @@ final class StatusBoard {
             "connected", child.threads(), 0, 0, 0, 0);
         final List<NodeStatus> below = new ArrayList<>();
         for (final NodeStatus told : child.told()) {
-            final NodeStatus shown = child.gone() ? with(told, told.parentIncarnation(), "gone", 0, told) : told;
+            final NodeStatus shown = child.gone() ? with(told, told.parentIncarnation(), GONE, 0, told) : told;
             if (told.incarnation() == child.incarnation()) {
                 self = told;
             } else {
@@ -117,7 +119,7 @@ final class StatusBoard {
             }
         }
         all.add(new NodeStatus(self.incarnation(), config.incarnation(), self.name(), self.role(),
-            child.gone() ? "gone" : self.state(), self.threads(), child.gone() ? 0 : self.rate(), counts.ranges,
+            child.gone() ? GONE : self.state(), self.threads(), child.gone() ? 0 : self.rate(), counts.ranges,
             counts.tileSamples, counts.freed));
         all.addAll(below);
     }
