@@ -10,6 +10,8 @@ import org.umbel.node.output.Picture;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
+import org.umbel.topology.Problem;
+import org.umbel.topology.ProblemException;
 
 /** A client with files to write: imports, renders with whoever is there, writes, and ends. */
 public final class Client implements RootListener {
@@ -51,6 +53,7 @@ public final class Client implements RootListener {
             while (!session.isComplete() && !ending.isAsked()) {
                 agent.turn();
                 final long nowNs = System.nanoTime();
+                session.failure().ifPresent(this::fail);
                 progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
                 watch.look(nowNs);
             }
@@ -64,6 +67,10 @@ public final class Client implements RootListener {
         } finally {
             progress.close();
         }
+    }
+
+    private void fail(final String reason) {
+        throw new ProblemException(Problem.of(config.scene().toString(), reason, ""));
     }
 
     private Session open(final NodeAgent agent, final ClientScene scene) {

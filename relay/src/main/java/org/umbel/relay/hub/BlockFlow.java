@@ -20,6 +20,8 @@ import org.umbel.relay.link.Link;
 
 /** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
 final class BlockFlow {
+    static final String BROKEN = "the scene's manifest is broken";
+
     /** A scene that the local worker needs. */
     private static final class OwnScene {
         private final Set<BlockId> lacking = new HashSet<>();
@@ -125,8 +127,13 @@ final class BlockFlow {
         if (scene == null || scene.whole) {
             return "";
         }
-        return scene.broken ? "the scene's manifest is broken"
+        return scene.broken ? BROKEN
             : "waits for " + scene.lacking.size() + " of " + (scene.held + scene.lacking.size()) + " blocks";
+    }
+
+    boolean isBroken(final BlockId manifest) {
+        final OwnScene scene = own.get(manifest);
+        return scene != null && scene.broken;
     }
 
     /** Forgets scenes that no session shows any more. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
@@ -75,7 +76,7 @@ final class Hub {
         final RootSession root = new RootSession(session, blocks::onImported, () -> {
             forget(id);
             roots.remove(id);
-        }, board::rangesFreed);
+        }, board::rangesFreed, () -> failure(id));
         roots.put(id, root);
         return root;
     }
@@ -223,6 +224,23 @@ final class Hub {
         if (local != null) {
             local.onLoaded(manifest);
         }
+    }
+
+    void onLoadFailed(final BlockId manifest, final String reason) {
+        lines.add("cannot load scene " + manifest + ": " + reason);
+        if (local != null) {
+            local.onLoadFailed(manifest, reason);
+        }
+    }
+
+    /** Why nobody will ever render a session of this node's own: its only renderer failed, and nobody can join. */
+    private Optional<String> failure(final SessionId id) {
+        final Assignment a = sessions.containsKey(id) ? sessions.get(id).assignment() : null;
+        if (a == null || local == null || config.listening() || !config.dials().isEmpty()) {
+            return Optional.empty();
+        }
+        final String reason = blocks.isBroken(a.manifest()) ? BlockFlow.BROKEN : local.failure(id);
+        return reason.isEmpty() ? Optional.empty() : Optional.of(StatusBoard.CANNOT_LOAD + reason);
     }
 
     void onRendered(final SessionId id, final int epoch, final long itsFence, final int tile,

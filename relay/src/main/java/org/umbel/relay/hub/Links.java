@@ -48,10 +48,6 @@ final class Links {
         return links.get(id);
     }
 
-    void log(final String line) {
-        lines.add(line);
-    }
-
     /** One line a minute per remote. */
     void complain(final String remote, final String reason, final long nowNs) {
         final Long last = loggedNs.get(remote);

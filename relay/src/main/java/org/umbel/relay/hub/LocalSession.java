@@ -11,7 +11,7 @@ import org.umbel.relay.transport.Outbox;
 
 /** One epoch of a session at the local renderer: its scene, then a coarse picture of the home, then exact work. */
 final class LocalSession {
-    private enum Scene { WANTED, LOADING, LOADED }
+    private enum Scene { WANTED, LOADING, LOADED, FAILED }
 
     private static final int PREVIEW_GRID = 8;
     private static final int PREVIEW_BATCH = 64;
@@ -21,6 +21,7 @@ final class LocalSession {
     private final MortonOrder order;
     private final ArrayDeque<TileRange> waiting = new ArrayDeque<>();
     private Scene scene = Scene.WANTED;
+    private String failure = "";
     private boolean begun;
     private int previewNext;
     private final int previewEnd;
@@ -37,6 +38,7 @@ final class LocalSession {
             : new MortonOrder(assignment.settings().grid());
         if (old != null && old.assignment.manifest().equals(assignment.manifest())) {
             scene = old.scene;
+            failure = old.failure;
         }
         // the same epoch under a new fence has its coarse picture already
         final boolean shown = old != null && old.assignment.epoch() == assignment.epoch();
@@ -61,9 +63,23 @@ final class LocalSession {
     }
 
     void onLoaded(final BlockId manifest) {
-        if (scene == Scene.LOADING && assignment.manifest().equals(manifest)) {
+        if (scene != Scene.WANTED && assignment.manifest().equals(manifest)) {
             scene = Scene.LOADED;
+            failure = "";
         }
+    }
+
+    /** The renderer cannot have this scene: it is not asked again before there is another. */
+    void onLoadFailed(final BlockId manifest, final String reason) {
+        if (scene == Scene.LOADING && assignment.manifest().equals(manifest)) {
+            scene = Scene.FAILED;
+            failure = reason;
+        }
+    }
+
+    /** Why the scene cannot be loaded; empty while it can. */
+    String failure() {
+        return failure;
     }
 
     boolean isLoaded() {

@@ -93,6 +93,16 @@ final class LocalWorker implements Worker {
         sessions.values().forEach(session -> session.onLoaded(manifest));
     }
 
+    void onLoadFailed(final BlockId manifest, final String reason) {
+        sessions.values().forEach(session -> session.onLoadFailed(manifest, reason));
+    }
+
+    /** Why a session's scene cannot be loaded; empty while it can. */
+    String failure(final SessionId id) {
+        final LocalSession session = sessions.get(id);
+        return session == null ? "" : session.failure();
+    }
+
     void onPreview(final SessionId id, final int epoch) {
         final LocalSession session = sessions.get(id);
         if (session != null && session.assignment().epoch() == epoch) {

@@ -122,7 +122,7 @@ public final class TreeNode implements Transport.Handler {
     /** The local worker cannot show the scene: this node stays without work for it. */
     public void onLoadFailed(final BlockId manifest, final String reason, final long nowNs) {
         onTime(nowNs);
-        links.log("cannot load scene " + manifest + ": " + reason);
+        hub.onLoadFailed(manifest, reason);
     }
 
     /** The local worker's answer to {@code Outbox.render}; takes over {@code sums}. */

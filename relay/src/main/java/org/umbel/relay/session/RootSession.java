@@ -2,8 +2,10 @@ package org.umbel.relay.session;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -20,6 +22,7 @@ public final class RootSession implements Session {
     private final BiConsumer<BlockId, Collection<Block>> onScene;
     private final Runnable onEnd;
     private final LongSupplier freedBelow;
+    private final Supplier<Optional<String>> failure;
     private RootListener listener;
     private int epoch;
     private boolean ended;
@@ -28,13 +31,16 @@ public final class RootSession implements Session {
      * @param onScene keeps a scene's blocks, before anybody is told of it
      * @param onEnd      forgets the session
      * @param freedBelow ranges freed by dead links in the whole tree
+     * @param failure    why nobody will ever render it
      */
     public RootSession(final NodeSession session, final BiConsumer<BlockId, Collection<Block>> onScene,
-                       final Runnable onEnd, final LongSupplier freedBelow) {
+                       final Runnable onEnd, final LongSupplier freedBelow,
+                       final Supplier<Optional<String>> failure) {
         this.session = session;
         this.onScene = onScene;
         this.onEnd = onEnd;
         this.freedBelow = freedBelow;
+        this.failure = failure;
         session.listener((tile, nowNs) -> {
             if (listener != null) {
                 listener.onTile(session.id(), epoch, tile);
@@ -133,6 +139,11 @@ public final class RootSession implements Session {
     @Override
     public RangeSet accepted(final int tile) {
         return session.work() == null ? RangeSet.EMPTY : session.work().buckets().ranges(tile);
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return failure.get();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.umbel.relay.session;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -50,6 +50,9 @@ public interface Session {
 
     /** The samples that {@link #sums} is the sum over. */
     RangeSet accepted(int tile);
+
+    /** Why nobody will ever render this: the only renderer cannot load the scene. Empty while somebody may. */
+    Optional<String> failure();
 
     /** Ranges freed by dead links in the whole tree, over all epochs. */
     long rangesFreed();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -112,7 +114,8 @@ final class MiniNet {
             while (!events.isEmpty() && events.peek().atNs() <= nowNs) {
                 events.poll().run().run();
             }
-            List.copyOf(peers.values()).forEach(peer -> peer.node.poll(peer, nowNs));
+            List.copyOf(peers.values()).stream().filter(peer -> peer.pausedUntilNs <= nowNs)
+                .forEach(peer -> peer.node.poll(peer, nowNs));
             peers.values().forEach(peer -> peer.node.works().forEach(MiniNet::checkAccounts));
         }
     }
@@ -155,7 +158,11 @@ final class MiniNet {
     }
 
     Session show(final Peer client, final PictureSettings settings) {
-        final Session session = client.node.openSession(SESSION);
+        return show(client, SESSION, settings);
+    }
+
+    Session show(final Peer client, final SessionId id, final PictureSettings settings) {
+        final Session session = client.node.openSession(id);
         final List<Block> scene = scene(1, 10);
         session.show(scene.getFirst().id(), scene, CAMERA, settings, Message.Mode.INTERACTIVE, nowNs);
         return session;
@@ -204,6 +211,15 @@ final class MiniNet {
         int begun;
         int cancelled;
         long nsPerTileSample = MS / 2;
+        /** Until then nothing is polled, and what comes waits. */
+        long pausedUntilNs;
+        /** Asked for each message before it is sent: false, and its stream is full. */
+        Predicate<Message> hasRoom = message -> true;
+        /** What becomes of a message on its way out. */
+        UnaryOperator<Message> altered = UnaryOperator.identity();
+        /** Why scenes cannot be loaded; empty while they can. */
+        String loadFailure = "";
+        int loads;
         private long busyUntilNs;
 
         Peer(final NodeConfig config) {
@@ -232,16 +248,24 @@ final class MiniNet {
         }
 
         private void later(final Runnable run) {
-            at(nowNs + latencyNs, () -> {
-                if (!dead) {
-                    run.run();
-                }
-            });
+            at(nowNs + latencyNs, () -> whenAwake(run));
+        }
+
+        private void whenAwake(final Runnable run) {
+            if (pausedUntilNs > nowNs) {
+                at(pausedUntilNs, () -> whenAwake(run));
+            } else if (!dead) {
+                run.run();
+            }
         }
 
         @Override
-        public boolean send(final long link, final LinkHeader header, final Message message) {
+        public boolean send(final long link, final LinkHeader header, final Message sent) {
+            if (!hasRoom.test(sent)) {
+                return false;
+            }
             final Peer other = remotes.get(link);
+            final Message message = altered.apply(sent);
             if (other != null) {
                 carried.add(message);
                 final long theirs = remoteIds.get(link);
@@ -268,7 +292,15 @@ final class MiniNet {
             if (!SCENES.missing(manifest, lookup).isEmpty()) {
                 throw new AssertionError("blocks are missing");
             }
-            later(() -> node.onLoaded(manifest, nowNs));
+            loads++;
+            final String failure = loadFailure;
+            later(() -> {
+                if (failure.isEmpty()) {
+                    node.onLoaded(manifest, nowNs);
+                } else {
+                    node.onLoadFailed(manifest, failure, nowNs);
+                }
+            });
         }
 
         @Override
@@ -284,18 +316,14 @@ final class MiniNet {
                            final SampleRange range) {
             rendered.add(range);
             busyUntilNs = Math.max(busyUntilNs, nowNs) + range.count() * nsPerTileSample;
-            at(busyUntilNs, () -> {
-                if (!dead) {
-                    node.onRendered(session, epoch, fence, tile, range, reference(tile, range.first(), range.end()),
-                        nowNs);
-                }
-            });
+            at(busyUntilNs, () -> whenAwake(() -> node.onRendered(session, epoch, fence, tile, range,
+                reference(tile, range.first(), range.end()), nowNs)));
         }
 
         @Override
         public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
             previews.add(tile);
-            later(() -> node.onPreview(session, epoch, tile, grid, new short[3 * 16], nowNs));
+            later(() -> node.onPreview(session, epoch, tile, grid, new short[3 * (32 / grid) * (32 / grid)], nowNs));
         }
 
         @Override
