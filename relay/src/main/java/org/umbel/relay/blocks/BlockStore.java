@@ -10,7 +10,8 @@ import org.umbel.codec.block.BlockId;
 
 /**
  * Blocks in memory, the least recently used given up first when their compressed bytes exceed the budget. Blocks of
- * current scenes are pinned and stay, even beyond the budget.
+ * current scenes are pinned and stay, even beyond the budget, and so does the newest: a relay whose budget is small
+ * must still be able to pass each block on.
  *
  * <p>Look-ups come from the local worker's threads too, hence the locks; everything else from the node's thread.
  */
@@ -69,7 +70,7 @@ public final class BlockStore {
         final Iterator<Block> oldestFirst = byId.values().iterator();
         while (bytes > bytesMax && oldestFirst.hasNext()) {
             final Block block = oldestFirst.next();
-            if (!kept.contains(block.id())) {
+            if (oldestFirst.hasNext() && !kept.contains(block.id())) {
                 oldestFirst.remove();
                 bytes -= block.compressed().length;
             }

@@ -23,6 +23,27 @@ final class BlocksTest {
     }
 
     @Test
+    void shouldAskAgainForWhatWasEvictedWhenALeafComesLate() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final NodeConfig.Limits l = NodeConfig.Limits.DEFAULT;
+        net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true).withLimits(new NodeConfig.Limits(
+            l.childrenMax(), l.sessionsMax(), l.heartbeatNs(), l.deadAfterNs(), l.redialMinNs(), l.redialMaxNs(),
+            l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(), l.reportFinalNs(), l.reportEveryNs(),
+            l.statusEveryNs(), 1, l.blockBytesPerSecond())));
+        net.leaf("ada", "gateway");
+        final Session session = net.show(net.client("gateway"), MiniNet.settings(5 * 32, 4 * 32, 512));
+        net.run(1500 * MiniNet.MS);
+        assertThat(session.isComplete()).isFalse();
+        net.carried.clear();
+        final MiniNet.Peer bob = net.leaf("bob", "gateway");
+        net.run(1500 * MiniNet.MS);
+        assertThat(bob.rendered).isNotEmpty();
+        // over two links each; the newest was still held
+        assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance)
+            .hasSizeGreaterThan(MiniNet.scene(1, 10).size() + 1);
+    }
+
+    @Test
     void shouldSendNothingForACameraAndOnlyWhatIsNewForAnEdit() {
         final MiniNet net = new MiniNet(MiniNet.MS);
         final MiniNet.Peer client = net.client("");

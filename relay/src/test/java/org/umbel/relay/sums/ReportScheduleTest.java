@@ -1,0 +1,71 @@
+package org.umbel.relay.sums;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ReportScheduleTest {
+    private static final long EVERY_NS = 33;
+    private static final long AGE_NS = 500;
+    private static final int TILE = 7;
+
+    private final ReportSchedule schedule = new ReportSchedule(AGE_NS, EVERY_NS);
+
+    @BeforeEach
+    void shouldPassTheFirstSumsOnAtOnce() {
+        assertThat(schedule.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+        schedule.onChange(TILE, 4, false, 1000);
+        assertThat(schedule.due(1000)).isEqualTo(TILE);
+        schedule.onPassedOn(TILE, 4, 1000);
+        assertThat(schedule.due(Long.MAX_VALUE)).isEqualTo(-1);
+        assertThat(schedule.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldWaitForItsAgeWhenABucketHasNotDoubledWhatWasSent() {
+        schedule.onChange(TILE, 1, false, 1100);
+        schedule.onChange(TILE, 3, false, 1200);
+        assertThat(schedule.due(1100 + AGE_NS - 1)).isEqualTo(-1);
+        assertThat(schedule.nextDeadlineNs()).isEqualTo(1100 + AGE_NS);
+        assertThat(schedule.due(1100 + AGE_NS)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldNotWaitWhenABucketDoublesWhatWasSent() {
+        schedule.onChange(TILE, 3, false, 1100);
+        schedule.onChange(TILE, 4, false, 1150);
+        assertThat(schedule.due(1149)).isEqualTo(-1);
+        assertThat(schedule.due(1150)).isEqualTo(TILE);
+        schedule.onPassedOn(TILE, 4, 1150);
+        schedule.onChange(TILE, 7, false, 1300);
+        assertThat(schedule.due(1300)).isEqualTo(-1);
+        schedule.onChange(TILE, 8, false, 1301);
+        assertThat(schedule.due(1301)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldNotPassATileOnMoreOftenThanItMay() {
+        schedule.onChange(TILE, 4, false, 1010);
+        assertThat(schedule.due(1000 + EVERY_NS - 1)).isEqualTo(-1);
+        assertThat(schedule.due(1000 + EVERY_NS)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldPassOnAtOnceWhatNothingMoreWillComeFor() {
+        schedule.onChange(TILE, 1, false, 1001);
+        schedule.onChange(TILE, 1, true, 1002);
+        assertThat(schedule.due(1002)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldServeTheEarliestTileFirstAndIgnoreEmptyOnes() {
+        schedule.onChange(8, 0, true, 1001);
+        assertThat(schedule.due(Long.MAX_VALUE)).isEqualTo(-1);
+        schedule.onChange(TILE, 1, false, 1001);
+        schedule.onChange(9, 1, false, 1002);
+        assertThat(schedule.due(2000)).isEqualTo(9);
+        schedule.onPassedOn(9, 1, 2000);
+        assertThat(schedule.due(2000)).isEqualTo(TILE);
+    }
+}
