@@ -165,6 +165,12 @@ public final class Farm implements Observed {
             .mapToLong(NodeStatus::rangesAccepted).sum();
     }
 
+    /** Report entries that a node has dropped in its current sessions for an old fence or epoch. */
+    long entriesStale(final String name) {
+        final SimProcess process = processes.get(name);
+        return process == null ? 0 : process.works().stream().mapToLong(WorkView::entriesStale).sum();
+    }
+
     /** Ranges freed by dead links, as the roots know it. */
     long rangesFreed() {
         return roots.values().stream().mapToLong(root -> root.session().rangesFreed()).sum();

@@ -55,6 +55,14 @@ public final class Scenarios {
                 farm.events().at(SECOND, () -> oneWay(farm, "relay1", "leaf1"));
                 farm.events().at(8 * SECOND, () -> oneWay(farm, "leaf1", "relay1"));
             }, Scenarios::expectLinkDeaths)),
+        new Scenario("old-fence", "a report from before the uplink died, of ranges owed again",
+            seed -> SimOptions.quiet(Trees.chain(2, 1, 60)).withPhases(12 * SECOND, 20 * SECOND),
+            () -> timed(farm -> {
+                for (long second = 2; second < 10; second += 4) {
+                    farm.events().at(second * SECOND, () -> oldFence(farm));
+                }
+            }, (farm, findings) -> findings.expect(Findings.SCENARIO, farm.entriesStale("relay2") > 0,
+                "relay2", () -> "no entry was stale"))),
         new Scenario("endless-motion", "200 epochs a second for 3 s, then rest",
             seed -> SimOptions.quiet(Trees.chain(1, 3, 2_000)).withEdits(600, 0).withPhases(3 * SECOND,
                 20 * SECOND),
@@ -95,6 +103,12 @@ public final class Scenarios {
     private static void oneWay(final Farm farm, final String from, final String to) {
         farm.injected(Count.PARTITIONS, "partition " + from + " -> " + to);
         farm.network().partition(from, to, farm.nowNs() + 5 * SECOND);
+    }
+
+    private static void oldFence(final Farm farm) {
+        farm.network().clog("leaf1", "relay2", StreamKind.REPORT, farm.nowNs() + 3 * SECOND);
+        farm.injected(Count.CUTS, "cut relay2 - relay1");
+        farm.network().cut("relay2", "relay1");
     }
 
     private static void expectLinkDeaths(final Farm farm, final Findings findings) {
