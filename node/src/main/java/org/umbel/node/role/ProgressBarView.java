@@ -14,6 +14,7 @@ final class ProgressBarView implements Progress {
 
     private final PrintStream stream;
     private ProgressBar bar;
+    private boolean isClosed;
 
     ProgressBarView(final PrintStream stream) {
         this.stream = stream;
@@ -21,7 +22,7 @@ final class ProgressBarView implements Progress {
 
     @Override
     public void at(final long done, final long total, final long nowNs) {
-        if (bar == null && done > 0) {
+        if (bar == null && done > 0 && !isClosed) {
             bar = new ProgressBarBuilder().setTaskName("rendering").setInitialMax(total)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK).setUpdateIntervalMillis(UPDATE_MS)
                 .setUnit(" tile-samples", 1).setConsumer(new ConsoleProgressBarConsumer(stream, COLUMNS)).build();
@@ -40,6 +41,8 @@ final class ProgressBarView implements Progress {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
+        isClosed = true;
     }
 }
