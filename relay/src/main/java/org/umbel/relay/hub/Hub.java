@@ -258,7 +258,7 @@ final class Hub {
     void onPreview(final SessionId id, final int epoch, final int tile, final int grid, final short[] rgb,
                    final long nowNs) {
         if (local != null) {
-            local.onPreview(id, epoch);
+            local.onPreview(id, epoch, grid);
             onView(new Message.View(id, epoch, tile, grid, rgb), nowNs);
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.MortonOrder;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.session.Assignment;
 import org.umbel.relay.session.SessionTimes;
@@ -13,9 +14,6 @@ import org.umbel.relay.transport.Outbox;
 final class LocalSession {
     private enum Scene { WANTED, LOADING, LOADED, FAILED }
 
-    private static final int PREVIEW_GRID = 8;
-    private static final int PREVIEW_BATCH = 64;
-
     private final Assignment assignment;
     private final long fence;
     private final MortonOrder order;
@@ -23,15 +21,13 @@ final class LocalSession {
     private Scene scene = Scene.WANTED;
     private String failure = "";
     private boolean begun;
-    private int previewNext;
-    private final int previewEnd;
-    private int previewsOut;
+    private final Previews previews;
     private long rendering;
     private long rendered;
     private long creditSaid = -1;
 
     /** @param old the session's work before, or null */
-    LocalSession(final Assignment assignment, final long fence, final LocalSession old) {
+    LocalSession(final Assignment assignment, final long fence, final int threads, final LocalSession old) {
         this.assignment = assignment;
         this.fence = fence;
         this.order = old != null && old.assignment.settings().grid().equals(assignment.settings().grid()) ? old.order
@@ -42,8 +38,9 @@ final class LocalSession {
         }
         // the same epoch under a new fence has its coarse picture already
         final boolean shown = old != null && old.assignment.epoch() == assignment.epoch();
-        this.previewNext = assignment.homeFirst();
-        this.previewEnd = shown ? previewNext : assignment.homeFirst() + assignment.homeCount();
+        final int first = assignment.homeFirst();
+        this.previews = new Previews(order, first, shown ? first : first + assignment.homeCount(),
+            assignment.mode() == Mode.INTERACTIVE, threads);
     }
 
     Assignment assignment() {
@@ -92,15 +89,17 @@ final class LocalSession {
 
     void grant(final List<TileRange> ranges) {
         waiting.addAll(ranges);
+        ranges.forEach(previews::onGranted);
     }
 
-    void onPreview() {
-        previewsOut = Math.max(0, previewsOut - 1);
+    void onPreview(final int grid) {
+        previews.onPreview(grid);
     }
 
     void onRendered(final int tileSamples) {
         rendering -= tileSamples;
         rendered += tileSamples;
+        previews.onExact();
     }
 
     void poll(final Outbox out) {
@@ -109,16 +108,15 @@ final class LocalSession {
             out.begin(assignment.session(), assignment.epoch(), assignment.manifest(), assignment.camera(),
                 assignment.settings());
         }
-        if (previewsOut == 0) {
-            for (; previewsOut < PREVIEW_BATCH && previewNext < previewEnd; previewsOut++) {
-                out.preview(assignment.session(), assignment.epoch(), order.tiles()[previewNext++], PREVIEW_GRID);
-            }
-        }
-        while (previewsOut == 0 && !waiting.isEmpty()) {
+        final Previews.Renderer renderer =
+            (tile, grid) -> out.preview(assignment.session(), assignment.epoch(), tile, grid);
+        previews.pollCoarse(renderer);
+        while (previews.isCoarseDone() && !waiting.isEmpty()) {
             final TileRange next = waiting.poll();
             rendering += next.range().count();
             out.render(assignment.session(), assignment.epoch(), fence, next.tile(), next.range());
         }
+        previews.pollFine(rendering == 0, renderer);
     }
 
     /** Tile-samples that may have been granted in all: what is done, and a window. Never less than said before. */

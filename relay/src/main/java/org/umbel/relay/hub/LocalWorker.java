@@ -69,7 +69,7 @@ final class LocalWorker implements Worker {
     @Override
     public void begin(final Assignment assignment, final long fence, final List<TileRange> grant, final long nowNs) {
         final LocalSession old = sessions.get(assignment.session());
-        final LocalSession next = new LocalSession(assignment, fence, old);
+        final LocalSession next = new LocalSession(assignment, fence, threads, old);
         sessions.put(assignment.session(), next);
         // the old work is void: its rest must not count as time that the new one took
         meter.onIdle();
@@ -103,10 +103,10 @@ final class LocalWorker implements Worker {
         return session == null ? "" : session.failure();
     }
 
-    void onPreview(final SessionId id, final int epoch) {
+    void onPreview(final SessionId id, final int epoch, final int grid) {
         final LocalSession session = sessions.get(id);
         if (session != null && session.assignment().epoch() == epoch) {
-            session.onPreview();
+            session.onPreview(grid);
         }
     }
 

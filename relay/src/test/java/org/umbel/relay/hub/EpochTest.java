@@ -56,6 +56,34 @@ final class EpochTest {
     }
 
     @Test
+    void shouldRefineTheCoarsePictureWhileExactWorkIsSlow() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer client = net.client("");
+        final MiniNet.Peer ada = net.leaf("ada", "client");
+        ada.nsPerTileSample = 100 * MiniNet.MS;
+        net.run(50 * MiniNet.MS);
+        net.show(client, MiniNet.settings(5 * 32, 4 * 32, 1));
+        net.run(1000 * MiniNet.MS);
+        assertThat(ada.grids.subList(0, 20)).containsOnly(8);
+        assertThat(ada.grids.subList(20, 24)).containsOnly(4);
+        assertThat(ada.grids).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        net.run(4000 * MiniNet.MS);
+        assertThat(ada.rendered).hasSize(20);
+    }
+
+    @Test
+    void shouldShowOnlyTheCoarsestGridOfAFinalPicture() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer client = net.client("");
+        final MiniNet.Peer ada = net.leaf("ada", "client");
+        ada.nsPerTileSample = 100 * MiniNet.MS;
+        final Session session = net.show(client, MiniNet.settings(5 * 32, 4 * 32, 1));
+        session.settings(MiniNet.settings(5 * 32, 4 * 32, 1), Message.Mode.FINAL, net.nowNs);
+        net.run(1000 * MiniNet.MS);
+        assertThat(ada.grids).hasSize(20).containsOnly(8);
+    }
+
+    @Test
     void shouldEndTheSessionEverywhere() {
         final MiniNet net = new MiniNet(MiniNet.MS);
         final MiniNet.Peer relay = net.relay("gateway", "");

@@ -54,12 +54,12 @@ final class LateTest {
         net.leaf("ada", "gateway").nsPerTileSample = 20 * MiniNet.MS;
         net.leaf("bob", "middle");
         final MiniNet.Peer client = net.client("gateway");
-        final Session session = net.show(client, MiniNet.settings(5 * 32, 4 * 32, SAMPLES));
+        final Session session = net.show(client, MiniNet.settings(64, 64, 4 * SAMPLES));
         net.run(500 * MiniNet.MS);
         middle.pausedUntilNs = net.nowNs + 30_000 * MiniNet.MS;
-        net.run(60_000 * MiniNet.MS);
+        net.run(40_000 * MiniNet.MS);
         assertThat(session.rangesFreed()).isPositive();
         assertThat(session.isComplete()).as("%s", client.node.statuses()).isTrue();
-        assertThat(MiniNet.isExact(session, 20)).isTrue();
+        assertThat(MiniNet.isExact(session, 4)).isTrue();
     }
 }

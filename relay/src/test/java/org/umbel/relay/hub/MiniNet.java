@@ -206,7 +206,10 @@ final class MiniNet {
         final Map<Long, Peer> remotes = new HashMap<>();
         final Map<Long, Long> remoteIds = new HashMap<>();
         final List<SampleRange> rendered = new ArrayList<>();
+        /** Tiles on the coarsest grid. */
         final List<Integer> previews = new ArrayList<>();
+        /** Of all previews. */
+        final List<Integer> grids = new ArrayList<>();
         boolean dead;
         int begun;
         int cancelled;
@@ -322,7 +325,10 @@ final class MiniNet {
 
         @Override
         public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
-            previews.add(tile);
+            if (grid == 8) {
+                previews.add(tile);
+            }
+            grids.add(grid);
             later(() -> node.onPreview(session, epoch, tile, grid, new short[3 * (32 / grid) * (32 / grid)], nowNs));
         }
 
