@@ -147,8 +147,8 @@ class ApartmentReferenceTest {
         final Hit first = new Hit();
         final HitFilter others = (instance, primitive, u, v) ->
             instance != first.instance || primitive != first.primitive;
-        return traversal.intersect(o[0], o[1], o[2], d[0], d[1], d[2], 0, Float.POSITIVE_INFINITY, HitFilter.ALL,
-            first)
+        return traversal.intersect(o[0], o[1], o[2], d[0], d[1], d[2], 0, Float.POSITIVE_INFINITY,
+            HitFilter.ALL, first)
             && traversal.occluded(o[0], o[1], o[2], d[0], d[1], d[2], 0, first.t * (1 + COINCIDENT), others);
     }
 

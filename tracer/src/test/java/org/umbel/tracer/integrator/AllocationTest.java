@@ -12,8 +12,9 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 
 /**
- * That rendering allocates nothing once compiled, whatever it hits. Interpreted vectors are objects, so that the first
- * renders allocate megabytes; a later one may again, when the JIT throws code away and compiles it anew.
+ * That rendering allocates nothing once compiled, whatever it hits. Interpreted vectors are objects, so that
+ * the first renders allocate megabytes; a later one may again, when the JIT throws code away and compiles
+ * anew.
  */
 class AllocationTest {
     private static final int RENDERS_MAX = 5000;
@@ -21,7 +22,8 @@ class AllocationTest {
     private static final Camera CAMERA = new Camera(new float[] {0.3f, 1.1f, 3}, new float[] {0, 0.4f, 0},
         new float[] {0, 1, 0}, 45);
 
-    private final TileRenderer renderer = new TileRenderer(TileRendererTest.prepare(ArithmeticProfile.scene()), CAMERA,
+    private final TileRenderer renderer = new TileRenderer(
+        TileRendererTest.prepare(ArithmeticProfile.scene()), CAMERA,
         new PictureSettings(40, 36, 4, 16, Filter.BLACKMAN_HARRIS, 3));
 
     @Test
@@ -29,7 +31,8 @@ class AllocationTest {
         final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
         final SampleRange range = new SampleRange(0, 1);
 
-        assertThat(mostInARow(() -> renderer.render(0, range, sums, () -> false))).isEqualTo(RENDERS_IN_A_ROW);
+        assertThat(mostInARow(() -> renderer.render(0, range, sums, () -> false)))
+            .isEqualTo(RENDERS_IN_A_ROW);
     }
 
     @Test

@@ -28,8 +28,8 @@ class ArithmeticProfileTest {
         final List<Instance> rest = new ArrayList<>(SCENE.instances());
         rest.remove(index);
 
-        assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(), rest,
-            SCENE.lights(), SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
+        assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(),
+            rest, SCENE.lights(), SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
     }
 
     @Test
@@ -48,7 +48,8 @@ class ArithmeticProfileTest {
         final List<Image> images = new ArrayList<>(SCENE.images());
         images.set(index, SCENE.images().get(1 - index));
 
-        assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), images, SCENE.materials(), SCENE.instances(),
-            SCENE.lights(), SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
+        assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), images, SCENE.materials(),
+            SCENE.instances(), SCENE.lights(), SCENE.environment())))
+            .isNotEqualTo(ArithmeticProfile.digest());
     }
 }
