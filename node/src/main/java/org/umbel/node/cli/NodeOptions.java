@@ -59,6 +59,11 @@ final class NodeOptions {
     @Option(names = "--parent", paramLabel = "HOST:PORT", description = "relay, leaf: whom to work for.")
     String parent;
 
+    @Option(names = "--topology", paramLabel = "FILE", description = {
+        "Take role, listen, parent and threads of the node --name from this file (YAML); --role=client takes the "
+            + "farm that it describes. See the topology command."})
+    String topology;
+
     @Option(names = "--threads", paramLabel = "N", description = {
         "Render threads: all cores for a leaf and for a client alone, else 0 unless given."})
     String threads;

@@ -36,6 +36,8 @@ final class OptionReader {
      * @throws org.umbel.topology.ProblemException with every mistake found
      */
     RoleConfig read() {
+        new FromTopology(options, fields).fill();
+        fields.check();
         if (options.role == null) {
             fields.refuse("--role", "is missing", "one of client, relay, leaf; see --help for examples");
             fields.check();

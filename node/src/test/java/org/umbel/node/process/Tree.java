@@ -30,7 +30,11 @@ final class Tree implements AutoCloseable {
 
     /** A client that renders the boxes. */
     NodeProcess client(final int samples, final String... more) {
-        return start("client", with(more, "--role=client", scene(), "--json", "--size", SIZE, "--spp",
+        return client("client", samples, more);
+    }
+
+    NodeProcess client(final String name, final int samples, final String... more) {
+        return start(name, with(more, "--role=client", scene(), "--json", "--size", SIZE, "--spp",
             Integer.toString(samples)));
     }
 
