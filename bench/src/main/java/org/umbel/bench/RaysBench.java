@@ -3,6 +3,7 @@ package org.umbel.bench;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -44,6 +45,11 @@ public final class RaysBench {
             System.exit(2);
         }
         final String prefix = args[0];
+        if (!Files.isReadable(Path.of(prefix + ".tri"))) {
+            System.err.println(prefix + ".tri: no such file; give the path of a ray set without its ending, "
+                + "for example ../shared/rays/bunny");
+            System.exit(2);
+        }
         final long start = System.nanoTime();
         final SceneAccel scene = RayFile.readScene(prefix);
         System.err.printf(Locale.ROOT, "built in %.2f s (cold)%n", (System.nanoTime() - start) * 1e-9);
