@@ -55,6 +55,11 @@ final class ArchitectureTest {
         .should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
+    static final ArchRule THE_SIMULATED_NETWORK_READS_NO_CLOCK = noClasses().that()
+        .resideInAnyPackage("org.umbel.relay.simulated..", "org.umbel.relay.check..")
+        .should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
     static final ArchRule STATE_MACHINES_DRAW_NO_RANDOM_NUMBER = noClasses().that().resideInAnyPackage(SANS_IO)
         .should().dependOnClassesThat().haveNameMatching("java\\.util\\.(.*Random.*|UUID)")
         .orShould().dependOnClassesThat().haveNameMatching("java\\.security\\.SecureRandom")
