@@ -37,6 +37,11 @@ final class RemoteWorker implements Worker {
     }
 
     @Override
+    public long rttNs() {
+        return link.rttNs();
+    }
+
+    @Override
     public void begin(final Assignment a, final long fence, final List<TileRange> grant, final long nowNs) {
         unqueue(a.session());
         link.send(new Message.Epoch(a.session(), a.epoch(), fence, a.manifest(), a.camera(), a.settings(), a.mode(),

@@ -11,7 +11,8 @@ import org.umbel.relay.work.FreeWork;
 /**
  * Chooses who gets what of the free work: always the child whose window is the emptiest in time, one range after the
  * other, never beyond its credit. Where the whole picture is known (the root), a child gets at most half of its fair
- * share of what is free before its next word, so that the work halves towards the end.
+ * share of what is free before its next word, so that the work halves towards the end, but for what it does within a
+ * round trip: it would only wait for the other half.
  */
 final class Granter {
     /** So many tile-samples go out before the caller sends them: bounds a pass. */
@@ -33,7 +34,9 @@ final class Granter {
             weights += other.isReady() ? speed(other) : 0;
         }
         final double share = weights == 0 ? 1 : (double) speed(child) / weights;
-        child.turn(Math.max(1, (long) (free.tileSamples() * share / 2)));
+        final double fair = free.tileSamples() * share;
+        final double roundTrip = child.rate() * (child.worker().rttNs() * 1e-9);
+        child.turn(Math.max(1, (long) Math.max(fair / 2, Math.min(Math.ceil(fair), roundTrip))));
     }
 
     /** Books grants with the children; what is returned is to be sent. */

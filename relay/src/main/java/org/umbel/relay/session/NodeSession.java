@@ -120,7 +120,7 @@ public final class NodeSession {
 
     private long firstCredit(final ChildWork child) {
         final int threads = Math.max(child.worker().threads(), child.rate() > 0 ? 0 : child.weight());
-        return times.window(work.assignment().mode(), threads, child.rate(), 0);
+        return times.window(work.assignment().mode(), threads, child.rate(), child.worker().rttNs());
     }
 
     /** Ends the work here and below. */

@@ -23,6 +23,11 @@ public interface Worker {
     /** Render threads, 0 if unknown. */
     int threads();
 
+    /** Round trip to it, 0 if unknown or none. */
+    default long rttNs() {
+        return 0;
+    }
+
     /** What it is to render from now on, under this fence, and its first grant. Older epochs are void. */
     void begin(Assignment assignment, long fence, List<TileRange> grant, long nowNs);
 

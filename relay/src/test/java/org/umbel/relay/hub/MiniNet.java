@@ -223,6 +223,8 @@ final class MiniNet {
         /** Why scenes cannot be loaded; empty while they can. */
         String loadFailure = "";
         int loads;
+        /** When the last range was done. */
+        long renderedNs;
         private long busyUntilNs;
 
         Peer(final NodeConfig config) {
@@ -319,8 +321,11 @@ final class MiniNet {
                            final SampleRange range) {
             rendered.add(range);
             busyUntilNs = Math.max(busyUntilNs, nowNs) + range.count() * nsPerTileSample;
-            at(busyUntilNs, () -> whenAwake(() -> node.onRendered(session, epoch, fence, tile, range,
-                reference(tile, range.first(), range.end()), nowNs)));
+            at(busyUntilNs, () -> whenAwake(() -> {
+                renderedNs = nowNs;
+                node.onRendered(session, epoch, fence, tile, range, reference(tile, range.first(), range.end()),
+                    nowNs);
+            }));
         }
 
         @Override
