@@ -1,13 +1,10 @@
 package org.umbel.relay.hub;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -16,40 +13,30 @@ import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.session.Assignment;
 import org.umbel.relay.session.NodeSession;
-import org.umbel.relay.session.RootSession;
 import org.umbel.relay.session.Session;
 import org.umbel.relay.session.SessionTimes;
-import org.umbel.relay.session.Upward;
-import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.Worker;
-import org.umbel.relay.sums.SumsPool;
 import org.umbel.relay.transport.Outbox;
 
 /** The sessions of a node and its workers, and what passes between them. */
 final class Hub {
     private final NodeConfig config;
-    private final SessionTimes times;
-    private final SumsPool pool;
     private final BlockFlow blocks;
     private final LocalWorker local;
     private final StatusBoard board;
     private final Map<Long, Worker> workers = new LinkedHashMap<>();
-    private final Map<SessionId, NodeSession> sessions = new LinkedHashMap<>();
-    private final Map<SessionId, Upward> upwards = new LinkedHashMap<>();
-    private final Map<SessionId, RootSession> roots = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
-    private long fence;
-    private long strays;
+    private final Sessions sessions;
 
     Hub(final NodeConfig config) {
         final NodeConfig.Limits l = config.limits();
         this.config = config;
-        this.times = new SessionTimes(l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
+        final SessionTimes times = new SessionTimes(l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
             l.reportFinalNs(), l.reportEveryNs(), l.heartbeatNs());
-        this.pool = new SumsPool(config.planeLength());
         this.blocks = new BlockFlow(config.scenes(), l);
         this.local = config.threads() > 0 ? new LocalWorker(config, times) : null;
         this.board = new StatusBoard(config, local);
+        this.sessions = new Sessions(config, times, board, workers.values());
         if (local != null) {
             workers.put(Worker.LOCAL, local);
         }
@@ -63,35 +50,12 @@ final class Hub {
         return local == null ? workers.size() : workers.size() - 1;
     }
 
-    /** Messages about sessions that are unknown here: lost races. */
-    long strays() {
-        return strays;
+    Sessions sessions() {
+        return sessions;
     }
 
     Session openSession(final SessionId id) {
-        if (sessions.containsKey(id)) {
-            throw new IllegalArgumentException("session " + id + " is open");
-        }
-        final NodeSession session = session(id, true);
-        final RootSession root = new RootSession(session, blocks::onImported, () -> {
-            forget(id);
-            roots.remove(id);
-        }, board::rangesFreed, () -> failure(id));
-        roots.put(id, root);
-        return root;
-    }
-
-    private NodeSession session(final SessionId id, final boolean root) {
-        final NodeSession session = new NodeSession(id, root, times, () -> ++fence, pool);
-        sessions.put(id, session);
-        workers.values().forEach(worker -> session.addWorker(worker, 0));
-        board.watch(session);
-        return session;
-    }
-
-    private void forget(final SessionId id) {
-        board.forget(sessions.remove(id));
-        upwards.remove(id);
+        return sessions.open(id, blocks::onImported, () -> failure(id));
     }
 
     // links come and go
@@ -100,122 +64,49 @@ final class Hub {
         final Worker worker = new RemoteWorker(link);
         workers.put(link.id(), worker);
         board.onChild(link);
-        sessions.values().forEach(session -> session.addWorker(worker, nowNs));
+        sessions.all().forEach(session -> session.addWorker(worker, nowNs));
     }
 
     void onLinkDown(final Link link, final long nowNs) {
         if (workers.remove(link.id()) != null) {
             blocks.onChildDown(link.id());
-            sessions.values().forEach(session -> session.removeWorker(link.id(), nowNs));
+            sessions.all().forEach(session -> session.removeWorker(link.id(), nowNs));
             board.onChildDown(link);
         }
-        for (final Upward upward : List.copyOf(upwards.values())) {
-            if (upward.uplink() == link) {
-                end(upward, nowNs);
-            }
-        }
+        sessions.onUplinkDown(link, nowNs);
         blocks.onUplinkDown(link.id());
-    }
-
-    private void end(final Upward upward, final long nowNs) {
-        upwards.values().stream().filter(u -> u == upward).findFirst().ifPresent(u -> {
-            final SessionId id = upwards.entrySet().stream().filter(e -> e.getValue() == u).findFirst()
-                .orElseThrow().getKey();
-            sessions.get(id).end(nowNs);
-            forget(id);
-        });
-    }
-
-    // from a parent
-
-    /** Empty, or why the link is to be closed. */
-    String onEpoch(final Link link, final Message.Epoch m, final long nowNs) {
-        final int tiles = m.settings().grid().tileCount();
-        if (m.homeFirst() < 0 || m.homeCount() < 0 || m.homeFirst() > tiles - m.homeCount()) {
-            return "a home outside the picture";
-        }
-        Upward upward = upwards.get(m.session());
-        if (upward != null && upward.uplink() != link) {
-            end(upward, nowNs);
-            upward = null;
-        }
-        if (upward == null) {
-            if (sessions.containsKey(m.session()) || sessions.size() >= config.limits().sessionsMax()) {
-                return sessions.size() >= config.limits().sessionsMax() ? "too many sessions" : "my own session";
-            }
-            upward = new Upward(session(m.session(), false), link);
-            upwards.put(m.session(), upward);
-        }
-        if (!upward.onEpoch(m, nowNs)) {
-            strays++;
-        }
-        return "";
-    }
-
-    void onSessionEnd(final Link link, final Message.SessionEnd m, final long nowNs) {
-        final Upward upward = upwards.get(m.session());
-        if (upward != null && upward.uplink() == link) {
-            end(upward, nowNs);
-        }
-    }
-
-    String onGrant(final Link link, final Message.Grant m) {
-        final Upward upward = upwards.get(m.session());
-        if (upward == null || upward.uplink() != link) {
-            strays++;
-            return "";
-        }
-        return upward.onGrant(m) ? "" : "a grant outside the picture or given before";
     }
 
     // from a child
 
     void onReady(final Link link, final Message.Ready m, final long nowNs) {
-        final NodeSession session = known(m.session());
+        final NodeSession session = sessions.known(m.session());
         if (session != null) {
             session.onReady(link.id(), m.epoch(), m.manifest(), m.weight(), nowNs);
         }
     }
 
     void onCredit(final Link link, final Message.Credit m) {
-        final NodeSession session = known(m.session());
+        final NodeSession session = sessions.known(m.session());
         if (session != null) {
             session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate());
         }
     }
 
     String onReturn(final Link link, final Message.Return m, final long nowNs) {
-        final NodeSession session = known(m.session());
+        final NodeSession session = sessions.known(m.session());
         return session == null || session.onReturn(link.id(), m.epoch(), m.fence(), m.ranges(), nowNs) ? ""
             : "it returned what it did not owe";
     }
 
     String onReport(final Link link, final Message.Report m, final long nowNs) {
-        final NodeSession session = known(m.session());
+        final NodeSession session = sessions.known(m.session());
         return session == null || session.onReport(link.id(), m.epoch(), m.fence(), m.tile(), m.ranges(), m.sums(),
             false, nowNs) ? "" : "it reported what it did not owe, tile " + m.tile() + " " + m.ranges();
     }
 
-    void onView(final Message.View view, final long nowNs) {
-        final RootSession root = roots.get(view.session());
-        final Upward upward = upwards.get(view.session());
-        if (root != null) {
-            root.onView(view);
-        } else if (upward != null) {
-            upward.onView(view, nowNs);
-        }
-    }
-
     void onStatus(final Link link, final Message.Status m) {
         board.onStatus(link, m.nodes());
-    }
-
-    private NodeSession known(final SessionId id) {
-        final NodeSession session = sessions.get(id);
-        if (session == null) {
-            strays++;
-        }
-        return session;
     }
 
     // from the renderer of this process
@@ -235,7 +126,8 @@ final class Hub {
 
     /** Why nobody will ever render a session of this node's own: its only renderer failed, and nobody can join. */
     private Optional<String> failure(final SessionId id) {
-        final Assignment a = sessions.containsKey(id) ? sessions.get(id).assignment() : null;
+        final NodeSession session = sessions.get(id);
+        final Assignment a = session == null ? null : session.assignment();
         if (a == null || local == null || config.listening() || !config.dials().isEmpty()) {
             return Optional.empty();
         }
@@ -245,7 +137,7 @@ final class Hub {
 
     void onRendered(final SessionId id, final int epoch, final long itsFence, final int tile,
                     final SampleRange range, final TileSums sums, final long nowNs) {
-        final NodeSession session = known(id);
+        final NodeSession session = sessions.known(id);
         if (session == null || local == null) {
             return;
         }
@@ -259,7 +151,7 @@ final class Hub {
                    final long nowNs) {
         if (local != null) {
             local.onPreview(id, epoch, grid);
-            onView(new Message.View(id, epoch, tile, grid, rgb), nowNs);
+            sessions.onView(new Message.View(id, epoch, tile, grid, rgb), nowNs);
         }
     }
 
@@ -268,28 +160,19 @@ final class Hub {
     void poll(final Outbox out, final long nowNs) {
         lines.forEach(out::log);
         lines.clear();
-        blocks.retain(shown());
+        blocks.retain(sessions.shown());
         pollWork(out, nowNs);
-        upwards.values().forEach(upward -> upward.poll(nowNs));
-        final Map<BlockId, Link> uplinks = new LinkedHashMap<>();
-        upwards.forEach((id, upward) -> uplinks.putIfAbsent(sessions.get(id).assignment().manifest(),
-            upward.uplink()));
-        blocks.ask(uplinks, nowNs);
-        board.poll(upwards, blocks, sessions.values(), config.limits().statusEveryNs(), nowNs);
+        sessions.upwards().values().forEach(upward -> upward.poll(nowNs));
+        blocks.ask(sessions.sources(), nowNs);
+        board.poll(sessions.upwards(), blocks, sessions.all(), config.limits().statusEveryNs(), nowNs);
     }
 
     /** The local worker takes what it was granted and says how much more; each session in turn grants once more. */
     private void pollWork(final Outbox out, final long nowNs) {
         pollLocal(out, nowNs);
-        final List<NodeSession> turns = new ArrayList<>(sessions.values());
-        turns.forEach(session -> session.poll(nowNs));
+        sessions.grant(nowNs);
         if (local != null) {
             pollLocal(out, nowNs);
-        }
-        if (turns.size() > 1) {
-            final NodeSession first = turns.getFirst();
-            sessions.remove(first.id());
-            sessions.put(first.id(), first);
         }
     }
 
@@ -297,7 +180,6 @@ final class Hub {
         if (local == null) {
             return;
         }
-        final long rttNs = upwards.values().stream().mapToLong(upward -> upward.uplink().rttNs()).max().orElse(0);
         local.poll(out, (session, manifest) -> blocks.hasScene(manifest), blocks::get, new LocalWorker.Parent() {
             @Override
             public void onReady(final Assignment a, final int weight) {
@@ -308,43 +190,15 @@ final class Hub {
             public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate) {
                 sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate);
             }
-        }, rttNs, nowNs);
-    }
-
-    private Set<BlockId> shown() {
-        final Set<BlockId> manifests = new HashSet<>();
-        for (final NodeSession session : sessions.values()) {
-            if (session.assignment() != null) {
-                manifests.add(session.assignment().manifest());
-            }
-        }
-        return manifests;
+        }, sessions.rttNs(), nowNs);
     }
 
     long nextDeadlineNs() {
-        long next = Math.min(blocks.nextDeadlineNs(), upwards.isEmpty() ? Long.MAX_VALUE : board.nextDeadlineNs());
-        for (final NodeSession session : sessions.values()) {
-            next = Math.min(next, session.nextDeadlineNs());
-        }
-        for (final Upward upward : upwards.values()) {
-            next = Math.min(next, upward.nextDeadlineNs());
-        }
-        return next;
+        final long statusNs = sessions.upwards().isEmpty() ? Long.MAX_VALUE : board.nextDeadlineNs();
+        return Math.min(Math.min(blocks.nextDeadlineNs(), statusNs), sessions.nextDeadlineNs());
     }
 
     List<Message.NodeStatus> statuses() {
-        return board.statuses(sessions.values(), blocks, 0);
-    }
-
-    Collection<WorkView> works() {
-        final List<WorkView> views = new ArrayList<>();
-        for (final NodeSession session : sessions.values()) {
-            if (session.assignment() != null) {
-                final Upward upward = upwards.get(session.id());
-                views.add(session.view(upward == null ? -1 : upward.uplink().id(),
-                    upward == null ? 0 : upward.fence()));
-            }
-        }
-        return views;
+        return board.statuses(sessions.all(), blocks, 0);
     }
 }

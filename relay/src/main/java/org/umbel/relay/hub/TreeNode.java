@@ -69,11 +69,11 @@ public final class TreeNode implements Transport.Handler {
             case Message.Refuse m -> links.onRefuse(link, m, nowNs);
             case Message.Heartbeat m -> { }
             case Message.Epoch m -> {
-                return hub.onEpoch(link, m, nowNs);
+                return hub.sessions().onEpoch(link, m, nowNs);
             }
-            case Message.SessionEnd m -> hub.onSessionEnd(link, m, nowNs);
+            case Message.SessionEnd m -> hub.sessions().onSessionEnd(link, m, nowNs);
             case Message.Grant m -> {
-                return hub.onGrant(link, m);
+                return hub.sessions().onGrant(link, m);
             }
             case Message.BlockData m -> {
                 return m.shard() == 0 && m.shardCount() == 1 && hub.blocks().onBlock(m.block()) ? ""
@@ -90,7 +90,7 @@ public final class TreeNode implements Transport.Handler {
             case Message.Report m -> {
                 return hub.onReport(link, m, nowNs);
             }
-            case Message.View m -> hub.onView(m, nowNs);
+            case Message.View m -> hub.sessions().onView(m, nowNs);
             case Message.Status m -> hub.onStatus(link, m);
         }
         return "";
@@ -186,12 +186,12 @@ public final class TreeNode implements Transport.Handler {
 
     /** The sessions that are alive here. */
     public List<WorkView> works() {
-        return List.copyOf(hub.works());
+        return List.copyOf(hub.sessions().works());
     }
 
     /** Messages about sessions or epochs that are unknown here: lost races. */
     public long strays() {
-        return hub.strays();
+        return hub.sessions().strays();
     }
 
     /** The links and how much waits on each: for checkers. */

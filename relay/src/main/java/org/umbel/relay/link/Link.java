@@ -1,6 +1,5 @@
 package org.umbel.relay.link;
 
-import java.util.ArrayDeque;
 import java.util.function.Predicate;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.wire.LinkHeader;
@@ -8,7 +7,6 @@ import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.codec.wire.StreamKind;
 import org.umbel.relay.transport.Outbox;
 
 /**
@@ -16,17 +14,10 @@ import org.umbel.relay.transport.Outbox;
  * is wrong with the other side ends the link with a reason.
  */
 public final class Link {
-    /** Control messages that wait: beyond it the other side is not reading. */
-    public static final int CONTROL_MAX = 4096;
-    /** Reports and returns that wait; buckets keep merging meanwhile. */
-    public static final int REPORTS_MAX = 64;
-
     private final long id;
     private final LinkTimes times;
     private final StreamCounters counters;
-    private final ArrayDeque<Message> control = new ArrayDeque<>();
-    private final ArrayDeque<Message> reports = new ArrayDeque<>();
-    private final ViewQueue views = new ViewQueue();
+    private final SendQueues queues = new SendQueues();
     private final Heartbeats heartbeats;
     private LinkState state;
     private Position position;
@@ -52,7 +43,7 @@ public final class Link {
                                final long incarnation, final LinkTimes times, final long nowNs) {
         final Link link =
             new Link(id, endpoint, LinkState.DIALLED, hello.position(), incarnation, times, nowNs);
-        link.control.add(hello);
+        link.queues.addHandshake(hello);
         return link;
     }
 
@@ -107,11 +98,11 @@ public final class Link {
     }
 
     public int queued() {
-        return control.size() + reports.size() + views.size();
+        return queues.size();
     }
 
     public boolean hasRoomForReport() {
-        return reports.size() < REPORTS_MAX;
+        return queues.hasRoomForReport();
     }
 
     /**
@@ -154,13 +145,13 @@ public final class Link {
         remote = hello.name();
         remoteRole = hello.role();
         remoteThreads = hello.threads();
-        control.add(answer);
+        queues.addHandshake(answer);
         transition(LinkState.OPEN, nowNs, "welcomed");
     }
 
     /** The dialler is not welcome: the refusal goes out, then the link ends. */
     public void refuse(final Message.Refuse answer, final long nowNs) {
-        control.add(answer);
+        queues.addHandshake(answer);
         downReason = answer.reason();
         transition(LinkState.REFUSING, nowNs, answer.reason());
     }
@@ -181,25 +172,14 @@ public final class Link {
 
     /** Queues a message of the control or report stream. */
     public void send(final Message message, final long nowNs) {
-        if (state != LinkState.OPEN) {
-            return;
-        }
-        if (message instanceof Message.View view) {
-            views.put(view);
-        } else if (message.stream() == StreamKind.REPORT) {
-            reports.add(message);
-        } else if (control.size() >= CONTROL_MAX) {
-            fail(remote + " does not read: " + CONTROL_MAX + " control messages wait", nowNs);
-        } else {
-            control.add(message);
+        if (state == LinkState.OPEN && !queues.add(message)) {
+            fail(remote + " does not read: " + SendQueues.CONTROL_MAX + " control messages wait", nowNs);
         }
     }
 
     /** Forgets what is queued and void: it was never sent, so the counters do not know it. */
     public void unqueue(final Predicate<Message> isVoid, final SessionId viewsOf) {
-        control.removeIf(isVoid);
-        reports.removeIf(isVoid);
-        views.drop(viewsOf);
+        queues.remove(isVoid, viewsOf);
     }
 
     /** Sends a block at once; false when the stream is full. */
@@ -223,42 +203,12 @@ public final class Link {
             return;
         }
         if (isOpen() && heartbeats.isDue(nowNs)) {
-            beat(nowNs);
+            queues.addBeat(heartbeats.beat(nowNs));
         }
-        blocked = !drain(control, out) | !drainReports(out);
-        if (state == LinkState.REFUSING && control.isEmpty()) {
+        blocked = !queues.drain(message -> transmit(message, out));
+        if (state == LinkState.REFUSING && queues.isControlEmpty()) {
             transition(LinkState.DOWN, nowNs, downReason);
         }
-    }
-
-    /** Before all that waits, but never before the welcome. */
-    private void beat(final long nowNs) {
-        if (control.peek() instanceof Message.Welcome) {
-            control.addLast(heartbeats.beat(nowNs));
-        } else {
-            control.addFirst(heartbeats.beat(nowNs));
-        }
-    }
-
-    private boolean drain(final ArrayDeque<Message> queue, final Outbox out) {
-        while (!queue.isEmpty()) {
-            if (!transmit(queue.peek(), out)) {
-                return false;
-            }
-            queue.poll();
-        }
-        return true;
-    }
-
-    /** Views first: they are small, few, and what a person waits for. */
-    private boolean drainReports(final Outbox out) {
-        for (Message.View view = views.peek(); view != null; view = views.peek()) {
-            if (!transmit(view, out)) {
-                return false;
-            }
-            views.remove(view);
-        }
-        return drain(reports, out);
     }
 
     private boolean transmit(final Message message, final Outbox out) {

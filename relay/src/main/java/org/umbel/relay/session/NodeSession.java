@@ -2,7 +2,6 @@ package org.umbel.relay.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -15,7 +14,6 @@ import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.sums.Buckets;
 import org.umbel.relay.sums.SumsPool;
-import org.umbel.relay.work.Homes;
 
 /**
  * A session at one node, root or not: its current epoch, its children's books, and the issuing of work to them. What
@@ -28,24 +26,11 @@ public final class NodeSession {
     private final LongSupplier fences;
     private final SumsPool pool;
     private final Granter granter;
-    private final Map<Long, ChildWork> children = new LinkedHashMap<>();
-    private final Map<Long, Tally> tallies = new LinkedHashMap<>();
+    private final Children children = new Children();
     private SessionWork work;
     private int manifestEpoch;
     private long renewedNs;
     private TileListener listener = TileListener.NOBODY;
-
-    /** Told of tiles, by whoever passes their sums on or shows them. */
-    interface TileListener {
-        TileListener NOBODY = (tile, nowNs) -> { };
-
-        /** A bucket or its prospects have changed. */
-        void onTile(int tile, long nowNs);
-
-        /** A bucket would have more ranges than a report may name: it must go first. */
-        default void onFull(final int tile, final long nowNs) {
-        }
-    }
 
     /** @param fences the node's one counter: each call gives a new, higher number */
     public NodeSession(final SessionId id, final boolean root, final SessionTimes times, final LongSupplier fences,
@@ -80,12 +65,12 @@ public final class NodeSession {
         return work == null ? null : work.assignment();
     }
 
-    Collection<ChildWork> children() {
-        return children.values();
+    Children children() {
+        return children;
     }
 
     public Collection<Tally> tallies() {
-        return tallies.values();
+        return children.tallies();
     }
 
     /** A new epoch, or the same one again: all older work is void at once, and the news goes down before all else. */
@@ -100,13 +85,13 @@ public final class NodeSession {
         final Buckets buckets = new Buckets(pool);
         work = root ? SessionWork.ofRoot(assignment, order, buckets) : SessionWork.below(assignment, order, buckets);
         work.receive(received);
-        for (final ChildWork child : children.values()) {
+        for (final ChildWork child : children.all()) {
             child.restart(fences.getAsLong(), sameScene, firstCredit(child));
         }
-        divide();
+        children.divide(work.assignment(), work.tileCount());
         renewAll(nowNs);
         final Map<ChildWork, List<TileRange>> grants = grants();
-        for (final ChildWork child : List.copyOf(children.values())) {
+        for (final ChildWork child : List.copyOf(children.all())) {
             begin(child, grants.getOrDefault(child, List.of()), nowNs);
         }
     }
@@ -125,7 +110,7 @@ public final class NodeSession {
 
     /** Ends the work here and below. */
     public void end(final long nowNs) {
-        for (final ChildWork child : List.copyOf(children.values())) {
+        for (final ChildWork child : List.copyOf(children.all())) {
             child.worker().end(id, nowNs);
         }
         children.clear();
@@ -135,7 +120,7 @@ public final class NodeSession {
     }
 
     private void drop() {
-        for (final ChildWork child : children.values()) {
+        for (final ChildWork child : children.all()) {
             child.owed().drain((tile, set) -> { });
         }
         if (work != null) {
@@ -145,13 +130,10 @@ public final class NodeSession {
 
     /** A worker has come: it learns the current epoch, and nothing of the past. */
     public void addWorker(final Worker worker, final long nowNs) {
-        final Tally tally = tallies.computeIfAbsent(worker.incarnation(),
-            key -> new Tally(worker.incarnation(), worker.name()));
-        final ChildWork child = new ChildWork(worker, tally);
-        children.put(worker.link(), child);
+        final ChildWork child = children.add(worker);
         if (work != null) {
             child.restart(fences.getAsLong(), false, 0);
-            divide();
+            children.divide(work.assignment(), work.tileCount());
             begin(child, List.of(), nowNs);
         }
     }
@@ -162,7 +144,7 @@ public final class NodeSession {
         if (child != null && work != null) {
             child.tally().onFreed(work.release(child));
             if (child.isReady()) {
-                divide();
+                children.divide(work.assignment(), work.tileCount());
             }
             renewAll(nowNs);
         }
@@ -178,15 +160,10 @@ public final class NodeSession {
         }
         final boolean was = child.isReady();
         child.ready(weight);
-        if (was != child.isReady() || differs(weight, child.weightDivided())) {
-            divide();
+        if (was != child.isReady() || Children.differ(weight, child.weightDivided())) {
+            children.divide(work.assignment(), work.tileCount());
             renewAll(nowNs);
         }
-    }
-
-    /** Whether two weights differ by more than a fifth. */
-    static boolean differs(final int a, final int b) {
-        return Math.abs((long) a - b) * 5 > b;
     }
 
     public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate) {
@@ -197,7 +174,7 @@ public final class NodeSession {
             if (!more) {
                 return;
             }
-            granter.renew(child, children.values(), work.free());
+            granter.renew(child, children.all(), work.free());
         }
     }
 
@@ -246,7 +223,7 @@ public final class NodeSession {
     }
 
     private Map<ChildWork, List<TileRange>> grants() {
-        final Map<ChildWork, List<TileRange>> grants = granter.pass(children.values(), work.free());
+        final Map<ChildWork, List<TileRange>> grants = granter.pass(children.all(), work.free());
         grants.values().forEach(work::onGranted);
         return grants;
     }
@@ -261,65 +238,19 @@ public final class NodeSession {
 
     private void renewAll(final long nowNs) {
         renewedNs = nowNs;
-        for (final ChildWork child : children.values()) {
-            granter.renew(child, children.values(), work.free());
-        }
-    }
-
-    /** Divides this node's home among the ready children; the others learn where theirs would be. */
-    private void divide() {
-        final Assignment a = work.assignment();
-        final int first = a.homeCount() == 0 ? 0 : a.homeFirst();
-        final int count = a.homeCount() == 0 ? work.tileCount() : a.homeCount();
-        divide(first, count, children.values().stream().filter(ChildWork::isReady).toList(), true);
-        divide(first, count, List.copyOf(children.values()), false);
-    }
-
-    private static void divide(final int first, final int count, final List<ChildWork> among, final boolean ready) {
-        final int[] weights = new int[among.size()];
-        for (int i = 0; i < weights.length; i++) {
-            final ChildWork child = among.get(i);
-            weights[i] = child.weight() > 0 ? child.weight() : Math.max(1, child.worker().threads());
-        }
-        final int[] edges = Homes.divide(first, count, weights);
-        for (int i = 0; i < weights.length; i++) {
-            if (among.get(i).isReady() == ready) {
-                among.get(i).home(edges[i], edges[i + 1]);
-                among.get(i).divided();
-            }
+        for (final ChildWork child : children.all()) {
+            granter.renew(child, children.all(), work.free());
         }
     }
 
     /** Whether a child is ready. */
     public boolean isReady() {
-        return children.values().stream().anyMatch(ChildWork::isReady);
-    }
-
-    /** Sum of the ready children's weights. */
-    int weight() {
-        long sum = 0;
-        for (final ChildWork child : children.values()) {
-            sum += child.isReady() ? child.weight() : 0;
-        }
-        return (int) Math.min(Integer.MAX_VALUE, sum);
+        return children.isReady();
     }
 
     /** Tile-samples per second below, as far as known. */
     public int rate() {
-        long sum = 0;
-        for (final ChildWork child : children.values()) {
-            sum += child.isReady() ? child.rate() : 0;
-        }
-        return (int) Math.min(Integer.MAX_VALUE, sum);
-    }
-
-    /** Tile-samples that children would still take. */
-    long open() {
-        long sum = 0;
-        for (final ChildWork child : children.values()) {
-            sum += child.open();
-        }
-        return sum;
+        return children.rate();
     }
 
     /** Whether nothing is owed to this node and nothing is free. */
@@ -327,15 +258,15 @@ public final class NodeSession {
         if (work == null) {
             return true;
         }
-        return work.free().isEmpty() && children.values().stream().allMatch(child -> child.owed().isEmpty());
+        return work.free().isEmpty() && children.oweNothing();
     }
 
     public long nextDeadlineNs() {
-        return work == null || work.free().isEmpty() || open() == 0 ? Long.MAX_VALUE : renewedNs + times.renewNs();
+        return work == null || work.free().isEmpty() || children.open() == 0 ? Long.MAX_VALUE : renewedNs + times.renewNs();
     }
 
     /** The accounts for checkers. */
     public WorkView view(final long uplink, final long uplinkFence) {
-        return work.view(uplink, uplinkFence, children.values());
+        return work.view(uplink, uplinkFence, children.all());
     }
 }

@@ -28,7 +28,7 @@ public final class Upward {
     public Upward(final NodeSession session, final Link uplink) {
         this.session = session;
         this.uplink = uplink;
-        session.listener(new NodeSession.TileListener() {
+        session.listener(new TileListener() {
             @Override
             public void onTile(final int tile, final long nowNs) {
                 Upward.this.onTile(tile, nowNs);
@@ -113,8 +113,8 @@ public final class Upward {
     }
 
     private void sayReady(final long nowNs) {
-        final int weight = session.weight();
-        if (weight != readyWeight && (weight == 0 || readyWeight == 0 || NodeSession.differs(weight, readyWeight))) {
+        final int weight = session.children().weight();
+        if (weight != readyWeight && (weight == 0 || readyWeight == 0 || Children.differ(weight, readyWeight))) {
             readyWeight = weight;
             uplink.send(new Message.Ready(session.id(), session.assignment().epoch(), readyManifest, weight), nowNs);
         }
@@ -161,7 +161,7 @@ public final class Upward {
             return;
         }
         final int rate = session.rate();
-        final long wanted = session.open() + (long) (rate * (uplink.rttNs() * 1e-9));
+        final long wanted = session.children().open() + (long) (rate * (uplink.rttNs() * 1e-9));
         final SessionWork work = session.work();
         final long credit = work.tileSamplesReceived() + Math.max(0, wanted - work.free().tileSamples());
         final long window = session.times().window(work.assignment().mode(), 1, rate, 0);

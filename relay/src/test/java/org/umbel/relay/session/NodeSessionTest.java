@@ -104,7 +104,7 @@ final class NodeSessionTest {
         session.addWorker(bob, 0);
         ready(ada, 100);
         ready(bob, 100);
-        final ChildWork first = session.children().iterator().next();
+        final ChildWork first = session.children().all().iterator().next();
         assertThat(first.homeEnd() - first.homeFirst()).isEqualTo(32);
         session.onReady(ada.link, 1, MANIFEST, 120, 0);
         assertThat(first.homeEnd() - first.homeFirst()).isEqualTo(32);

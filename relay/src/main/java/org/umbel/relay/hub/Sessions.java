@@ -1,0 +1,222 @@
+package org.umbel.relay.hub;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.link.Link;
+import org.umbel.relay.session.NodeSession;
+import org.umbel.relay.session.RootSession;
+import org.umbel.relay.session.SessionTimes;
+import org.umbel.relay.session.Upward;
+import org.umbel.relay.session.WorkView;
+import org.umbel.relay.session.Worker;
+import org.umbel.relay.sums.SumsPool;
+
+/** The sessions of a node: those whose root it is, and those that a parent hands down. */
+final class Sessions {
+    private final NodeConfig config;
+    private final SessionTimes times;
+    private final StatusBoard board;
+    private final Collection<Worker> workers;
+    private final SumsPool pool;
+    private final Map<SessionId, NodeSession> byId = new LinkedHashMap<>();
+    private final Map<SessionId, Upward> upwards = new LinkedHashMap<>();
+    private final Map<SessionId, RootSession> roots = new LinkedHashMap<>();
+    private long fence;
+    private long strays;
+
+    /** @param workers the hub's, as they come and go */
+    Sessions(final NodeConfig config, final SessionTimes times, final StatusBoard board,
+             final Collection<Worker> workers) {
+        this.config = config;
+        this.times = times;
+        this.board = board;
+        this.workers = workers;
+        this.pool = new SumsPool(config.planeLength());
+    }
+
+    Collection<NodeSession> all() {
+        return byId.values();
+    }
+
+    Map<SessionId, Upward> upwards() {
+        return upwards;
+    }
+
+    NodeSession get(final SessionId id) {
+        return byId.get(id);
+    }
+
+    /** A session, or null when it is unknown here: a lost race. */
+    NodeSession known(final SessionId id) {
+        final NodeSession session = byId.get(id);
+        if (session == null) {
+            strays++;
+        }
+        return session;
+    }
+
+    long strays() {
+        return strays;
+    }
+
+    /** Begins a session of this node's own. */
+    RootSession open(final SessionId id, final BiConsumer<BlockId, Collection<Block>> onScene,
+                     final Supplier<Optional<String>> failure) {
+        if (byId.containsKey(id)) {
+            throw new IllegalArgumentException("session " + id + " is open");
+        }
+        final RootSession root = new RootSession(add(id, true), onScene, () -> {
+            forget(id);
+            roots.remove(id);
+        }, board::rangesFreed, failure);
+        roots.put(id, root);
+        return root;
+    }
+
+    private NodeSession add(final SessionId id, final boolean root) {
+        final NodeSession session = new NodeSession(id, root, times, () -> ++fence, pool);
+        byId.put(id, session);
+        workers.forEach(worker -> session.addWorker(worker, 0));
+        board.watch(session);
+        return session;
+    }
+
+    private void forget(final SessionId id) {
+        board.forget(byId.remove(id));
+        upwards.remove(id);
+    }
+
+    /** What came over this link is void. */
+    void onUplinkDown(final Link link, final long nowNs) {
+        for (final SessionId id : List.copyOf(upwards.keySet())) {
+            if (upwards.get(id).uplink() == link) {
+                end(id, nowNs);
+            }
+        }
+    }
+
+    private void end(final SessionId id, final long nowNs) {
+        byId.get(id).end(nowNs);
+        forget(id);
+    }
+
+    /** Empty, or why the link is to be closed. */
+    String onEpoch(final Link link, final Message.Epoch m, final long nowNs) {
+        final int tiles = m.settings().grid().tileCount();
+        if (m.homeFirst() < 0 || m.homeCount() < 0 || m.homeFirst() > tiles - m.homeCount()) {
+            return "a home outside the picture";
+        }
+        Upward upward = upwards.get(m.session());
+        if (upward != null && upward.uplink() != link) {
+            end(m.session(), nowNs);
+            upward = null;
+        }
+        if (upward == null) {
+            if (byId.containsKey(m.session()) || byId.size() >= config.limits().sessionsMax()) {
+                return byId.size() >= config.limits().sessionsMax() ? "too many sessions" : "my own session";
+            }
+            upward = new Upward(add(m.session(), false), link);
+            upwards.put(m.session(), upward);
+        }
+        if (!upward.onEpoch(m, nowNs)) {
+            strays++;
+        }
+        return "";
+    }
+
+    void onSessionEnd(final Link link, final Message.SessionEnd m, final long nowNs) {
+        final Upward upward = upwards.get(m.session());
+        if (upward != null && upward.uplink() == link) {
+            end(m.session(), nowNs);
+        }
+    }
+
+    /** Empty, or why the link is to be closed. */
+    String onGrant(final Link link, final Message.Grant m) {
+        final Upward upward = upwards.get(m.session());
+        if (upward == null || upward.uplink() != link) {
+            strays++;
+            return "";
+        }
+        return upward.onGrant(m) ? "" : "a grant outside the picture or given before";
+    }
+
+    void onView(final Message.View view, final long nowNs) {
+        final RootSession root = roots.get(view.session());
+        final Upward upward = upwards.get(view.session());
+        if (root != null) {
+            root.onView(view);
+        } else if (upward != null) {
+            upward.onView(view, nowNs);
+        }
+    }
+
+    /** Each session grants; another one is the first the next time. */
+    void grant(final long nowNs) {
+        final List<NodeSession> turns = new ArrayList<>(byId.values());
+        turns.forEach(session -> session.poll(nowNs));
+        if (turns.size() > 1) {
+            final NodeSession first = turns.getFirst();
+            byId.remove(first.id());
+            byId.put(first.id(), first);
+        }
+    }
+
+    /** The longest round trip to a parent. */
+    long rttNs() {
+        return upwards.values().stream().mapToLong(upward -> upward.uplink().rttNs()).max().orElse(0);
+    }
+
+    /** The scenes that are shown. */
+    Set<BlockId> shown() {
+        final Set<BlockId> manifests = new LinkedHashSet<>();
+        for (final NodeSession session : byId.values()) {
+            if (session.assignment() != null) {
+                manifests.add(session.assignment().manifest());
+            }
+        }
+        return manifests;
+    }
+
+    /** Where each scene that a parent handed down comes from. */
+    Map<BlockId, Link> sources() {
+        final Map<BlockId, Link> sources = new LinkedHashMap<>();
+        upwards.forEach((id, upward) -> sources.putIfAbsent(byId.get(id).assignment().manifest(), upward.uplink()));
+        return sources;
+    }
+
+    long nextDeadlineNs() {
+        long next = Long.MAX_VALUE;
+        for (final NodeSession session : byId.values()) {
+            next = Math.min(next, session.nextDeadlineNs());
+        }
+        for (final Upward upward : upwards.values()) {
+            next = Math.min(next, upward.nextDeadlineNs());
+        }
+        return next;
+    }
+
+    Collection<WorkView> works() {
+        final List<WorkView> views = new ArrayList<>();
+        for (final NodeSession session : byId.values()) {
+            if (session.assignment() != null) {
+                final Upward upward = upwards.get(session.id());
+                views.add(session.view(upward == null ? -1 : upward.uplink().id(),
+                    upward == null ? 0 : upward.fence()));
+            }
+        }
+        return views;
+    }
+}

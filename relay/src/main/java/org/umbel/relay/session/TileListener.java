@@ -1,0 +1,13 @@
+package org.umbel.relay.session;
+
+/** Told of the tiles of one session, by whom their sums are passed on or shown. */
+interface TileListener {
+    TileListener NOBODY = (tile, nowNs) -> { };
+
+    /** A bucket or its prospects have changed. */
+    void onTile(int tile, long nowNs);
+
+    /** A bucket would have more ranges than a report may name: it must go first. */
+    default void onFull(final int tile, final long nowNs) {
+    }
+}
