@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
@@ -41,6 +43,7 @@ public final class AeronTransport implements Transport {
     private final Reception reception = new Reception(new Arrivals());
     private final List<Inlet> inlets = new ArrayList<>();
     private final Map<String, Inlet> replyInlets = new HashMap<>();
+    private final Set<Inlet> announced = new HashSet<>();
     private final Map<Long, Link> links = new LinkedHashMap<>();
     private final Queue<Down> downs = new ArrayDeque<>();
     private final MessageCodec codec = new MessageCodec();
@@ -259,6 +262,9 @@ public final class AeronTransport implements Transport {
             inlets.remove(inlet);
             down(link, "no port for the answer on " + route.localHost() + ": " + inlet.fault());
         } else if (inlet.ready()) {
+            if (announced.add(inlet)) {
+                config.log().accept("answers come in on " + inlet.endpoint().orElseThrow() + " (UDP)");
+            }
             link.inlet(inlet);
             reception.expect(link, inlet);
             link.outlet(outlet(Routes.literal(route.target()), link.session()));

@@ -34,6 +34,7 @@ class AeronTransportTest {
             assertThat(hello.name()).isEqualTo("leaf-7");
             assertThat(hello.replyEndpoint()).isEqualTo(b.transport.replyPorts().getFirst().toString());
             assertThat(hello.replySession()).isNotZero();
+            assertThat(b.lines).as("the port is told").contains("answers come in on " + hello.replyEndpoint() + " (UDP)");
 
             final Side parent = dialler == Position.PARENT ? b : a;
             final Side child = dialler == Position.PARENT ? a : b;
