@@ -1,5 +1,6 @@
 package org.umbel.codec.block;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.TextureRef;
 
 /**
- * Packed records of fixed length, little-endian, without gaps. Lengths are checked as a whole before anything is read;
- * enums as they are read. What the numbers mean is checked by {@link SceneLimits}.
+ * Packed records, little-endian, without gaps, of fixed length but for lights. Lengths are checked before
+ * anything is read; enums as they are read. What the numbers mean is checked by {@link SceneLimits}.
  */
 final class FlatRecords {
     private static final int TEXTURE_BYTES = 4 + 3;
@@ -23,8 +24,10 @@ final class FlatRecords {
     static final int INSTANCE_BYTES = 2 * Integer.BYTES + 12 * Float.BYTES;
 
     private static final int ENVIRONMENT_BYTES = 9 * Float.BYTES;
-    private static final int LIGHT_BYTES = Integer.BYTES + 6 * Float.BYTES;
+    /** A light is its kind and what follows it: 6, 7 or 12 floats. */
     private static final int LIGHT_SUN = 0;
+    private static final int LIGHT_POINT = 1;
+    private static final int LIGHT_SPOT = 2;
 
     private FlatRecords() { }
 
@@ -87,8 +90,9 @@ final class FlatRecords {
     }
 
     static byte[] lights(final Environment environment, final List<Light> lights) {
-        final ByteBuffer b = ByteBuffer.allocate(Math.addExact(ENVIRONMENT_BYTES,
-            Math.multiplyExact(lights.size(), LIGHT_BYTES))).order(ByteOrder.LITTLE_ENDIAN);
+        final int bytes = lights.stream().mapToInt(FlatRecords::lightBytes)
+            .reduce(ENVIRONMENT_BYTES, Math::addExact);
+        final ByteBuffer b = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         put(b, environment.zenith(), 3);
         put(b, environment.horizon(), 3);
         put(b, environment.nadir(), 3);
@@ -99,9 +103,30 @@ final class FlatRecords {
                     put(b, sun.direction(), 3);
                     put(b, sun.irradiance(), 3);
                 }
+                case Light.Point point -> {
+                    b.putInt(LIGHT_POINT);
+                    put(b, point.position(), 3);
+                    put(b, point.intensity(), 3);
+                    b.putFloat(point.range());
+                }
+                case Light.Spot spot -> {
+                    b.putInt(LIGHT_SPOT);
+                    put(b, spot.position(), 3);
+                    put(b, spot.direction(), 3);
+                    put(b, spot.intensity(), 3);
+                    b.putFloat(spot.innerConeCos()).putFloat(spot.outerConeCos()).putFloat(spot.range());
+                }
             }
         }
         return b.array();
+    }
+
+    private static int lightBytes(final Light light) {
+        return Integer.BYTES + Float.BYTES * switch (light) {
+            case Light.Sun _ -> 6;
+            case Light.Point _ -> 7;
+            case Light.Spot _ -> 12;
+        };
     }
 
     static Environment environment(final byte[] lights) throws BlockException {
@@ -114,19 +139,27 @@ final class FlatRecords {
 
     /** The lights of a record whose environment was read. */
     static List<Light> lights(final byte[] record) throws BlockException {
-        if ((record.length - ENVIRONMENT_BYTES) % LIGHT_BYTES != 0) {
-            throw new BlockException("lights record of " + record.length + " bytes");
-        }
         final ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).position(ENVIRONMENT_BYTES);
         final List<Light> lights = new ArrayList<>();
-        while (b.hasRemaining()) {
-            final int kind = b.getInt();
-            if (kind != LIGHT_SUN) {
-                throw new BlockException("light of unknown kind " + kind);
+        try {
+            while (b.hasRemaining()) {
+                lights.add(light(b));
             }
-            lights.add(new Light.Sun(floats(b, 3), floats(b, 3)));
+        } catch (final BufferUnderflowException e) {
+            throw new BlockException("lights record of " + record.length + " bytes", e);
         }
         return lights;
+    }
+
+    private static Light light(final ByteBuffer b) throws BlockException {
+        final int kind = b.getInt();
+        return switch (kind) {
+            case LIGHT_SUN -> new Light.Sun(floats(b, 3), floats(b, 3));
+            case LIGHT_POINT -> new Light.Point(floats(b, 3), floats(b, 3), b.getFloat());
+            case LIGHT_SPOT -> new Light.Spot(floats(b, 3), floats(b, 3), floats(b, 3), b.getFloat(),
+                b.getFloat(), b.getFloat());
+            default -> throw new BlockException("light of unknown kind " + kind);
+        };
     }
 
     private static ByteBuffer buffer(final int count, final int bytes) {

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 record Manifest(List<Entry> records) {
     /** Form of the list and of all records; another one is refused. */
-    static final int FORM_VERSION = 1;
+    static final int FORM_VERSION = 2;
 
     private static final int MAGIC = 'U' | 'M' << 8 | 'B' << 16 | 'M' << 24;
     private static final int HEAD_BYTES = 6;

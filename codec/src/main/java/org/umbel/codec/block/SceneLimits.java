@@ -33,10 +33,7 @@ final class SceneLimits {
             }
         }
         for (int i = 0; i < scene.lights().size(); i++) {
-            final boolean finite = switch (scene.lights().get(i)) {
-                case Light.Sun sun -> isFinite(sun.direction(), 3) && isFinite(sun.irradiance(), 3);
-            };
-            if (!finite) {
+            if (!isFinite(scene.lights().get(i))) {
                 return "light " + i + " is not finite";
             }
         }
@@ -62,6 +59,17 @@ final class SceneLimits {
         return isFinite(m.positions(), m.positions().length) && isFinite(m.normals(), m.normals().length)
             && isFinite(m.tangents(), m.tangents().length) && isFinite(m.texcoords(), m.texcoords().length)
             && isFinite(m.colors(), m.colors().length);
+    }
+
+    private static boolean isFinite(final Light light) {
+        return switch (light) {
+            case Light.Sun sun -> isFinite(sun.direction(), 3) && isFinite(sun.irradiance(), 3);
+            case Light.Point point -> isFinite(point.position(), 3) && isFinite(point.intensity(), 3)
+                && Float.isFinite(point.range());
+            case Light.Spot spot -> isFinite(spot.position(), 3) && isFinite(spot.direction(), 3)
+                && isFinite(spot.intensity(), 3) && Float.isFinite(spot.innerConeCos())
+                && Float.isFinite(spot.outerConeCos()) && Float.isFinite(spot.range());
+        };
     }
 
     private static boolean isFinite(final float[] values, final int length) {

@@ -26,7 +26,7 @@ import org.umbel.codec.scene.TextureRef;
 class SceneBlocksTest {
     /** Of scene(8420, 300); changes only with the form version. */
     private static final String GOLDEN_MANIFEST =
-        "fe07c0dcd590833a39cc48a7dc7d687450178aa994031e68738178a50d782006";
+        "5ffca984b1e12c73bf92fd99e0da01540472522775c9e576b455ccef6ede5644";
 
     @Test
     void shouldReturnScenesAsTheyWereWritten() throws BlockException {
@@ -138,15 +138,15 @@ class SceneBlocksTest {
     @Test
     void shouldRefuseHugeCountsWithoutAllocatingThem() {
         final Map<BlockId, Block> none = new HashMap<>();
-        refuses(put(none, head(1, 0).putInt(Integer.MAX_VALUE)), none, "early");
-        refuses(put(none, head(1, 0).putInt(-1)), none, "early");
-        refuses(put(none, head(1, 1).putInt(Integer.MAX_VALUE)), none, "chunks");
-        refuses(put(none, head(1, 0).putInt(1).put((byte) 0).putLong(Long.MAX_VALUE).putInt(0)), none, "bytes in 0");
-        refuses(put(none, head(1, 0).putInt(1).put((byte) 0).putLong(12).putInt(Integer.MAX_VALUE)), none, "early");
-        refuses(put(none, head(1, 0).putInt(1).put((byte) 99).putLong(0).putInt(0)), none, "kind 99");
+        refuses(put(none, head(2, 0).putInt(Integer.MAX_VALUE)), none, "early");
+        refuses(put(none, head(2, 0).putInt(-1)), none, "early");
+        refuses(put(none, head(2, 1).putInt(Integer.MAX_VALUE)), none, "chunks");
+        refuses(put(none, head(2, 0).putInt(1).put((byte) 0).putLong(Long.MAX_VALUE).putInt(0)), none, "bytes in 0");
+        refuses(put(none, head(2, 0).putInt(1).put((byte) 0).putLong(12).putInt(Integer.MAX_VALUE)), none, "early");
+        refuses(put(none, head(2, 0).putInt(1).put((byte) 99).putLong(0).putInt(0)), none, "kind 99");
         refuses(put(none, head(9, 0).putInt(0)), none, "form 9");
         final Block small = BlockCodec.encode(new byte[12], 0, 12, 1);
-        final ByteBuffer bomb = head(1, 0).putInt(1).put((byte) 0).putLong(12_000_000).putInt(1_000);
+        final ByteBuffer bomb = head(2, 0).putInt(1).put((byte) 0).putLong(12_000_000).putInt(1_000);
         for (int i = 0; i < 1_000; i++) {
             bomb.put(small.id().bytes());
         }
@@ -169,6 +169,13 @@ class SceneBlocksTest {
         refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "no LIGHTS");
         entries.add(new Manifest.Entry(RecordKind.LIGHTS, lights.length, List.of(store(map, lights))));
         refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "instance 0 has no such mesh");
+        final byte[] spot = FlatRecords.lights(s.environment(), s.lights().subList(1, 2));
+        final byte[] cut = Arrays.copyOf(spot, spot.length - 1);
+        entries.set(2, new Manifest.Entry(RecordKind.LIGHTS, cut.length, List.of(store(map, cut))));
+        refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "lights record of " + cut.length);
+        spot[lights.length] = 3;
+        entries.set(2, new Manifest.Entry(RecordKind.LIGHTS, spot.length, List.of(store(map, spot))));
+        refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "light of unknown kind 3");
         final byte[] odd = new byte[13];
         entries.addFirst(new Manifest.Entry(RecordKind.POSITIONS, 13, List.of(store(map, odd))));
         refuses(new Manifest(entries).write(b -> map.put(b.id(), b)), map, "mesh stream of 13");
@@ -278,7 +285,9 @@ class SceneBlocksTest {
             instances.add(new Instance(i % 2, random.nextInt(2), floats(random, 12)));
         }
         return new Scene(meshes, images, materials, instances,
-            List.of(new Light.Sun(floats(random, 3), floats(random, 3))),
+            List.of(new Light.Sun(floats(random, 3), floats(random, 3)),
+                new Light.Spot(floats(random, 3), floats(random, 3), floats(random, 3), 0.75f, 0.5f, 8),
+                new Light.Point(floats(random, 3), floats(random, 3), 0)),
             new Environment(floats(random, 3), floats(random, 3), floats(random, 3)));
     }
 

@@ -6,22 +6,20 @@ import static org.umbel.node.importer.GltfDocument.required;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 
-/** Walks the node hierarchy of the default scene: instances, the first camera, directional lights. */
+/** Walks the node hierarchy of the default scene: instances, the first camera, lights. */
 final class NodeImport {
     static final int DEPTH_MAX = 64;
     static final int INSTANCES_MAX = 1 << 24;
-    private static final String LIGHTS = "KHR_lights_punctual";
 
     private final GltfDocument document;
     private final MeshImport meshes;
     private final List<Instance> instances = new ArrayList<>();
-    private final List<Light> lights = new ArrayList<>();
+    private final LightImport lights;
     private Optional<Camera> camera = Optional.empty();
     /** Each node has one parent at most; meeting one again is a loop or a second parent. */
     private final boolean[] visited;
@@ -29,6 +27,7 @@ final class NodeImport {
     NodeImport(final GltfDocument document, final MeshImport meshes) {
         this.document = document;
         this.meshes = meshes;
+        this.lights = new LightImport(document);
         this.visited = new boolean[orDefault(document.gltf().nodes(), List.of()).size()];
     }
 
@@ -37,7 +36,7 @@ final class NodeImport {
     }
 
     List<Light> lights() {
-        return lights;
+        return lights.lights();
     }
 
     Optional<Camera> camera() {
@@ -87,7 +86,7 @@ final class NodeImport {
         if (node.camera() != null) {
             camera(node.camera(), toWorld, place + "/camera");
         }
-        light(node, toWorld, place);
+        lights.place(node, toWorld, place);
         children(node.children(), toWorld, depth + 1, place + "/children");
     }
 
@@ -133,39 +132,5 @@ final class NodeImport {
             {position[0] + forward[0], position[1] + forward[1], position[2] + forward[2]};
         camera = Optional.of(new Camera(Vectors.floats(position), Vectors.floats(target), Vectors.floats(up),
             (float) degrees));
-    }
-
-    /**
-     * A directional light becomes a sun whose irradiance is its intensity: lux as radiometric units, as
-     * emissive strength counts nits as radiance.
-     */
-    private void light(final Gltf.Node node, final double[] toWorld, final String place) {
-        final Map<String, Object> use = ExtensionValues.object(node.extensions(), LIGHTS, place);
-        if (use.isEmpty()) {
-            return;
-        }
-        final int index = (int) ExtensionValues.number(use, "light", -1, place + "/extensions/" + LIGHTS);
-        final Object list = ExtensionValues.object(document.gltf().extensions(), LIGHTS, "").get("lights");
-        final List<?> all = list instanceof List<?> known ? known : List.of();
-        if (index < 0 || index >= all.size()) {
-            throw new Refusal(place + "/extensions/" + LIGHTS + "/light", "there is no light " + index);
-        }
-        final String path = "/extensions/" + LIGHTS + "/lights/" + index;
-        final Map<String, Object> light = ExtensionValues.asObject(all.get(index), path);
-        if (!"directional".equals(light.get("type"))) {
-            document.note(path + " is ignored: lights of type " + light.get("type") + " are not supported");
-            return;
-        }
-        final double intensity = ExtensionValues.number(light, "intensity", 1, path);
-        final List<Double> color = ExtensionValues.numbers(light, "color", List.of(1.0, 1.0, 1.0), path);
-        final double[] direction = NodeTransform.direction(toWorld, 0, 0, -1);
-        if (!(intensity >= 0) || !(Vectors.length(direction) > 0)) {
-            throw new Refusal(path, "a directional light without direction, or with negative intensity");
-        }
-        final float[] irradiance = new float[3];
-        for (int i = 0; i < 3; i++) {
-            irradiance[i] = (float) Math.max(0, color.get(i) * intensity);
-        }
-        lights.add(new Light.Sun(Vectors.unit(direction[0], direction[1], direction[2]), irradiance));
     }
 }

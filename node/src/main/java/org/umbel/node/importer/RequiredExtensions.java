@@ -9,9 +9,10 @@ import java.util.Set;
  */
 final class RequiredExtensions {
     private static final Set<String> SUPPORTED =
-        Set.of("KHR_materials_emissive_strength", "KHR_texture_transform", "KHR_mesh_quantization");
+        Set.of("KHR_lights_punctual", "KHR_materials_emissive_strength", "KHR_texture_transform",
+            "KHR_mesh_quantization");
     /** Read as far as flat records go; what is left out is noted where it occurs. */
-    private static final Set<String> KNOWN = Set.of("KHR_lights_punctual", "KHR_draco_mesh_compression");
+    private static final Set<String> KNOWN = Set.of("KHR_draco_mesh_compression");
 
     private RequiredExtensions() { }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Image;
-import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
@@ -110,14 +109,6 @@ class SceneImporterTest {
             assertThat(Vectors.dot(view, doubles(camera.up()))).isBetween(-1e-5, 1e-5);
         });
         assertThat(imported.notes()).anyMatch(note -> note.contains("NV_materials_mdl"));
-    }
-
-    @Test
-    void shouldTurnDirectionalLightsIntoSunsAndNoteOthers() {
-        final Imported imported = load("draco-sphere-lights/sphere_lights.gltf");
-        assertThat(imported.notes()).anyMatch(note -> note.contains("lights of type point"));
-        assertThat(imported.scene().lights()).singleElement().isInstanceOfSatisfying(Light.Sun.class,
-            sun -> assertThat(sun.irradiance()).containsExactly(0.9f, 0.9f, 0.9f));
     }
 
     @ParameterizedTest

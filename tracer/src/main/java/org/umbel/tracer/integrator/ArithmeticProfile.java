@@ -98,7 +98,10 @@ public final class ArithmeticProfile {
                 new Instance(0, 1, new float[] {0.9f, 0.1f, 0, -0.3f, 0, 0.9f, 0, 0.5f, 0.1f, 0.2f, 1, -0.4f}),
                 new Instance(0, 2, new float[] {0.5f, 0, 0, 0.6f, 0, 0.5f, 0, 0.5f, 0, 0, 1, 0.5f}),
                 new Instance(0, 3, new float[] {0.4f, 0, 0, 0, 0, 0, -1, 2, 0, 0.4f, 0, 0})),
-            List.of(new Light.Sun(new float[] {-0.5f, -1, -0.6f}, new float[] {2, 2, 2})),
+            List.of(new Light.Sun(new float[] {-0.5f, -1, -0.6f}, new float[] {2, 2, 2}),
+                new Light.Point(new float[] {1.5f, 1.3f, 0.7f}, new float[] {1, 2, 1}, 0),
+                new Light.Spot(new float[] {-1.2f, 1.6f, 1.1f}, new float[] {0.6f, -0.7f, -0.6f},
+                    new float[] {3, 1, 1}, 0.9f, 0.5f, 6)),
             new Environment(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f},
                 new float[] {0.1f, 0.08f, 0.05f}));
     }

@@ -13,7 +13,7 @@ final class Dimension {
     static final int LOBE = 1;
     static final int LIGHT = 2;
     static final int LIGHT_POINT = 3;
-    static final int SUN = 4;
+    static final int DELTA = 4;
 
     private static final int ALPHA_SALT = 0x3c6ef372;
     private static final int PIXEL_SALT = 0x6a09e667;

@@ -48,8 +48,8 @@ final class Shading {
         p.ox[i] = Math.fma(surface.offset, surface.gx, surface.px);
         p.oy[i] = Math.fma(surface.offset, surface.gy, surface.py);
         p.oz[i] = Math.fma(surface.offset, surface.gz, surface.pz);
-        if (!lights.suns().isEmpty()) {
-            sun(p, i, depth, shadows);
+        if (!lights.delta().isEmpty()) {
+            delta(p, i, depth, shadows);
         }
         if (lights.hasExtended()) {
             extended(p, i, depth, shadows);
@@ -80,11 +80,13 @@ final class Shading {
         p.b[i] += p.betaB[i] * weight * s.emissionB;
     }
 
-    private void sun(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {
-        final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.SUN));
-        lights.suns().sample(OwenSobol.x(OwenSobol.shuffle(p.sample[i], seed), seed), light);
-        bsdf.eval(light.x, light.y, light.z);
-        queue(p, i, 1f / light.pdf, shadows);
+    private void delta(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {
+        final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.DELTA));
+        if (lights.delta().sample(OwenSobol.x(OwenSobol.shuffle(p.sample[i], seed), seed), p.ox[i], p.oy[i], p.oz[i],
+            light)) {
+            bsdf.eval(light.x, light.y, light.z);
+            queue(p, i, 1f / light.pdf, shadows);
+        }
     }
 
     private void extended(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {

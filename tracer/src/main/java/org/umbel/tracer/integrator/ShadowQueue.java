@@ -2,7 +2,7 @@ package org.umbel.tracer.integrator;
 
 /** Shadow rays of one bounce with what they carry when nothing is in their way. One thread. */
 final class ShadowQueue {
-    /** A sun and another light for each path. */
+    /** A delta light and another for each path. */
     static final int CAPACITY = 2 * PathBatch.CAPACITY;
 
     int size;

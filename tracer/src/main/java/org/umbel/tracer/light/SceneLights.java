@@ -6,7 +6,7 @@ import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.Surface;
 
 /**
- * All lights of a scene. A scattering event samples one sun, and one of the lights that scattering can also find
+ * All lights of a scene. A scattering event samples one delta light, and one of the lights that scattering can also find
  * (emissive triangles, sky). Immutable.
  */
 public final class SceneLights {
@@ -16,14 +16,14 @@ public final class SceneLights {
      */
     private static final float SKY_SHARE = 0.5f;
 
-    private final Suns suns;
+    private final DeltaLights delta;
     private final Sky sky;
     private final EmissiveTriangles triangles;
     /** Probability of choosing the sky. */
     private final float skyShare;
 
     public SceneLights(final Scene scene, final List<PlacedMesh> meshes) {
-        suns = new Suns(scene.lights());
+        delta = new DeltaLights(scene.lights());
         sky = new Sky(scene.environment());
         triangles = new EmissiveTriangles(meshes);
         if (!sky.isSampled()) {
@@ -35,8 +35,8 @@ public final class SceneLights {
         }
     }
 
-    public Suns suns() {
-        return suns;
+    public DeltaLights delta() {
+        return delta;
     }
 
     public Sky sky() {

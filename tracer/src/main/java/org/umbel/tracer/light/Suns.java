@@ -5,16 +5,14 @@ import org.umbel.codec.scene.Light;
 import org.umbel.tracer.sampling.Distribution;
 
 /** Delta lights at infinity, one chosen in proportion to luminance. Immutable. */
-public final class Suns {
+final class Suns {
     private final float[] directions;
     private final float[] irradiances;
     private final Distribution distribution;
 
-    public Suns(final List<Light> lights) {
-        final List<Light.Sun> suns = lights.stream()
-            .map(light -> switch (light) {
-                case Light.Sun sun -> sun;
-            }).toList();
+    Suns(final List<Light> lights) {
+        final List<Light.Sun> suns = lights.stream().filter(Light.Sun.class::isInstance).map(Light.Sun.class::cast)
+            .toList();
         directions = new float[3 * suns.size()];
         irradiances = new float[3 * suns.size()];
         final double[] weights = new double[suns.size()];
@@ -31,12 +29,12 @@ public final class Suns {
         distribution = new Distribution(weights);
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return distribution.isEmpty();
     }
 
     /** Samples one; its pdf is the probability of the choice. */
-    public void sample(final float u, final LightSample out) {
+    void sample(final float u, final LightSample out) {
         final int at = distribution.sample(u);
         out.x = directions[3 * at];
         out.y = directions[3 * at + 1];

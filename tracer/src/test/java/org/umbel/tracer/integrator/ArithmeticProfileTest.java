@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
+import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Scene;
 
 /** That the digest's few paths see everything in its scene: taking any part away changes it. */
@@ -32,10 +33,19 @@ class ArithmeticProfileTest {
             rest, SCENE.lights(), SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
     }
 
-    @Test
-    void shouldChangeWhenTheSunOrTheSkyIsMissing() {
+    /** Sun, point and spot. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void shouldChangeWhenALightIsMissing(final int index) {
+        final List<Light> rest = new ArrayList<>(SCENE.lights());
+        rest.remove(index);
+
         assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(),
-            SCENE.instances(), List.of(), SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
+            SCENE.instances(), rest, SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
+    }
+
+    @Test
+    void shouldChangeWhenTheSkyIsMissing() {
         assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(),
             SCENE.instances(), SCENE.lights(), Environment.constant(0, 0, 0))))
             .isNotEqualTo(ArithmeticProfile.digest());
