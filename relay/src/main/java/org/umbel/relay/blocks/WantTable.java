@@ -81,6 +81,15 @@ public final class WantTable {
         }
     }
 
+    /** These uplinks have the block: if another was asked for it, it is to be asked again. */
+    public void redirect(final BlockId id, final Set<Long> uplinks) {
+        final Want want = wants.get(id);
+        if (want != null && want.askedOn != NOBODY && !uplinks.contains(want.askedOn)) {
+            want.askedOn = NOBODY;
+            unasked.add(id);
+        }
+    }
+
     /** The uplink is dead: what it was asked for is to be asked again, if anybody still waits. */
     public void uplinkDied(final long uplink) {
         for (final Iterator<Map.Entry<BlockId, Want>> i = wants.entrySet().iterator(); i.hasNext();) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
@@ -35,6 +36,9 @@ final class BlockFlow {
     private final WantTable wants = new WantTable();
     private final GroupSender sender;
     private final Map<BlockId, OwnScene> own = new LinkedHashMap<>();
+    /** Where each shown scene came from when wants were last looked through. */
+    private Map<BlockId, Link> sceneUplinks = Map.of();
+    private boolean manifestCame;
 
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
         this.scenes = scenes;
@@ -49,17 +53,20 @@ final class BlockFlow {
 
     /** An imported scene: its blocks are kept, pinned, and sent to whoever waits for them. */
     void onImported(final BlockId manifest, final Collection<Block> blocks) {
+        store.pin(manifest, blocks.stream().map(Block::id).collect(Collectors.toSet()));
         blocks.forEach(this::keep);
-        pin(manifest);
+        pinMissing(manifest);
     }
 
-    private void pin(final BlockId manifest) {
+    /** What a scene lacks; what it has and will have stays, or one beyond the budget would never be whole. */
+    private List<BlockId> pinMissing(final BlockId manifest) {
         final Set<BlockId> ids = new HashSet<>();
-        scenes.missing(manifest, id -> {
+        final List<BlockId> missing = scenes.missing(manifest, id -> {
             ids.add(id);
             return store.get(id);
         });
         store.pin(manifest, ids);
+        return missing;
     }
 
     /** A child lacks these. False when it asks beyond all bounds. */
@@ -86,6 +93,7 @@ final class BlockFlow {
 
     private void keep(final Block block) {
         store.put(block);
+        manifestCame |= sceneUplinks.containsKey(block.id());
         for (final long child : wants.remove(block.id())) {
             if (child != WantTable.SELF) {
                 sender.enqueue(child, block.id());
@@ -108,16 +116,13 @@ final class BlockFlow {
     }
 
     private void look(final BlockId manifest, final OwnScene scene) {
-        final List<BlockId> missing = scenes.missing(manifest, store::get);
+        final List<BlockId> missing = pinMissing(manifest);
         if (missing.stream().anyMatch(store::holds)) {
             scene.broken = true;
             return;
         }
         scene.lacking.addAll(missing);
-        if (scene.lacking.isEmpty()) {
-            scene.whole = true;
-            pin(manifest);
-        }
+        scene.whole = scene.lacking.isEmpty();
         scene.lacking.forEach(id -> wants.add(id, WantTable.SELF));
     }
 
@@ -164,6 +169,11 @@ final class BlockFlow {
      * @param uplinks where each shown scene comes from
      */
     void ask(final Map<BlockId, Link> uplinks, final long nowNs) {
+        if (manifestCame || !uplinks.equals(sceneUplinks)) {
+            manifestCame = false;
+            sceneUplinks = new LinkedHashMap<>(uplinks);
+            redirect();
+        }
         final List<BlockId> unasked = uplinks.isEmpty() ? List.of() : wants.unasked();
         if (unasked.isEmpty()) {
             return;
@@ -181,6 +191,25 @@ final class BlockFlow {
                     Math.min(ids.size(), at + Message.BlockWant.IDS_MAX))), nowNs);
             }
         });
+    }
+
+    /**
+     * With more than one parent: only one whose scene names a block is sure to have it. A want that went to
+     * another, perhaps while that one was alone, is asked again.
+     */
+    private void redirect() {
+        if (new HashSet<>(sceneUplinks.values()).size() < 2) {
+            return;
+        }
+        final Map<BlockId, Set<Long>> namedBy = new LinkedHashMap<>();
+        sceneUplinks.forEach((manifest, uplink) -> {
+            if (!store.holds(manifest)) {
+                wants.add(manifest, WantTable.SELF);
+            }
+            scenes.missing(manifest, store::get).forEach(
+                id -> namedBy.computeIfAbsent(id, key -> new HashSet<>()).add(uplink.id()));
+        });
+        namedBy.forEach(wants::redirect);
     }
 
     /** With more than one parent: whose scene names which missing block. */

@@ -123,7 +123,8 @@ public final class Farm implements Observed {
         }
         final double rate = processes.values().stream().map(SimProcess::spec)
             .filter(spec -> spec.threads() > 0).mapToDouble(NodeSpec::rate).sum();
-        final double work = (double) options.columns() * options.rows() * options.samples();
+        final double work = (double) options.columns() * options.rows() * options.samples()
+            * Math.max(1, roots.size());
         endNs = nowNs() + options.healNs() + (long) (REDONE * work / rate * 1e9);
     }
 
@@ -196,6 +197,11 @@ public final class Farm implements Observed {
         roots.put(client, root);
         sessions.put(root.session().id(), root);
         totals.add(Count.SESSIONS, 1);
+    }
+
+    /** Every client shows another scene. */
+    void editScenes() {
+        roots.values().forEach(SimRoot::editScene);
     }
 
     /** A machine's process dies without a word. */
@@ -302,9 +308,11 @@ public final class Farm implements Observed {
         return options.realScenes() ? new CodecScenes() : SimScene.CHEAP;
     }
 
-    SimScene scene(final int version) {
-        return options.realScenes() ? RealScenes.scene(sceneSeed, version)
-            : SimScene.cheap(sceneSeed, version, options.sceneBlocks(), options.blockBytes());
+    /** A version of what a client shows. */
+    SimScene scene(final String client, final int version) {
+        return options.realScenes() ? RealScenes.scene(sceneSeed + client.hashCode(), version)
+            : SimScene.cheap(sceneSeed + client.hashCode(), version, options.sceneBlocks(),
+                options.blockBytes());
     }
 
     /** Runs a piece of a node; what it throws breaks invariant 21 and ends the simulation. */

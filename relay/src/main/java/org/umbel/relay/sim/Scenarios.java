@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.umbel.codec.wire.Message.Position;
+import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.StreamKind;
 import org.umbel.relay.check.Findings;
+import org.umbel.relay.hub.Dial;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.NetworkOptions;
 
@@ -63,6 +66,16 @@ public final class Scenarios {
                 }
             }, (farm, findings) -> findings.expect(Findings.SCENARIO, farm.entriesStale("relay2") > 0,
                 "relay2", () -> "no entry was stale"))),
+        new Scenario("two-clients", "one of two clients at a gateway is cut off while its blocks are due",
+            seed -> SimOptions.quiet(twoClients()).withNetwork(lateBlocks())
+                .withPhases(6 * SECOND, 20 * SECOND), () -> timed(farm -> {
+                farm.events().at(SECOND / 10, () -> cut(farm, "client", "relay1"));
+                farm.events().at(2 * SECOND, farm::editScenes);
+                farm.events().at(2 * SECOND + SECOND / 10, () -> cut(farm, "client2", "relay1"));
+            }, Scenarios::expectLinkDeaths)),
+        new Scenario("small-store", "a scene is larger than what a leaf may keep in memory",
+            seed -> SimOptions.quiet(Trees.leaves(2, 400)).withEdits(3, 0.9).withStore(5_000),
+            () -> Script.NONE),
         new Scenario("endless-motion", "200 epochs a second for 3 s, then rest",
             seed -> SimOptions.quiet(Trees.chain(1, 3, 2_000)).withEdits(600, 0).withPhases(3 * SECOND,
                 20 * SECOND),
@@ -96,8 +109,8 @@ public final class Scenarios {
 
     /** The random scenario for trees of so many nodes. */
     static Scenario random(final int nodes) {
-        return new Scenario("random", "trees of " + nodes, seed -> RandomOptions.of(seed, nodes),
-            () -> Script.NONE);
+        return new Scenario("random --nodes " + nodes, "trees of " + nodes,
+            seed -> RandomOptions.of(seed, nodes), () -> Script.NONE);
     }
 
     private static void oneWay(final Farm farm, final String from, final String to) {
@@ -107,8 +120,19 @@ public final class Scenarios {
 
     private static void oldFence(final Farm farm) {
         farm.network().clog("leaf1", "relay2", StreamKind.REPORT, farm.nowNs() + 3 * SECOND);
-        farm.injected(Count.CUTS, "cut relay2 - relay1");
-        farm.network().cut("relay2", "relay1");
+        cut(farm, "relay2", "relay1");
+    }
+
+    private static void cut(final Farm farm, final String a, final String b) {
+        farm.injected(Count.CUTS, "cut " + a + " - " + b);
+        farm.network().cut(a, b);
+    }
+
+    private static List<NodeSpec> twoClients() {
+        final List<NodeSpec> nodes = new ArrayList<>(Trees.chain(1, 2, 300));
+        final Dial gateway = new Dial("relay1", Position.PARENT);
+        nodes.add(new NodeSpec("client2", Role.CLIENT, List.of(gateway), false, 0, 0, 0));
+        return nodes;
     }
 
     private static void expectLinkDeaths(final Farm farm, final Findings findings) {

@@ -22,8 +22,8 @@ import org.umbel.relay.simulated.NetworkOptions;
  * @param realScenes      blocks are made and read by the codec; else by something cheap
  * @param encodedMessages every message passes the codec; else objects are handed over
  * @param edits           edits of a session, spread evenly over the faults phase
- * @param sceneEditShare  of edits that change the scene, a few by ending the session for a new one; the
- *                        others move the camera
+ * @param sceneEditShare  of edits that change the scene; if above 0, a few others change size and samples
+ *                        or end the session for a new one; the rest move the camera
  * @param loadMaxNs       a worker needs up to this to make a scene ready
  * @param parkMaxNs       an agent sees what has arrived after up to this
  * @param faultsNs        first phase: faults and edits
@@ -93,6 +93,19 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
             blockBytes, newRealScenes, newEncodedMessages, edits, sceneEditShare, loadMaxNs, parkMaxNs,
                 faultsNs, healNs,
             checkEverySteps);
+    }
+
+    /** Every node keeps at most so many bytes of blocks that no scene of its own needs. */
+    public SimOptions withStore(final long bytesMax) {
+        final NodeConfig.Limits l = limits;
+        final NodeConfig.Limits tight = new NodeConfig.Limits(l.childrenMax(), l.sessionsMax(),
+            l.heartbeatNs(), l.deadAfterNs(), l.redialMinNs(), l.redialMaxNs(), l.windowInteractiveNs(),
+            l.windowFinalNs(),
+            l.reportInteractiveNs(), l.reportFinalNs(), l.reportEveryNs(), l.statusEveryNs(), bytesMax,
+            l.blockBytesPerSecond());
+        return new SimOptions(nodes, tight, network, faults, columns, rows, samples, planeLength, mode,
+            sceneBlocks, blockBytes, realScenes, encodedMessages, edits, sceneEditShare, loadMaxNs, parkMaxNs,
+            faultsNs, healNs, checkEverySteps);
     }
 
     public SimOptions withPhases(final long newFaultsNs, final long newHealNs) {

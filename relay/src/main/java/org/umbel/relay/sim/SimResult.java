@@ -7,7 +7,7 @@ import org.umbel.relay.check.Violation;
  * What came of one simulation.
  *
  * @param seed       the same seed and options give the same result
- * @param scenario   its name
+ * @param scenario   its name, and what else the command line needs to find it
  * @param traceHash  over all messages, their times, and all steps
  * @param virtualNs  virtual time that passed
  * @param totals     what happened

@@ -23,6 +23,7 @@ final class SimRoot implements ObservedRoot {
     private final List<Picture> pictures = new ArrayList<>();
     private SimScene scene;
     private Camera camera;
+    private PictureSettings settings;
     private int sceneVersion;
 
     SimRoot(final Farm farm, final SimProcess process, final SeededRandom random) {
@@ -42,6 +43,7 @@ final class SimRoot implements ObservedRoot {
             }
         });
         camera = nextCamera();
+        settings = settings(farm.options().columns(), farm.options().rows(), farm.options().samples());
         showScene();
     }
 
@@ -76,31 +78,37 @@ final class SimRoot implements ObservedRoot {
         showScene();
     }
 
+    /** Another size and number of samples, never more than the options say. */
+    void changeSettings() {
+        final SimOptions options = farm.options();
+        settings = settings(random.between(1, options.columns()), random.between(1, options.rows()),
+            random.between(1, options.samples()));
+        session.settings(settings, options.mode(), process.nowNs());
+        remember();
+    }
+
     void end() {
         session.end(process.nowNs());
         process.wake();
     }
 
     private void showScene() {
-        final SimOptions options = farm.options();
-        scene = farm.scene(sceneVersion);
-        session.show(scene.manifest(), scene.blocks(), camera, settings(options), options.mode(),
+        scene = farm.scene(process.name(), sceneVersion);
+        session.show(scene.manifest(), scene.blocks(), camera, settings, farm.options().mode(),
             process.nowNs());
         remember();
     }
 
     private void remember() {
         while (pictures.size() < session.epoch()) {
-            pictures.add(new Picture(scene.manifest(), camera, settings(farm.options()),
-                farm.options().planeLength()));
+            pictures.add(new Picture(scene.manifest(), camera, settings, farm.options().planeLength()));
         }
         process.wake();
     }
 
-    private static PictureSettings settings(final SimOptions options) {
-        return new PictureSettings(options.columns() * TileSums.TILE_EDGE,
-            options.rows() * TileSums.TILE_EDGE,
-            options.samples(), PictureSettings.FRACTION_BITS_DEFAULT, PictureSettings.Filter.BOX,
+    private static PictureSettings settings(final int columns, final int rows, final int samples) {
+        return new PictureSettings(columns * TileSums.TILE_EDGE, rows * TileSums.TILE_EDGE, samples,
+            PictureSettings.FRACTION_BITS_DEFAULT, PictureSettings.Filter.BOX,
             PictureSettings.BOUNCES_DEFAULT);
     }
 

@@ -12,6 +12,7 @@ import org.umbel.relay.simulated.SeededRandom;
 public final class Simulator {
     private static final long AFTERGLOW_NS = 300_000_000;
     private static final double END_SESSION_SHARE = 0.05;
+    private static final double SETTINGS_SHARE = 0.1;
 
     private final SimOptions options;
     private final Farm farm;
@@ -78,6 +79,8 @@ public final class Simulator {
                 farm.open(root.node().name());
             } else if (random.chance(options.sceneEditShare())) {
                 root.editScene();
+            } else if (options.sceneEditShare() > 0 && random.chance(SETTINGS_SHARE)) {
+                root.changeSettings();
             } else {
                 root.moveCamera();
             }

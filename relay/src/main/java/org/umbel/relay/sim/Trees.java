@@ -56,6 +56,10 @@ public final class Trees {
                 false, 0, 0, 0));
             nodes.add(relay("relay0", List.of()));
             parents.add("relay0");
+            if (random.chance(0.2)) {
+                nodes.add(new NodeSpec("client2", Role.CLIENT, List.of(new Dial("relay0", Position.PARENT)),
+                    false, 0, 0, late(lateMaxNs, random)));
+            }
         }
         final int relays = random.nextInt(Math.max(1, count / 2));
         for (int i = 1; i <= relays; i++) {
