@@ -16,7 +16,7 @@ public final class IdlenessChecker implements Checker {
     /**
      * For round trips, for what is still queued when calm begins, and for links that are just being dialled.
      */
-    private static final long SETTLE_NS = 10_000_000_000L;
+    private static final long SETTLE_NS = 3_000_000_000L;
     private static final long IDLE_MAX_NS = HEARTBEATS_NS + 1_000_000_000L;
 
     private final Findings findings;
