@@ -1,0 +1,178 @@
+package org.umbel.node.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.node.output.Picture;
+import org.umbel.relay.session.RootListener;
+import org.umbel.relay.session.Session;
+
+/**
+ * A studio over a session. The node's thread makes it, hears its session and calls {@link #poll} in every turn; what
+ * others want is queued for that thread.
+ */
+public final class SessionStudio implements Studio, RootListener {
+    private static final long STATE_EVERY_NS = 200_000_000;
+    /** During endless motion a picture is shown at least this often, whole or not. */
+    private static final long EPOCH_MAX_NS = 100_000_000;
+    /** Faster than screens are drawn, nobody could tell the difference. */
+    private static final long EPOCH_MIN_NS = 30_000_000;
+
+    /**
+     * What does not change while the studio lives.
+     *
+     * @param scene  what is shown, for people
+     * @param farm   what sort of farm, for example "Local network farm"
+     * @param notice what must not be overlooked, or empty
+     * @param home   the first camera
+     */
+    public record About(String scene, String farm, String notice, Camera home) { }
+
+    private final Session session;
+    private final About about;
+    private final Supplier<List<NodeStatus>> statuses;
+    private final Runnable wake;
+    private final ConcurrentLinkedQueue<Runnable> wishes = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Camera> wantedCamera = new AtomicReference<>();
+    private final List<PictureWatch> watches = new ArrayList<>();
+    private final EpochTimes times = new EpochTimes();
+    private volatile StudioState state;
+    private Camera camera;
+    private ShownPicture picture;
+    private long stateNs;
+
+    /**
+     * Hears the session from here on.
+     *
+     * @param session  already shows something
+     * @param settings what it shows
+     * @param statuses of all nodes, asked on the node's thread
+     * @param wake     called by any thread: the next {@link #poll} is to come at once
+     */
+    public SessionStudio(final Session session, final PictureSettings settings, final About about,
+                         final Supplier<List<NodeStatus>> statuses, final Runnable wake, final long nowNs) {
+        this.session = session;
+        this.about = about;
+        this.statuses = statuses;
+        this.wake = wake;
+        this.camera = about.home();
+        session.listener(this);
+        begin(settings, nowNs);
+    }
+
+    private void begin(final PictureSettings settings, final long nowNs) {
+        picture = new ShownPicture(session, settings);
+        times.begin(nowNs);
+        watches.forEach(watch -> watch.begin(picture));
+        publish(nowNs);
+    }
+
+    /** What is wanted is done, and what is new is told. On the node's thread, in every turn. */
+    public void poll(final long nowNs) {
+        for (Runnable wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+            wish.run();
+        }
+        times.at(picture.isBegun(), session.tileSamplesAccepted(), session.isComplete(), nowNs);
+        watches.forEach(watch -> watch.poll(picture, session.isComplete(), nowNs));
+        if (isTimeToMove(nowNs)) {
+            camera = wantedCamera.getAndSet(null);
+            session.camera(camera, nowNs);
+            begin(picture.settings(), nowNs);
+        } else if (nowNs - stateNs >= STATE_EVERY_NS && !watches.isEmpty()) {
+            publish(nowNs);
+        }
+    }
+
+    /** An epoch lives until its coarse picture has been shown to all: else endless motion would show nothing. */
+    private boolean isTimeToMove(final long nowNs) {
+        final long ageNs = nowNs - times.beganNs();
+        return wantedCamera.get() != null && (ageNs >= EPOCH_MAX_NS || session.isComplete()
+            || ageNs >= EPOCH_MIN_NS && watches.stream().allMatch(PictureWatch::hasSeenAll));
+    }
+
+    private void publish(final long nowNs) {
+        stateNs = nowNs;
+        final List<NodeStatus> nodes = statuses.get();
+        final PictureSettings settings = picture.settings();
+        final boolean isComplete = session.isComplete();
+        state = new StudioState(about.scene(), picture.epoch(), settings.width(), settings.height(), settings.samples(),
+            camera, about.home(), session.tileSamplesAccepted() / (double) picture.tileCount(), times.seconds(nowNs),
+            times.firstPixelsMs(), times.tileSamplesPerSecond(nowNs) * picture.pixelsPerTile(), isComplete,
+            TreeWords.farm(about.farm(), nodes), about.notice(),
+            TreeWords.nodes(nodes, picture.pixelsPerTile(), isComplete));
+        watches.forEach(watch -> watch.watcher().onState(state));
+    }
+
+    private void wish(final Runnable wish) {
+        wishes.add(wish);
+        wake.run();
+    }
+
+    @Override
+    public void onTile(final SessionId id, final int epoch, final int tile) {
+        if (epoch == picture.epoch()) {
+            picture.onTile(tile);
+            watches.forEach(watch -> watch.changed(tile));
+        }
+    }
+
+    @Override
+    public void onView(final Message.View view) {
+        if (picture.onView(view)) {
+            watches.forEach(watch -> watch.changed(view.tile()));
+        }
+    }
+
+    @Override
+    public StudioState state() {
+        return state;
+    }
+
+    @Override
+    public void camera(final Camera newCamera) {
+        wantedCamera.set(newCamera);
+        wake.run();
+    }
+
+    @Override
+    public Watch watch(final Watcher watcher) {
+        final PictureWatch watch = new PictureWatch(watcher);
+        wish(() -> {
+            watches.add(watch);
+            watch.begin(picture);
+            watch.repaint(picture);
+            watcher.onState(state);
+        });
+        return new Watch() {
+            @Override
+            public void ready() {
+                wish(watch::ready);
+            }
+
+            @Override
+            public void repaint() {
+                wish(() -> watch.repaint(picture));
+            }
+
+            @Override
+            public void close() {
+                wish(() -> watches.remove(watch));
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<Picture> picture() {
+        final CompletableFuture<Picture> copy = new CompletableFuture<>();
+        wish(() -> copy.complete(picture.copy()));
+        return copy;
+    }
+}

@@ -1,0 +1,121 @@
+package org.umbel.node.page;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.page.StudioState.Mood;
+import org.umbel.node.page.StudioState.Node;
+
+/** Statuses as a tree that a person can read. */
+final class TreeWords {
+    private static final String GONE = "gone";
+    private static final String RENDERING = "rendering";
+
+    private TreeWords() { }
+
+    /**
+     * A parent before its children, siblings in the order told.
+     *
+     * @param pixelsPerTile mean over the picture: a tile-sample is that many samples
+     * @param isComplete    whether the picture is done, so that nobody waits for anything
+     */
+    static List<Node> nodes(final List<NodeStatus> statuses, final double pixelsPerTile, final boolean isComplete) {
+        final Map<Long, List<NodeStatus>> children = new HashMap<>();
+        final Set<Long> known = new HashSet<>();
+        statuses.forEach(status -> known.add(status.incarnation()));
+        final List<NodeStatus> roots = new ArrayList<>();
+        for (final NodeStatus status : statuses) {
+            final boolean isRoot = !known.contains(status.parentIncarnation())
+                || status.parentIncarnation() == status.incarnation();
+            (isRoot ? roots : children.computeIfAbsent(status.parentIncarnation(), key -> new ArrayList<>()))
+                .add(status);
+        }
+        final long accepted = roots.stream().flatMap(root -> children.getOrDefault(root.incarnation(), List.of())
+            .stream()).mapToLong(NodeStatus::tileSamplesAccepted).sum()
+            + roots.stream().mapToLong(NodeStatus::tileSamplesAccepted).sum();
+        final Told told = new Told(children, pixelsPerTile, Math.max(1, accepted), isComplete, new ArrayList<>());
+        roots.forEach(root -> told.add(root, 0));
+        return told.nodes;
+    }
+
+    private record Told(Map<Long, List<NodeStatus>> children, double pixelsPerTile, long accepted, boolean isComplete,
+                        List<Node> nodes) {
+        void add(final NodeStatus s, final int depth) {
+            final Mood mood = mood(s, isComplete, hasBusyBelow(s));
+            nodes.add(new Node(s.incarnation(), depth, s.name(), s.role().name().toLowerCase(Locale.ROOT),
+                words(s, mood, isComplete, !children.getOrDefault(s.incarnation(), List.of()).isEmpty()), mood,
+                s.threads(), mood == Mood.BUSY ? s.rate() * pixelsPerTile : 0,
+                s.tileSamplesAccepted() / (double) accepted));
+            // a ring cannot come from a tree; what a peer tells may still hold one
+            final List<NodeStatus> below = children.remove(s.incarnation());
+            if (below != null) {
+                below.forEach(child -> add(child, depth + 1));
+            }
+        }
+
+        private boolean hasBusyBelow(final NodeStatus s) {
+            return children.getOrDefault(s.incarnation(), List.of()).stream()
+                .anyMatch(child -> child.state().equals(RENDERING));
+        }
+    }
+
+    private static Mood mood(final NodeStatus s, final boolean isComplete, final boolean hasBusyBelow) {
+        if (s.state().equals(GONE)) {
+            return Mood.GONE;
+        }
+        if (s.state().equals(RENDERING) || hasBusyBelow) {
+            return isComplete ? Mood.IDLE : Mood.BUSY;
+        }
+        return s.state().equals("waits for work") ? Mood.IDLE : Mood.WAITING;
+    }
+
+    private static String words(final NodeStatus s, final Mood mood, final boolean isComplete,
+                                final boolean hasChildren) {
+        final boolean renders = s.threads() > 0;
+        return switch (mood) {
+            case GONE -> GONE;
+            case BUSY -> s.role() == Role.LEAF || renders ? RENDERING : "merging";
+            case IDLE -> isComplete ? "done" : s.state();
+            case WAITING -> switch (s.state()) {
+                case "connected" -> "connected, has not told its state yet";
+                case "waits for a session" -> "waits for the scene to be announced";
+                case "has no ready node below" -> hasChildren ? "waits for a node below to get ready"
+                    : "waits for leaves to join";
+                default -> s.state();
+            };
+        };
+    }
+
+    /**
+     * The farm in a few words.
+     *
+     * @param kind what sort of farm, for example "Local network farm"
+     */
+    static String farm(final String kind, final List<NodeStatus> statuses) {
+        final List<NodeStatus> alive = statuses.stream().filter(s -> !s.state().equals(GONE)).toList();
+        final long leaves = alive.stream().filter(s -> s.role() == Role.LEAF).count();
+        final long relays = alive.stream().filter(s -> s.role() == Role.RELAY).count();
+        final int ownThreads = alive.stream().filter(s -> s.role() == Role.CLIENT).mapToInt(NodeStatus::threads).sum();
+        final List<String> parts = new ArrayList<>(List.of(kind));
+        if (leaves > 0 || ownThreads == 0) {
+            parts.add(count(leaves, "leaf", "leaves"));
+        }
+        if (relays > 0) {
+            parts.add(count(relays, "relay", "relays"));
+        }
+        if (ownThreads > 0) {
+            parts.add(count(ownThreads, "thread here", "threads here"));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String count(final long number, final String one, final String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

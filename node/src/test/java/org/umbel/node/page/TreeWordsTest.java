@@ -1,0 +1,87 @@
+package org.umbel.node.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.page.StudioState.Mood;
+import org.umbel.node.page.StudioState.Node;
+
+final class TreeWordsTest {
+    private static final NodeStatus CLIENT = status(1, 0, Role.CLIENT, "rendering", 0, 0, 0);
+    private static final NodeStatus RELAY = status(2, 1, Role.RELAY, "rendering", 0, 30, 75);
+    private static final NodeStatus LEAF = status(3, 2, Role.LEAF, "rendering", 4, 30, 75);
+
+    private static NodeStatus status(final long id, final long parent, final Role role, final String state,
+                                     final int threads, final int rate, final long tileSamples) {
+        return new NodeStatus(id, parent, "node-" + id, role, state, threads, rate, tileSamples, tileSamples, 0);
+    }
+
+    private static Node only(final long id, final boolean isComplete, final NodeStatus... statuses) {
+        return TreeWords.nodes(List.of(statuses), 1000, isComplete).stream().filter(node -> node.id() == id).findFirst()
+            .orElseThrow();
+    }
+
+    @Test
+    void shouldPutEachNodeUnderItsParent() {
+        final NodeStatus other = status(4, 1, Role.LEAF, "rendering", 1, 10, 25);
+        assertThat(TreeWords.nodes(List.of(CLIENT, RELAY, other, LEAF), 1000, false))
+            .extracting(Node::id, Node::depth).containsExactly(
+                org.assertj.core.groups.Tuple.tuple(1L, 0), org.assertj.core.groups.Tuple.tuple(2L, 1),
+                org.assertj.core.groups.Tuple.tuple(3L, 2), org.assertj.core.groups.Tuple.tuple(4L, 1));
+    }
+
+    @Test
+    void shouldTellRateAndShare() {
+        final Node relay = only(2, false, CLIENT, RELAY, LEAF, status(4, 1, Role.LEAF, "rendering", 1, 10, 25));
+        assertThat(relay.samplesPerSecond()).isEqualTo(30_000);
+        assertThat(relay.share()).isEqualTo(0.75);
+        assertThat(relay.state()).isEqualTo("merging");
+    }
+
+    @Test
+    void shouldSayWhatANodeWaitsFor() {
+        final Node node = only(3, false, CLIENT, status(3, 1, Role.LEAF, "waits for 12 of 80 blocks", 4, 0, 0));
+        assertThat(node.state()).isEqualTo("waits for 12 of 80 blocks");
+        assertThat(node.mood()).isEqualTo(Mood.WAITING);
+        assertThat(only(2, false, CLIENT, status(2, 1, Role.RELAY, "has no ready node below", 0, 0, 0)).state())
+            .isEqualTo("waits for leaves to join");
+        assertThat(only(3, false, CLIENT, status(3, 1, Role.LEAF, "waits for a session", 4, 0, 0)).state())
+            .isEqualTo("waits for the scene to be announced");
+    }
+
+    @Test
+    void shouldShowGoneNodesWithoutARate() {
+        final Node node = only(3, false, CLIENT, status(3, 1, Role.LEAF, "gone", 4, 50, 10));
+        assertThat(node.mood()).isEqualTo(Mood.GONE);
+        assertThat(node.state()).isEqualTo("gone");
+        assertThat(node.samplesPerSecond()).isZero();
+    }
+
+    @Test
+    void shouldCallEverybodyDoneWhenThePictureIsComplete() {
+        assertThat(only(3, true, CLIENT, status(3, 1, Role.LEAF, "waits for work", 4, 0, 10)).state())
+            .isEqualTo("done");
+    }
+
+    @Test
+    void shouldSurviveATreeThatIsNone() {
+        assertThat(TreeWords.nodes(List.of(status(5, 5, Role.LEAF, "rendering", 1, 1, 1),
+            status(6, 7, Role.LEAF, "rendering", 1, 1, 1), status(7, 6, Role.LEAF, "rendering", 1, 1, 1)), 1, false))
+            .extracting(Node::id).containsExactly(5L);
+    }
+
+    @Test
+    void shouldDescribeTheFarm() {
+        assertThat(TreeWords.farm("Local network farm", List.of(CLIENT, LEAF,
+            status(4, 1, Role.LEAF, "gone", 1, 0, 0), status(5, 1, Role.LEAF, "rendering", 1, 0, 0))))
+            .isEqualTo("Local network farm, 2 leaves");
+        assertThat(TreeWords.farm("Farm behind gw:7400", List.of(CLIENT, RELAY, LEAF)))
+            .isEqualTo("Farm behind gw:7400, 1 leaf, 1 relay");
+        assertThat(TreeWords.farm("This machine alone", List.of(status(1, 0, Role.CLIENT, "rendering", 2, 0, 0))))
+            .isEqualTo("This machine alone, 2 threads here");
+        assertThat(TreeWords.farm("Local network farm", List.of(CLIENT))).isEqualTo("Local network farm, 0 leaves");
+    }
+}
