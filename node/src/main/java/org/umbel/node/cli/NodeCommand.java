@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
         "",
-        "  ${COMMAND-NAME} --role=client SCENE [--out FILE]...   render a picture, alone or with a farm",
+        "  ${COMMAND-NAME} --role=client SCENE                   watch a picture, alone or with a farm, on a page",
+        "  ${COMMAND-NAME} --role=client SCENE --out FILE...     render a picture into files, and end",
         "  ${COMMAND-NAME} --role=relay [--listen PORT]          be a gateway, or a relay in the middle",
         "  ${COMMAND-NAME} --role=leaf --parent HOST:PORT        render for a farm",
         "  ${COMMAND-NAME} --topology FILE --name NAME           be a node of a farm that a file describes",
@@ -32,7 +33,8 @@ import picocli.CommandLine.Mixin;
     footer = {
         "",
         "Examples:",
-        "  One machine is a farm of one:",
+        "  One machine is a farm of one; the first serves a page to look around, the second writes files:",
+        "    ${COMMAND-NAME} --role=client helmet.gltf",
         "    ${COMMAND-NAME} --role=client helmet.gltf --out helmet.png --out helmet.exr --spp 128",
         "  A client that leaves dial directly:",
         "    ${COMMAND-NAME} --role=client helmet.gltf --out helmet.exr --listen 7400",

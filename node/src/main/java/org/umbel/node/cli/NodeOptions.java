@@ -15,8 +15,19 @@ final class NodeOptions {
 
     @Option(names = "--out", paramLabel = "FILE", description = {
         "client: write the picture, .exr (linear) or .png (8-bit sRGB after exposure and tone curve); may be given "
-            + "more than once. Without it the client renders, tells the summary and ends."})
+            + "more than once. With it the client ends when they are written; without it (and without --json) it serves "
+            + "the page until Ctrl-C."})
     List<String> out = new ArrayList<>();
+
+    @Option(names = "--serve", description = "client: serves the page until Ctrl-C also with --out or --json.")
+    boolean serve;
+
+    @Option(names = "--page-port", paramLabel = "N", description = {
+        "client: the TCP port of the page on this machine: 8420 or the next free one unless given; 0 takes any."})
+    String pagePort;
+
+    @Option(names = "--no-page", description = "client: serves no page; renders, tells the summary and ends.")
+    boolean noPage;
 
     @Option(names = "--size", paramLabel = "WxH", description = "client: pixels, 960x540 unless given.")
     String size;

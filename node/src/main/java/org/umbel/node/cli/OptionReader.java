@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Role;
@@ -63,12 +64,24 @@ final class OptionReader {
         final MaterialMode materials = fields.choice("--materials", options.materials, MaterialMode.class,
             MaterialMode.GLTF);
         final List<Path> outputs = outputs();
+        final Optional<ClientConfig.PagePort> page = page();
         final String name = name("client");
         final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
         return new ClientConfig(name, scene, outputs, settings, view, materials, exposure, tone, farm, listen, threads,
-            options.json);
+            options.json, page);
+    }
+
+    private Optional<ClientConfig.PagePort> page() {
+        refuseIf(options.noPage && (options.serve || options.pagePort != null), "--no-page",
+            "not together with --serve or --page-port", "leave one of them out");
+        final int port = fields.integer("--page-port", options.pagePort, 0, 65535, 0);
+        final boolean isServed = options.serve || !options.noPage && options.out.isEmpty() && !options.json;
+        refuseIf(!isServed && !options.noPage && options.pagePort != null, "--page-port",
+            "with --out or --json no page is served", "add --serve");
+        return isServed ? Optional.of(new ClientConfig.PagePort(
+            options.pagePort == null ? OptionalInt.empty() : OptionalInt.of(port))) : Optional.empty();
     }
 
     private ServantConfig servant(final Role role) {
@@ -100,6 +113,9 @@ final class OptionReader {
         refuseIf(options.tone != null, "--tone", remedy, "");
         refuseIf(options.farm != null, "--farm", remedy, "relays and leaves dial --parent HOST:PORT");
         refuseIf(options.json, "--json", remedy, "");
+        refuseIf(options.serve, "--serve", remedy, "");
+        refuseIf(options.noPage, "--no-page", remedy, "");
+        refuseIf(options.pagePort != null, "--page-port", remedy, "");
     }
 
     private PictureSettings settings() {

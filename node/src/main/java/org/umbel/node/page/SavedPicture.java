@@ -38,7 +38,7 @@ record SavedPicture(String fileName, String contentType, byte[] bytes) {
         final ToneCurve curve = tone == null ? ToneCurve.PBR_NEUTRAL : Wish.tone(tone);
         final Picture picture = studio.picture().get(COPY_SECONDS_MAX, TimeUnit.SECONDS);
         final StudioState state = studio.state();
-        final String stem = state.scene().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
+        final String stem = state.about().scene().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
         return new SavedPicture("%s-%dspp.%s".formatted(stem.isEmpty() ? "umbel" : stem,
             (long) Math.floor(state.samplesDone()), format), CONTENT_TYPES.get(format),
             encode(picture, format, exposureEv, curve));

@@ -16,8 +16,8 @@ import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
 
 /**
- * A studio over a session. The node's thread makes it, hears its session and calls {@link #poll} in every turn; what
- * others want is queued for that thread.
+ * A studio over a session. The node's thread makes it, tells it what the session's root tells and calls {@link #poll}
+ * in every turn; what others want is queued for that thread.
  */
 public final class SessionStudio implements Studio, RootListener {
     private static final long STATE_EVERY_NS = 200_000_000;
@@ -25,16 +25,6 @@ public final class SessionStudio implements Studio, RootListener {
     private static final long EPOCH_MAX_NS = 100_000_000;
     /** Faster than screens are drawn, nobody could tell the difference. */
     private static final long EPOCH_MIN_NS = 30_000_000;
-
-    /**
-     * What does not change while the studio lives.
-     *
-     * @param scene  what is shown, for people
-     * @param farm   what sort of farm, for example "Local network farm"
-     * @param notice what must not be overlooked, or empty
-     * @param home   the first camera
-     */
-    public record About(String scene, String farm, String notice, Camera home) { }
 
     private final Session session;
     private final About about;
@@ -48,10 +38,9 @@ public final class SessionStudio implements Studio, RootListener {
     private Camera camera;
     private ShownPicture picture;
     private long stateNs;
+    private String held = "";
 
     /**
-     * Hears the session from here on.
-     *
      * @param session  already shows something
      * @param settings what it shows
      * @param statuses of all nodes, asked on the node's thread
@@ -64,8 +53,17 @@ public final class SessionStudio implements Studio, RootListener {
         this.statuses = statuses;
         this.wake = wake;
         this.camera = about.home();
-        session.listener(this);
         begin(settings, nowNs);
+    }
+
+    /** Leaves the camera where it is, whatever people want, until {@link #release}; why is told as a notice. */
+    public void hold(final String why) {
+        held = why;
+    }
+
+    /** Lets the camera go. */
+    public void release() {
+        held = "";
     }
 
     private void begin(final PictureSettings settings, final long nowNs) {
@@ -94,7 +92,7 @@ public final class SessionStudio implements Studio, RootListener {
     /** An epoch lives until its coarse picture has been shown to all: else endless motion would show nothing. */
     private boolean isTimeToMove(final long nowNs) {
         final long ageNs = nowNs - times.beganNs();
-        return wantedCamera.get() != null && (ageNs >= EPOCH_MAX_NS || session.isComplete()
+        return held.isEmpty() && wantedCamera.get() != null && (ageNs >= EPOCH_MAX_NS || session.isComplete()
             || ageNs >= EPOCH_MIN_NS && watches.stream().allMatch(PictureWatch::hasSeenAll));
     }
 
@@ -103,10 +101,10 @@ public final class SessionStudio implements Studio, RootListener {
         final List<NodeStatus> nodes = statuses.get();
         final PictureSettings settings = picture.settings();
         final boolean isComplete = session.isComplete();
-        state = new StudioState(about.scene(), picture.epoch(), settings.width(), settings.height(), settings.samples(),
-            camera, about.home(), session.tileSamplesAccepted() / (double) picture.tileCount(), times.seconds(nowNs),
-            times.firstPixelsMs(), times.tileSamplesPerSecond(nowNs) * picture.pixelsPerTile(), isComplete,
-            TreeWords.farm(about.farm(), nodes), about.notice(),
+        state = new StudioState(about, picture.epoch(), settings, camera,
+            session.tileSamplesAccepted() / (double) picture.tileCount(), times.seconds(nowNs), times.firstPixelsMs(),
+            times.tileSamplesPerSecond(nowNs) * picture.pixelsPerTile(), isComplete,
+            TreeWords.farm(about.farm(), nodes), held.isEmpty() ? about.notice() : held,
             TreeWords.nodes(nodes, picture.pixelsPerTile(), isComplete));
         watches.forEach(watch -> watch.watcher().onState(state));
     }

@@ -10,17 +10,20 @@ final class StateJson {
     private StateJson() { }
 
     static String of(final StudioState state) {
-        final ObjectNode json = Wish.MAPPER.createObjectNode().put("type", "state").put("scene", state.scene())
-            .put("epoch", state.epoch()).put("width", state.width()).put("height", state.height())
-            .put("samples", state.samples()).put("samplesDone", state.samplesDone()).put("seconds", state.seconds())
+        final About about = state.about();
+        final ObjectNode json = Wish.MAPPER.createObjectNode().put("type", "state").put("scene", about.scene())
+            .put("epoch", state.epoch()).put("width", state.settings().width())
+            .put("height", state.settings().height()).put("samples", state.settings().samples())
+            .put("samplesDone", state.samplesDone()).put("seconds", state.seconds())
             .put("firstPixelsMs", state.firstPixelsMs()).put("samplesPerSecond", state.samplesPerSecond())
-            .put("complete", state.isComplete()).put("farm", state.farm()).put("notice", state.notice());
+            .put("complete", state.isComplete()).put("farm", state.farm()).put("notice", state.notice())
+            .put("exposure", about.exposureEv()).put("tone", Wish.nameOf(about.tone()));
         put(json.putObject("camera"), state.camera());
-        put(json.putObject("home"), state.home());
+        put(json.putObject("home"), about.home());
         final ArrayNode nodes = json.putArray("nodes");
         for (final StudioState.Node node : state.nodes()) {
-            nodes.addObject().put("id", Long.toHexString(node.id())).put("depth", node.depth()).put("name", node.name())
-                .put("role", node.role()).put("state", node.state())
+            nodes.addObject().put("id", Long.toHexString(node.id())).put("depth", node.depth())
+                .put("name", node.name()).put("role", node.role()).put("state", node.state())
                 .put("mood", node.mood().name().toLowerCase(Locale.ROOT)).put("threads", node.threads())
                 .put("samplesPerSecond", node.samplesPerSecond()).put("share", node.share());
         }

@@ -2,29 +2,27 @@ package org.umbel.node.page;
 
 import java.util.List;
 import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
 
 /**
  * A session as a person is told of it.
  *
- * @param scene          what is shown, for people
- * @param epoch          0 before the first picture
- * @param width          pixels
- * @param height         pixels
- * @param samples        wanted per pixel
+ * @param about          what does not change
+ * @param epoch          of the picture
+ * @param settings       its size, and the samples wanted
  * @param camera         of this epoch
- * @param home           the camera that the session began with
  * @param samplesDone    per pixel, the mean over the picture
  * @param seconds        since this epoch began, until it was complete
  * @param firstPixelsMs  from the epoch's begin until the first pixels were here, negative before
  * @param samplesPerSecond of all nodes together: lately, or over the whole epoch when it is complete
  * @param isComplete     whether nothing is left to do
  * @param farm           for example "Local network farm, 3 leaves"
- * @param notice         what must not be overlooked, or empty
+ * @param notice         what must not be overlooked at the moment, or empty
  * @param nodes          all nodes, a parent before its children
  */
-public record StudioState(String scene, int epoch, int width, int height, int samples, Camera camera, Camera home,
-                          double samplesDone, double seconds, double firstPixelsMs, double samplesPerSecond,
-                          boolean isComplete, String farm, String notice, List<Node> nodes) {
+public record StudioState(About about, int epoch, PictureSettings settings, Camera camera, double samplesDone,
+                          double seconds, double firstPixelsMs, double samplesPerSecond, boolean isComplete,
+                          String farm, String notice, List<Node> nodes) {
     public StudioState {
         nodes = List.copyOf(nodes);
     }

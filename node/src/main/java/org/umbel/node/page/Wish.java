@@ -58,11 +58,15 @@ sealed interface Wish {
 
     static ToneCurve tone(final String name) {
         for (final ToneCurve curve : ToneCurve.values()) {
-            if (curve.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
+            if (nameOf(curve).equals(name)) {
                 return curve;
             }
         }
         throw new UnknownWishException("no such tone curve");
+    }
+
+    static String nameOf(final ToneCurve curve) {
+        return curve.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Camera camera(final JsonNode json) {

@@ -2,6 +2,7 @@ package org.umbel.node.role;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.umbel.codec.tile.PictureHash;
 import org.umbel.codec.wire.Message;
@@ -13,7 +14,10 @@ import org.umbel.relay.session.Session;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
-/** A client with files to write: imports, renders with whoever is there, writes, and ends. */
+/**
+ * A client: imports, renders with whoever is there, writes its files, and ends; or serves the page until it is asked to
+ * end, writing its files, if there are any, when the first picture is done.
+ */
 public final class Client implements RootListener {
     /** Long enough for the newest status of nodes further down, which comes once a second. */
     private static final long LAST_STATUS_NS = 1_200_000_000L;
@@ -25,6 +29,7 @@ public final class Client implements RootListener {
     private final Consumer<String> result;
     private final long beganNs = System.nanoTime();
     private long firstPixelsNs;
+    private Optional<ClientPage> page = Optional.empty();
 
     /**
      * @param progress shown while rendering; closed here
@@ -49,24 +54,42 @@ public final class Client implements RootListener {
         try (NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
             Message.Position.PARENT, config.threads(), progress::line)) {
             final Session session = open(agent, scene);
-            final ClientWatch watch = new ClientWatch(config, agent, progress::line, System.nanoTime());
-            while (!session.isComplete() && !ending.isAsked()) {
-                agent.turn();
-                final long nowNs = System.nanoTime();
-                session.failure().ifPresent(this::fail);
-                progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
-                watch.look(nowNs);
+            page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, progress::line));
+            try {
+                return render(agent, session, ending, importedNs);
+            } finally {
+                page.ifPresent(ClientPage::close);
+                session.end(System.nanoTime());
+                turnFor(agent, config.isAlone() ? 0 : FAREWELL_NS);
             }
-            final boolean isComplete = session.isComplete();
-            if (isComplete) {
-                finish(agent, session, importedNs);
-            }
-            session.end(System.nanoTime());
-            turnFor(agent, config.isAlone() ? 0 : FAREWELL_NS);
-            return isComplete;
         } finally {
             progress.close();
         }
+    }
+
+    private boolean render(final NodeAgent agent, final Session session, final Ending ending, final long importedNs) {
+        final ClientWatch watch = new ClientWatch(config, agent, progress::line, System.nanoTime());
+        boolean hasResult = !config.hasResult();
+        while (!ending.isAsked() && (page.isPresent() || !hasResult)) {
+            turn(agent);
+            final long nowNs = System.nanoTime();
+            session.failure().ifPresent(this::fail);
+            watch.look(nowNs);
+            if (!hasResult) {
+                progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
+                if (session.isComplete()) {
+                    finish(agent, session, importedNs);
+                    page.ifPresent(ClientPage::release);
+                    hasResult = true;
+                }
+            }
+        }
+        return hasResult;
+    }
+
+    private void turn(final NodeAgent agent) {
+        agent.turn();
+        page.ifPresent(ClientPage::poll);
     }
 
     private void fail(final String reason) {
@@ -78,7 +101,7 @@ public final class Client implements RootListener {
         final Session session = agent.node().openSession(new SessionId(random.nextLong(), random.nextLong()));
         session.listener(this);
         session.show(scene.blocks().manifest(), scene.blocks().blocks(), scene.camera(), config.settings(),
-            Message.Mode.FINAL, System.nanoTime());
+            config.page().isPresent() ? Message.Mode.INTERACTIVE : Message.Mode.FINAL, System.nanoTime());
         return session;
     }
 
@@ -105,10 +128,10 @@ public final class Client implements RootListener {
         }
     }
 
-    private static void turnFor(final NodeAgent agent, final long ns) {
+    private void turnFor(final NodeAgent agent, final long ns) {
         final long endNs = System.nanoTime() + ns;
         while (System.nanoTime() - endNs < 0) {
-            agent.turn();
+            turn(agent);
         }
     }
 
@@ -118,11 +141,13 @@ public final class Client implements RootListener {
 
     @Override
     public void onTile(final SessionId session, final int epoch, final int tile) {
+        page.ifPresent(p -> p.listener().onTile(session, epoch, tile));
         firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
     }
 
     @Override
     public void onView(final Message.View view) {
+        page.ifPresent(p -> p.listener().onView(view));
         firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
     }
 }

@@ -3,6 +3,7 @@ package org.umbel.node.role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
@@ -23,15 +24,28 @@ import org.umbel.topology.Endpoint;
  * @param listen    where leaves and relays dial in
  * @param threads   of the own worker
  * @param json      whether the summary is one JSON line on standard output
+ * @param page      the page to serve until asked to end; none: the client ends when the picture is done
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, Optional<Path> view,
                            MaterialMode materials, float exposure, ToneCurve tone, Optional<Endpoint> farm,
-                           Optional<Endpoint> listen, int threads, boolean json) {
+                           Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page) {
     public ClientConfig {
         outputs = List.copyOf(outputs);
         if (threads == 0 && farm.isEmpty() && listen.isEmpty()) {
             throw new IllegalArgumentException("a client without farm, port and threads would never render");
         }
+    }
+
+    /**
+     * Where the page is served, on the loopback interface.
+     *
+     * @param port this one, 0 for any; empty: the usual one, or the next one that is free
+     */
+    public record PagePort(OptionalInt port) { }
+
+    /** Whether there is something to tell or write when the picture is done, before anything else is shown. */
+    boolean hasResult() {
+        return page.isEmpty() || json || !outputs.isEmpty();
     }
 
     /** Whether this process renders the picture by itself. */

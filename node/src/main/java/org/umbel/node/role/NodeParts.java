@@ -32,9 +32,9 @@ final class NodeParts {
         final Carrier carrier = listen.isEmpty() && dial.isEmpty() ? new NoCarrier() : AeronCarrier.launch(listen, log);
         if (listen.isPresent()) {
             log.accept("listening on " + carrier.listening() + " (UDP)");
-            if (!isLoopback(listen.get().host())) {
-                log.accept("INSECURE: everybody who reaches " + listen.get().host() + " may use this node");
-            }
+        }
+        if (!insecurity(listen).isEmpty()) {
+            log.accept(insecurity(listen));
         }
         final NodeConfig config = NodeConfig.of(role, name, new SecureRandom().nextLong(), new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
@@ -44,6 +44,12 @@ final class NodeParts {
         final Thread self = Thread.currentThread();
         final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), () -> LockSupport.unpark(self));
         return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
+    }
+
+    /** What every surface has to say of a node that others than this machine can reach; empty if none can. */
+    static String insecurity(final Optional<Endpoint> listen) {
+        return listen.map(Endpoint::host).filter(host -> !isLoopback(host))
+            .map(host -> "INSECURE: everybody who reaches " + host + " may use this node").orElse("");
     }
 
     private static boolean isLoopback(final String host) {

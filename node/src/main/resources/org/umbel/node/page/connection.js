@@ -31,6 +31,8 @@
  * @property {boolean} complete
  * @property {string} farm
  * @property {string} notice
+ * @property {number} exposure with which a page begins
+ * @property {string} tone with which a page begins
  * @property {Camera} camera
  * @property {Camera} home
  * @property {Node[]} nodes

@@ -6,29 +6,40 @@ import { byId, put, showFigures } from './figures.js';
 import { readFrame } from './frame.js';
 import { showTree } from './tree.js';
 
+/** @import { State } from './connection.js' */
 /** @import { Frame } from './frame.js' */
 
 const canvas = /** @type {HTMLCanvasElement} */ (byId('canvas'));
 const exposure = /** @type {HTMLInputElement} */ (byId('exposure'));
+/** @type {HTMLInputElement[]} */
+const tones = [...document.querySelectorAll('input[name="tone"]')].map(choice =>
+  /** @type {HTMLInputElement} */ (choice));
 const picture = new PictureCanvas(canvas);
 const controls = new Controls(canvas, camera => connection.camera(camera));
 
 /** @type {Frame[]} frames that came since the last was drawn */
 let waiting = [];
 let isScheduled = false;
+/** Whether exposure and tone curve are this page's own by now. */
+let isLookChosen = false;
 
 const connection = new Connection({
   onOpen() {
     picture.restart();
     waiting = [];
     setDot('busy');
-    show();
+    if (isLookChosen) {
+      show();
+    }
   },
   onLost() {
     setDot('lost');
     put('farm', 'no connection to the client: is it still running?');
   },
   onState(state) {
+    if (!isLookChosen) {
+      begin(state);
+    }
     showFigures(state);
     showTree(state.nodes);
     controls.follow(state.camera, state.home);
@@ -65,11 +76,24 @@ function drawWaiting(nowMs) {
 }
 
 function tone() {
-  const chosen = /** @type {HTMLInputElement} */ (document.querySelector('input[name="tone"]:checked'));
-  return chosen.value;
+  return tones.find(choice => choice.checked)?.value ?? 'pbr-neutral';
+}
+
+/**
+ * As the client was told on its command line.
+ *
+ * @param {State} state
+ */
+function begin(state) {
+  exposure.value = state.exposure.toString();
+  for (const choice of tones) {
+    choice.checked = choice.value === state.tone;
+  }
+  show();
 }
 
 function show() {
+  isLookChosen = true;
   const stops = Number(exposure.value);
   put('exposure-value', `${stops > 0 ? '+' : ''}${stops.toFixed(1)} EV`);
   connection.show(stops, tone());
@@ -108,7 +132,7 @@ exposure.addEventListener('dblclick', () => {
   exposure.value = '0';
   show();
 });
-for (const choice of document.querySelectorAll('input[name="tone"]')) {
+for (const choice of tones) {
   choice.addEventListener('change', show);
 }
 byId('reset').addEventListener('click', () => controls.reset());

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
@@ -14,6 +15,7 @@ import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.node.role.ClientConfig;
+import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
@@ -45,7 +47,24 @@ final class OptionReaderTest {
             List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
             PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
-            java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true));
+            java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
+            java.util.Optional.empty()));
+    }
+
+    @Test
+    void shouldServeThePageUnlessThereAreFilesToWrite() {
+        assertThat(client("--role=client", "a.glb").page()).contains(new PagePort(OptionalInt.empty()));
+        assertThat(client("--role=client", "a.glb", "--page-port", "0").page())
+            .contains(new PagePort(OptionalInt.of(0)));
+        assertThat(client("--role=client", "a.glb", "--out", "b.png").page()).isEmpty();
+        assertThat(client("--role=client", "a.glb", "--json").page()).isEmpty();
+        assertThat(client("--role=client", "a.glb", "--no-page").page()).isEmpty();
+        assertThat(client("--role=client", "a.glb", "--out", "b.png", "--serve", "--page-port", "9000").page())
+            .contains(new PagePort(OptionalInt.of(9000)));
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--serve", "--no-page"))
+            .hasMessageContaining("--no-page");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--out", "b.png", "--page-port", "9000"))
+            .hasMessageContaining("add --serve");
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.output.ToneCurve;
 
 /** A client's thread with a fake session and a farm of three leaves, of which one waits and one can be killed. */
 final class FakeClient implements AutoCloseable {
@@ -25,8 +26,10 @@ final class FakeClient implements AutoCloseable {
     private int exactNext;
 
     FakeClient() {
-        studio = new SessionStudio(session, SETTINGS, new SessionStudio.About("Stripes", "Local network farm", "", HOME),
+        studio = new SessionStudio(session, SETTINGS,
+            new About("Stripes", "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
             this::statuses, () -> { }, System.nanoTime());
+        session.listener(studio);
         thread.start();
     }
 

@@ -144,4 +144,9 @@ final class FakeSession implements Session {
     public long rangesFreed() {
         return 0;
     }
+
+    @Override
+    public java.util.Optional<String> failure() {
+        return java.util.Optional.empty();
+    }
 }

@@ -10,6 +10,7 @@ import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message;
 import org.umbel.node.output.Picture;
+import org.umbel.node.output.ToneCurve;
 
 final class SessionStudioTest {
     private static final long MS = 1_000_000;
@@ -42,8 +43,10 @@ final class SessionStudioTest {
 
     @BeforeEach
     void watch() {
-        studio = new SessionStudio(session, SETTINGS, new SessionStudio.About("helmet", "Local network farm", "", HOME),
+        studio = new SessionStudio(session, SETTINGS,
+            new About("helmet", "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
             List::of, () -> { }, nowNs);
+        session.listener(studio);
         watch = studio.watch(watcher);
         after(0);
     }
@@ -190,6 +193,19 @@ final class SessionStudioTest {
         assertThat(session.epoch()).isEqualTo(2);
         assertThat(session.camera().position()[0]).isEqualTo(200);
         assertThat(studio.state().camera()).isEqualTo(session.camera());
+    }
+
+    @Test
+    void shouldLeaveTheCameraWhereItIsWhileHeld() {
+        studio.hold("writes files first");
+        studio.camera(camera(3));
+        after(1000);
+        assertThat(session.epoch()).isEqualTo(1);
+        assertThat(studio.state().notice()).isEqualTo("writes files first");
+        studio.release();
+        after(0);
+        assertThat(session.camera().position()[0]).isEqualTo(3);
+        assertThat(studio.state().notice()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,72 @@
+package org.umbel.node.role;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.umbel.node.page.About;
+import org.umbel.node.page.PageServer;
+import org.umbel.node.page.SessionStudio;
+import org.umbel.relay.session.RootListener;
+import org.umbel.relay.session.Session;
+import org.umbel.topology.Endpoint;
+
+/** A client's page: what the session's root tells goes in, and it is polled in every turn. The node's thread. */
+final class ClientPage implements AutoCloseable {
+    private final SessionStudio studio;
+    private final PageServer server;
+
+    private ClientPage(final SessionStudio studio, final PageServer server) {
+        this.studio = studio;
+        this.server = server;
+    }
+
+    /**
+     * Serves, and says where.
+     *
+     * @throws org.umbel.topology.ProblemException when the port cannot be had
+     */
+    static ClientPage open(final ClientConfig config, final ClientConfig.PagePort port, final ClientScene scene,
+                           final Session session, final NodeAgent agent, final Consumer<String> log) {
+        final Thread self = Thread.currentThread();
+        final About about = new About(sceneName(config), farm(config), NodeParts.insecurity(config.listen()),
+            scene.camera(), config.exposure(), config.tone());
+        final SessionStudio studio = new SessionStudio(session, config.settings(), about, agent.node()::statuses,
+            () -> LockSupport.unpark(self), System.nanoTime());
+        if (config.hasResult()) {
+            // A move would void the picture that the files are to show.
+            studio.hold("the camera can move once the picture is done and written");
+        }
+        final PageServer server = port.port().isPresent() ? PageServer.on(studio, port.port().getAsInt())
+            : PageServer.onFreePort(studio);
+        log.accept("the page: " + server.address());
+        return new ClientPage(studio, server);
+    }
+
+    private static String sceneName(final ClientConfig config) {
+        final String file = config.scene().getFileName().toString();
+        final int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    private static String farm(final ClientConfig config) {
+        return config.isAlone() ? "This machine alone" : config.farm().map(Endpoint::toString)
+            .map(gateway -> "Farm behind " + gateway).orElse("Local network farm");
+    }
+
+    RootListener listener() {
+        return studio;
+    }
+
+    void poll() {
+        studio.poll(System.nanoTime());
+    }
+
+    /** The files are written: the camera may move. */
+    void release() {
+        studio.release();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
