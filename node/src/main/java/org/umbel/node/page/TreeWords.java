@@ -36,26 +36,26 @@ final class TreeWords {
             (isRoot ? roots : children.computeIfAbsent(status.parentIncarnation(), key -> new ArrayList<>()))
                 .add(status);
         }
-        final long accepted = roots.stream().flatMap(root -> children.getOrDefault(root.incarnation(), List.of())
-            .stream()).mapToLong(NodeStatus::tileSamplesAccepted).sum()
-            + roots.stream().mapToLong(NodeStatus::tileSamplesAccepted).sum();
-        final Told told = new Told(children, pixelsPerTile, Math.max(1, accepted), isComplete, new ArrayList<>());
-        roots.forEach(root -> told.add(root, 0));
+        final Told told = new Told(children, pixelsPerTile, isComplete, new ArrayList<>());
+        roots.forEach(root -> told.add(root, 0, 1));
         return told.nodes;
     }
 
-    private record Told(Map<Long, List<NodeStatus>> children, double pixelsPerTile, long accepted, boolean isComplete,
+    private record Told(Map<Long, List<NodeStatus>> children, double pixelsPerTile, boolean isComplete,
                         List<Node> nodes) {
-        void add(final NodeStatus s, final int depth) {
+        /** @param share of the node and all below; told at different times, the parts of a share are made to add up */
+        void add(final NodeStatus s, final int depth, final double share) {
             final Mood mood = mood(s, isComplete, hasBusyBelow(s));
             nodes.add(new Node(s.incarnation(), depth, s.name(), s.role().name().toLowerCase(Locale.ROOT),
                 words(s, mood, isComplete, !children.getOrDefault(s.incarnation(), List.of()).isEmpty()), mood,
-                s.threads(), mood == Mood.BUSY ? s.rate() * pixelsPerTile : 0,
-                s.tileSamplesAccepted() / (double) accepted));
+                s.threads(), mood == Mood.BUSY ? s.rate() * pixelsPerTile : 0, share));
             // a ring cannot come from a tree; what a peer tells may still hold one
             final List<NodeStatus> below = children.remove(s.incarnation());
             if (below != null) {
-                below.forEach(child -> add(child, depth + 1));
+                final long accepted = below.stream().mapToLong(NodeStatus::tileSamplesAccepted).sum()
+                    + (depth == 0 ? s.tileSamplesAccepted() : 0);
+                below.forEach(child -> add(child, depth + 1,
+                    accepted == 0 ? 0 : share * child.tileSamplesAccepted() / accepted));
             }
         }
 
