@@ -27,6 +27,14 @@ public final class PictureFiles {
         if (Files.isDirectory(path)) {
             throw problem(path, "is a folder", FORMATS);
         }
+        Path folder = path.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw problem(path, "cannot be written: " + folder + " is no folder that we may write to",
+                "choose another place");
+        }
     }
 
     /**

@@ -117,6 +117,9 @@ class PictureFilesTest {
         assertThatThrownBy(() -> PictureFiles.checkWritable(Files.createDirectory(folder.resolve("dir.png"))))
             .isInstanceOf(ProblemException.class);
         final Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> PictureFiles.checkWritable(file.resolve("deep/a.exr")))
+            .isInstanceOf(ProblemException.class).hasMessageContaining("no folder");
+        PictureFiles.checkWritable(folder.resolve("new/folders/a.exr"));
         assertThatThrownBy(() -> PictureFiles.write(file.resolve("a.exr"), noise(1, 1), 0, ToneCurve.LINEAR))
             .isInstanceOf(ProblemException.class);
         for (final String extension : new String[] {"png", "exr", "pfm"}) {
