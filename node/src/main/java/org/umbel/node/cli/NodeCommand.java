@@ -76,14 +76,15 @@ public final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(final RoleConfig config, final Ending ending) {
+    private int run(final RoleConfig config, final Ending ending) {
         switch (config) {
             case RoleConfig.OfServant servant -> {
                 new Servant(servant.config(), line -> System.err.println("umbel: " + line)).run(ending);
                 return 0;
             }
             case RoleConfig.OfClient client -> {
-                final Progress progress = Progress.on(System.err, Boolean.getBoolean("umbel.terminal"));
+                final Progress progress = options.progressJson ? Progress.json(System.out, System.err)
+                    : Progress.on(System.err, Boolean.getBoolean("umbel.terminal"));
                 return new Client(client.config(), progress, System.out::println).run(ending) ? 0 : EXIT_ENDED;
             }
         }

@@ -85,6 +85,9 @@ final class NodeOptions {
     @Option(names = "--json", description = "client: the summary as one JSON line on standard output.")
     boolean json;
 
+    @Option(names = "--progress-json", hidden = true, description = "client: every step as a JSON line, for benches.")
+    boolean progressJson;
+
     @Option(names = "--end-with-stdin", hidden = true, description = "End when standard input ends.")
     boolean endWithStdin;
 }

@@ -2,6 +2,7 @@ package org.umbel.node.role;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.umbel.codec.tile.PictureHash;
@@ -28,6 +29,7 @@ public final class Client implements RootListener {
     private final Progress progress;
     private final Consumer<String> result;
     private final long beganNs = System.nanoTime();
+    private final BitSet shown = new BitSet();
     private long firstPixelsNs;
     private Optional<ClientPage> page = Optional.empty();
 
@@ -142,12 +144,20 @@ public final class Client implements RootListener {
     @Override
     public void onTile(final SessionId session, final int epoch, final int tile) {
         page.ifPresent(p -> p.listener().onTile(session, epoch, tile));
-        firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
+        show(tile);
     }
 
     @Override
     public void onView(final Message.View view) {
         page.ifPresent(p -> p.listener().onView(view));
+        show(view.tile());
+    }
+
+    private void show(final int tile) {
         firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
+        if (!shown.get(tile)) {
+            shown.set(tile);
+            progress.shown(shown.cardinality(), config.settings().grid().tileCount());
+        }
     }
 }

@@ -8,6 +8,9 @@ public interface Progress extends AutoCloseable {
      */
     void at(long done, long total, long nowNs);
 
+    /** So many tiles of the picture have pixels, coarse ones or exact ones. */
+    default void shown(final int tiles, final int tileCount) { }
+
     /** Says something else in between. */
     void line(String text);
 
@@ -17,5 +20,10 @@ public interface Progress extends AutoCloseable {
     /** A bar where a terminal shows it, lines otherwise. */
     static Progress on(final java.io.PrintStream stream, final boolean isTerminal) {
         return isTerminal ? new ProgressBarView(stream) : new ProgressLines(stream);
+    }
+
+    /** JSON lines with every step, for programs that measure. */
+    static Progress json(final java.io.PrintStream output, final java.io.PrintStream words) {
+        return new ProgressJson(output, words);
     }
 }

@@ -1,0 +1,213 @@
+package org.umbel.bench;
+
+import java.security.SecureRandom;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.block.SceneBlocks;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.scene.Scene;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.wire.LinkHeader;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.node.importer.MaterialMode;
+import org.umbel.node.importer.SceneImporter;
+import org.umbel.node.importer.ViewFile;
+import org.umbel.relay.aeron.AeronConfig;
+import org.umbel.relay.aeron.AeronTransport;
+import org.umbel.relay.blocks.CodecScenes;
+import org.umbel.relay.hub.Dial;
+import org.umbel.relay.hub.NodeConfig;
+import org.umbel.relay.hub.TreeNode;
+import org.umbel.relay.session.RootListener;
+import org.umbel.relay.session.Session;
+import org.umbel.relay.transport.Outbox;
+import org.umbel.topology.Endpoint;
+import org.umbel.tracer.integrator.ArithmeticProfile;
+
+/** A client without threads of its own, in this process, that notes when pixels come. One thread. */
+final class LatencyClient implements AutoCloseable, RootListener, Outbox {
+    private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(120);
+    private static final PictureSettings SETTINGS = new PictureSettings(960, 540, 8,
+        PictureSettings.FRACTION_BITS_DEFAULT, PictureSettings.Filter.BLACKMAN_HARRIS,
+        PictureSettings.BOUNCES_DEFAULT);
+    private static final int TILES = SETTINGS.grid().tileCount();
+
+    private final AeronTransport transport;
+    private final TreeNode node;
+    private final Session session;
+    private final BitSet seen = new BitSet();
+    private Camera camera;
+    private long nowNs;
+    private long firstNs;
+    private long wholeNs;
+
+    /**
+     * What came of an edit, from the edit on.
+     *
+     * @param firstUs until the first pixels of any tile
+     * @param wholeUs until all tiles had some
+     */
+    record Answer(long firstUs, long wholeUs) { }
+
+    private LatencyClient(final AeronConfig config, final List<Dial> dials) {
+        transport = AeronTransport.launch(config);
+        transport.busy(true);
+        final SecureRandom random = new SecureRandom();
+        node = new TreeNode(NodeConfig.of(Message.Role.CLIENT, "bench", random.nextLong(), new CodecScenes())
+            .withBuild("bench", ArithmeticProfile.digest()).withListening(dials.isEmpty()).withDials(dials),
+            System.nanoTime());
+        session = node.openSession(new SessionId(random.nextLong(), random.nextLong()));
+        session.listener(this);
+    }
+
+    /** One that leaves dial. */
+    static LatencyClient listening() {
+        return new LatencyClient(AeronConfig.listening(new Endpoint("127.0.0.1", 0), System.err::println), List.of());
+    }
+
+    /** One that dials a gateway. */
+    static LatencyClient dialling(final String gateway) {
+        return new LatencyClient(AeronConfig.dialling(System.err::println),
+            List.of(new Dial(gateway, Message.Position.PARENT)));
+    }
+
+    /** Where others dial in, HOST:PORT. */
+    String address() {
+        return transport.listening().orElseThrow().toString();
+    }
+
+    /** The camera of the newest epoch. */
+    Camera camera() {
+        return camera;
+    }
+
+    /** Shows the flight helmet and returns when its coarse picture is here. */
+    void show() {
+        final ViewFile view = ViewFile.read(Scenes.helmetView());
+        final Scene own = SceneImporter.load(Scenes.helmet(), MaterialMode.GLTF).scene();
+        final SceneBlocks.Written blocks = SceneBlocks.write(new Scene(own.meshes(), own.images(), own.materials(),
+            own.instances(), view.lights(), view.environment()));
+        camera = view.camera();
+        await(() -> session.show(blocks.manifest(), blocks.blocks(), camera, SETTINGS,
+            Message.Mode.INTERACTIVE, System.nanoTime()));
+    }
+
+    /** Moves the camera and returns when the new coarse picture is here. */
+    Answer edit(final Camera moved) {
+        camera = moved;
+        final long beganNs = await(() -> session.camera(moved, System.nanoTime()));
+        return new Answer(TimeUnit.NANOSECONDS.toMicros(firstNs - beganNs),
+            TimeUnit.NANOSECONDS.toMicros(wholeNs - beganNs));
+    }
+
+    private long await(final Runnable edit) {
+        seen.clear();
+        firstNs = 0;
+        wholeNs = 0;
+        final long beganNs = System.nanoTime();
+        edit.run();
+        turnUntil(() -> wholeNs != 0);
+        return beganNs;
+    }
+
+    /** Turns until every sample is here. */
+    void turnUntilComplete() {
+        turnUntil(session::isComplete);
+    }
+
+    /** Turns for a while. */
+    void turnFor(final long ns) {
+        final long endNs = System.nanoTime() + ns;
+        turnUntil(() -> System.nanoTime() - endNs >= 0);
+    }
+
+    private void turnUntil(final BooleanSupplier isDone) {
+        final long endNs = System.nanoTime() + WAIT_NS;
+        while (!isDone.getAsBoolean()) {
+            turn();
+            if (System.nanoTime() - endNs > 0) {
+                throw new IllegalStateException("nothing came: " + seen.cardinality() + " of " + TILES
+                    + " tiles, links " + node.links());
+            }
+        }
+    }
+
+    private void turn() {
+        nowNs = System.nanoTime();
+        final int workCount = transport.poll(node, nowNs);
+        node.poll(this, nowNs);
+        transport.idle(workCount);
+    }
+
+    @Override
+    public void onTile(final SessionId id, final int epoch, final int tile) {
+        see(tile);
+    }
+
+    @Override
+    public void onView(final Message.View view) {
+        see(view.tile());
+    }
+
+    private void see(final int tile) {
+        final long atNs = System.nanoTime();
+        seen.set(tile);
+        firstNs = firstNs == 0 ? atNs : firstNs;
+        wholeNs = wholeNs == 0 && seen.cardinality() == TILES ? atNs : wholeNs;
+    }
+
+    @Override
+    public long dial(final String endpoint) {
+        return transport.dial(endpoint, nowNs);
+    }
+
+    @Override
+    public boolean send(final long link, final LinkHeader header, final Message message) {
+        return transport.send(link, header, message, nowNs);
+    }
+
+    @Override
+    public void close(final long link) {
+        transport.close(link, nowNs);
+    }
+
+    @Override
+    public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        throw new IllegalStateException("nothing is rendered here");
+    }
+
+    @Override
+    public void begin(final SessionId id, final int epoch, final BlockId manifest, final Camera newCamera,
+                      final PictureSettings settings) { }
+
+    @Override
+    public void render(final SessionId id, final int epoch, final long fence, final int tile,
+                       final SampleRange range) {
+        throw new IllegalStateException("nothing is rendered here");
+    }
+
+    @Override
+    public void preview(final SessionId id, final int epoch, final int tile, final int grid) {
+        throw new IllegalStateException("nothing is rendered here");
+    }
+
+    @Override
+    public void cancel(final SessionId id) { }
+
+    @Override
+    public void log(final String line) {
+        System.err.println(line);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,57 @@
+package org.umbel.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The scenes of the benches, as a client is told of them. */
+final class Scenes {
+    private static final Path ROOT = Path.of(System.getenv().getOrDefault("UMBEL_ROOT", "."));
+
+    private Scenes() { }
+
+    /** The flight helmet's file. */
+    static Path helmet() {
+        return ROOT.resolve("scenes").resolve("flight-helmet").resolve("FlightHelmet.gltf");
+    }
+
+    /** The flight helmet's camera and light. */
+    static Path helmetView() {
+        return helmet().resolveSibling("view.json");
+    }
+
+    /** Scene and view. */
+    static List<String> helmetArgs() {
+        return List.of(helmet().toString(), "--view", helmetView().toString());
+    }
+
+    /** Some boxes: next to nothing to import. */
+    static Path boxes() {
+        return ROOT.resolve(Path.of("node", "src", "test", "resources", "scenes", "boxes.gltf"));
+    }
+
+    /** A kitchen of a million triangles; a shared file that may be absent. */
+    static Path kitchen() {
+        return shared().resolve("scenes").resolve("bitterli-kitchen").resolve("kitchen.glb");
+    }
+
+    /** UMBEL_SHARED, or the nearest folder of that name beside the repository or above it. */
+    private static Path shared() {
+        final String named = System.getenv("UMBEL_SHARED");
+        if (named != null) {
+            return Path.of(named);
+        }
+        final Path root = ROOT.toAbsolutePath().normalize();
+        for (Path folder = root.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("shared").resolve("scenes"))) {
+                return folder.resolve("shared");
+            }
+        }
+        return root.resolveSibling("shared");
+    }
+
+    /** Where the figures go. */
+    static Path out() {
+        return Path.of("out", "bench");
+    }
+}

@@ -1,0 +1,149 @@
+package org.umbel.node.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.umbel.node.cli.Main;
+
+/**
+ * A node as a process of its own, from the classes of this process. It ends with this process, however that ends: its
+ * standard input is a pipe from here. Every wait has a deadline and shows the node's words when it passes.
+ */
+public final class NodeProcess implements AutoCloseable {
+    private static final int HEAP_MEGABYTES = 512;
+    private static final long WAIT_SECONDS = 120;
+    private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\(UDP\\)");
+
+    private final String name;
+    private final Process process;
+    private final Words output;
+    private final Words words;
+
+    private NodeProcess(final String name, final Process process) {
+        this.name = name;
+        this.process = process;
+        output = new Words(name, process.inputReader(StandardCharsets.UTF_8));
+        words = new Words(name, process.errorReader(StandardCharsets.UTF_8));
+    }
+
+    /** A small node, such as a test needs. */
+    public static NodeProcess start(final String name, final String... args) {
+        return start(name, HEAP_MEGABYTES, List.of(args));
+    }
+
+    /**
+     * Starts a node; the environment names the repository, {@code UMBEL_ROOT}.
+     *
+     * @param heapMegabytes the most that the JVM's heap may take
+     * @param args          as typed by a person, but for the name
+     */
+    public static NodeProcess start(final String name, final int heapMegabytes, final List<String> args) {
+        final Path root = Path.of(System.getenv("UMBEL_ROOT"));
+        final List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m", "-cp", classPath(),
+            Main.class.getName(), "--end-with-stdin", "--name", name));
+        command.addAll(args);
+        try {
+            return new NodeProcess(name, new ProcessBuilder(command).start());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Surefire hides the real one behind a manifest. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** Where it listens, once it does: HOST:PORT. */
+    public String listening() {
+        return await(LISTENING).group(1);
+    }
+
+    /** Waits for words on standard error that match, those said before included. */
+    public Matcher await(final Pattern pattern) {
+        return words.await(pattern);
+    }
+
+    /** Waits for a line of standard output that matches and comes after the last such line. */
+    public Matcher awaitOutput(final Pattern pattern) {
+        return output.awaitNext(pattern);
+    }
+
+    /** Waits for progress of at least so many per cent. */
+    public void awaitProgress(final double percentMin) {
+        await(Progressed.atLeast(percentMin));
+    }
+
+    /** Its last line of standard output, once it has ended well. */
+    public String result() {
+        try {
+            if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new NodeProcessException(name + " does not end; it said:\n" + said());
+            }
+            output.join();
+            words.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeProcessException("interrupted", e);
+        }
+        if (process.exitValue() != 0 || output.last().isEmpty()) {
+            throw new NodeProcessException(name + " ended with " + process.exitValue() + "; it said:\n" + said());
+        }
+        return output.last();
+    }
+
+    /** What it said so far on standard error. */
+    public String said() {
+        return words.all();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The operating system's number of it. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** CPU time that it has taken so far, all threads, in ns; on Linux in steps of 10 ms. */
+    public long cpuNs() {
+        return process.info().totalCpuDuration().map(Duration::toNanos)
+            .orElseThrow(() -> new NodeProcessException("this system does not tell the CPU time of " + name));
+    }
+
+    /** Kill -9, where there is such a thing. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** Progress lines as a pattern, so that one wait serves all. */
+    private static final class Progressed {
+        static Pattern atLeast(final double percentMin) {
+            final StringBuilder numbers = new StringBuilder();
+            for (int percent = (int) Math.ceil(percentMin); percent <= 100; percent++) {
+                numbers.append(numbers.isEmpty() ? "" : "|").append(percent);
+            }
+            return Pattern.compile("^progress (" + numbers + ")\\.\\d%");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Nodes as child processes, for whoever looks at whole trees from outside: tests of processes and benches.
+ *
+ * <p>Enters: a node's arguments. Leaves: its words and output as they come. Nothing here survives the process that
+ * started it.
+ */
+package org.umbel.node.process;
