@@ -122,6 +122,24 @@ async function settled(other) {
   }
 }
 
+/**
+ * The first look that passes: the first pixels on show may be those of one tile.
+ *
+ * @param {(now: Awaited<ReturnType<typeof look>>) => boolean} passes
+ * @param {string} otherwise what is wrong when none does
+ */
+async function lookUntil(passes, otherwise) {
+  const patience = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const now = await look();
+    if (passes(now)) {
+      return now;
+    }
+    assert(Date.now() < patience, `${otherwise}: ${now.colours} colours`);
+    await page.waitForTimeout(50);
+  }
+}
+
 /** @param {string} format */
 async function save(format) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(`#save-${format}`)]);
@@ -135,9 +153,7 @@ async function moves(gesture) {
   assert(box);
   await gesture(box.x + box.width / 2, box.y + box.height / 2);
   await shown(before.epoch + 1);
-  const after = await look();
-  assert.notEqual(after.hash, before.hash, 'the picture has not changed');
-  return after;
+  return lookUntil(now => now.hash !== before.hash, 'the picture has not changed');
 }
 
 /**
@@ -157,8 +173,7 @@ async function drag(x, y) {
 async function seesTheScene() {
   await page.goto(task.address);
   await shown(1);
-  const first = await look();
-  assert(first.colours > 50, `${first.colours} colours`);
+  await lookUntil(now => now.colours > 50, 'the canvas does not show the scene');
   assert(!page.url().includes('token'), page.url());
   await shoot('refining');
   step('the canvas shows the scene');
