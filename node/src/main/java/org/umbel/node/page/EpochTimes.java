@@ -2,7 +2,7 @@ package org.umbel.node.page;
 
 /** Where an epoch's time went, and how fast it goes. Sans-IO. */
 final class EpochTimes {
-    private static final long WINDOW_NS = 500_000_000;
+    private static final long WINDOW_NS = 1_000_000_000;
 
     private long beganNs;
     private long firstPixelsNs;
@@ -44,7 +44,7 @@ final class EpochTimes {
         done = nowDone;
         if (nowNs - windowNs >= WINDOW_NS) {
             final double latest = (done - windowDone) * 1e9 / (nowNs - windowNs);
-            rate = rate == 0 ? latest : (rate + latest) / 2;
+            rate = rate == 0 ? latest : (2 * rate + latest) / 3;
             windowNs = nowNs;
             windowDone = done;
         }
@@ -59,7 +59,7 @@ final class EpochTimes {
         return hasPixels ? (firstPixelsNs - beganNs) / 1e6 : -1;
     }
 
-    /** Of the last second or so, else since the begin; over the whole epoch when it is complete. */
+    /** Of the last seconds, else since the begin; over the whole epoch when it is complete. */
     double tileSamplesPerSecond(final long nowNs) {
         return isComplete || rate == 0 ? done / Math.max(1e-3, seconds(nowNs)) : rate;
     }

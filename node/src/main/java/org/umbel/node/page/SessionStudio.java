@@ -34,6 +34,7 @@ public final class SessionStudio implements Studio, RootListener {
     private final AtomicReference<Camera> wantedCamera = new AtomicReference<>();
     private final List<PictureWatch> watches = new ArrayList<>();
     private final EpochTimes times = new EpochTimes();
+    private final NodeRates rates = new NodeRates();
     private volatile StudioState state;
     private Camera camera;
     private ShownPicture picture;
@@ -99,13 +100,14 @@ public final class SessionStudio implements Studio, RootListener {
     private void publish(final long nowNs) {
         stateNs = nowNs;
         final List<NodeStatus> nodes = statuses.get();
+        rates.at(nodes, nowNs);
         final PictureSettings settings = picture.settings();
         final boolean isComplete = session.isComplete();
         state = new StudioState(about, picture.epoch(), settings, camera,
             session.tileSamplesAccepted() / (double) picture.tileCount(), times.seconds(nowNs), times.firstPixelsMs(),
             times.tileSamplesPerSecond(nowNs) * picture.pixelsPerTile(), isComplete,
             TreeWords.farm(about.farm(), nodes), held.isEmpty() ? about.notice() : held,
-            TreeWords.nodes(nodes, picture.pixelsPerTile(), isComplete));
+            TreeWords.nodes(nodes, rates, picture.pixelsPerTile(), isComplete));
         watches.forEach(watch -> watch.watcher().onState(state));
     }
 

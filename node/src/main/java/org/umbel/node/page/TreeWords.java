@@ -16,16 +16,19 @@ import org.umbel.node.page.StudioState.Node;
 final class TreeWords {
     private static final String GONE = "gone";
     private static final String RENDERING = "rendering";
+    private static final String IDLE = "waits for work";
 
     private TreeWords() { }
 
     /**
      * A parent before its children, siblings in the order told.
      *
+     * @param rates         of the nodes, lately
      * @param pixelsPerTile mean over the picture: a tile-sample is that many samples
      * @param isComplete    whether the picture is done, so that nobody waits for anything
      */
-    static List<Node> nodes(final List<NodeStatus> statuses, final double pixelsPerTile, final boolean isComplete) {
+    static List<Node> nodes(final List<NodeStatus> statuses, final NodeRates rates, final double pixelsPerTile,
+                            final boolean isComplete) {
         final Map<Long, List<NodeStatus>> children = new HashMap<>();
         final Set<Long> known = new HashSet<>();
         statuses.forEach(status -> known.add(status.incarnation()));
@@ -36,19 +39,22 @@ final class TreeWords {
             (isRoot ? roots : children.computeIfAbsent(status.parentIncarnation(), key -> new ArrayList<>()))
                 .add(status);
         }
-        final Told told = new Told(children, pixelsPerTile, isComplete, new ArrayList<>());
+        final Told told = new Told(children, rates, pixelsPerTile, isComplete, new ArrayList<>());
         roots.forEach(root -> told.add(root, 0, 1));
         return told.nodes;
     }
 
-    private record Told(Map<Long, List<NodeStatus>> children, double pixelsPerTile, boolean isComplete,
-                        List<Node> nodes) {
+    private record Told(Map<Long, List<NodeStatus>> children, NodeRates rates, double pixelsPerTile,
+                        boolean isComplete, List<Node> nodes) {
         /** @param share of the node and all below; told at different times, the parts of a share are made to add up */
         void add(final NodeStatus s, final int depth, final double share) {
-            final Mood mood = mood(s, isComplete, hasBusyBelow(s));
+            final List<NodeStatus> nodesBelow = children.getOrDefault(s.incarnation(), List.of());
+            final double rate = rates.tileSamplesPerSecond(s.incarnation()) + (depth > 0 ? 0 : nodesBelow.stream()
+                .mapToDouble(child -> rates.tileSamplesPerSecond(child.incarnation())).sum());
+            final Mood mood = mood(s, isComplete, rate);
             nodes.add(new Node(s.incarnation(), depth, s.name(), s.role().name().toLowerCase(Locale.ROOT),
-                words(s, mood, isComplete, !children.getOrDefault(s.incarnation(), List.of()).isEmpty()), mood,
-                s.threads(), mood == Mood.BUSY ? s.rate() * pixelsPerTile : 0, share));
+                words(s, mood, isComplete, !nodesBelow.isEmpty()), mood, s.threads(),
+                mood == Mood.BUSY ? rate * pixelsPerTile : 0, share));
             // a ring cannot come from a tree; what a peer tells may still hold one
             final List<NodeStatus> below = children.remove(s.incarnation());
             if (below != null) {
@@ -58,21 +64,17 @@ final class TreeWords {
                     accepted == 0 ? 0 : share * child.tileSamplesAccepted() / accepted));
             }
         }
-
-        private boolean hasBusyBelow(final NodeStatus s) {
-            return children.getOrDefault(s.incarnation(), List.of()).stream()
-                .anyMatch(child -> child.state().equals(RENDERING));
-        }
     }
 
-    private static Mood mood(final NodeStatus s, final boolean isComplete, final boolean hasBusyBelow) {
-        if (s.state().equals(GONE)) {
-            return Mood.GONE;
-        }
-        if (s.state().equals(RENDERING) || hasBusyBelow) {
-            return isComplete ? Mood.IDLE : Mood.BUSY;
-        }
-        return s.state().equals("waits for work") ? Mood.IDLE : Mood.WAITING;
+    private static Mood mood(final NodeStatus s, final boolean isComplete, final double rate) {
+        return switch (s.state()) {
+            case GONE -> Mood.GONE;
+            case RENDERING -> isComplete ? Mood.IDLE : Mood.BUSY;
+            // Between two grants, or not heard of since: its deeds count.
+            case IDLE, "connected" -> rate > 0 && !isComplete ? Mood.BUSY
+                : s.state().equals(IDLE) ? Mood.IDLE : Mood.WAITING;
+            default -> Mood.WAITING;
+        };
     }
 
     private static String words(final NodeStatus s, final Mood mood, final boolean isComplete,

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.umbel.node.render.Completion;
 import org.umbel.node.render.LocalWorker;
 import org.umbel.relay.hub.TreeNode;
+import org.umbel.relay.session.WorkView;
 
 /**
  * One node's thread: reads the clock once, polls the transport, feeds what the local worker has done, drains the tree
@@ -16,6 +17,7 @@ final class NodeAgent implements AutoCloseable {
     private final Carrier carrier;
     private final LocalWorker worker;
     private final NodeOutbox outbox;
+    private final Activity activity = new Activity(System.nanoTime());
     private boolean isBusy = true;
     private long busyCheckNs = System.nanoTime() - BUSY_EVERY_NS;
 
@@ -58,13 +60,21 @@ final class NodeAgent implements AutoCloseable {
         }
     }
 
-    /** With a session alive or something rendering, short waits; otherwise long ones that cost next to nothing. */
     private boolean isBusy(final long nowNs) {
         if (nowNs - busyCheckNs >= BUSY_EVERY_NS) {
             busyCheckNs = nowNs;
-            isBusy = worker.isBusy() || !node.works().isEmpty();
+            isBusy = activity.isBusy(worker.isBusy() || node.links().stream().anyMatch(link -> link.queued() > 0),
+                mark(), nowNs);
         }
         return isBusy;
+    }
+
+    private long mark() {
+        long mark = 0;
+        for (final WorkView work : node.works()) {
+            mark = 31 * (31 * mark + work.epoch()) + work.entriesAccepted();
+        }
+        return mark;
     }
 
     @Override

@@ -81,7 +81,6 @@ export class Controls {
   listen() {
     const surface = this.surface;
     surface.addEventListener('pointerdown', event => {
-      surface.focus({ preventScroll: true });
       surface.setPointerCapture(event.pointerId);
       this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     });

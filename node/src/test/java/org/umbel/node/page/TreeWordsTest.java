@@ -19,26 +19,47 @@ final class TreeWordsTest {
         return new NodeStatus(id, parent, "node-" + id, role, state, threads, rate, tileSamples, tileSamples, 0);
     }
 
+    /** Nobody has contributed anything lately. */
+    private static final NodeRates RATES = new NodeRates();
+
     private static Node only(final long id, final boolean isComplete, final NodeStatus... statuses) {
-        return TreeWords.nodes(List.of(statuses), 1000, isComplete).stream().filter(node -> node.id() == id).findFirst()
+        return only(id, isComplete, RATES, statuses);
+    }
+
+    private static Node only(final long id, final boolean isComplete, final NodeRates rates,
+                             final NodeStatus... statuses) {
+        return TreeWords.nodes(List.of(statuses), rates, 1000, isComplete).stream().filter(node -> node.id() == id).findFirst()
             .orElseThrow();
     }
 
     @Test
     void shouldPutEachNodeUnderItsParent() {
         final NodeStatus other = status(4, 1, Role.LEAF, "rendering", 1, 10, 25);
-        assertThat(TreeWords.nodes(List.of(CLIENT, RELAY, other, LEAF), 1000, false))
+        assertThat(TreeWords.nodes(List.of(CLIENT, RELAY, other, LEAF), RATES, 1000, false))
             .extracting(Node::id, Node::depth).containsExactly(
                 org.assertj.core.groups.Tuple.tuple(1L, 0), org.assertj.core.groups.Tuple.tuple(2L, 1),
                 org.assertj.core.groups.Tuple.tuple(3L, 2), org.assertj.core.groups.Tuple.tuple(4L, 1));
     }
 
     @Test
-    void shouldTellRateAndShare() {
-        final Node relay = only(2, false, CLIENT, RELAY, LEAF, status(4, 1, Role.LEAF, "rendering", 1, 10, 25));
+    void shouldMakeSharesAddUp() {
+        final NodeStatus[] nodes = {CLIENT, RELAY, LEAF, status(4, 1, Role.LEAF, "rendering", 1, 10, 25)};
+        assertThat(only(2, false, nodes).share()).isEqualTo(0.75);
+        assertThat(only(3, false, nodes).share()).isEqualTo(0.75);
+        assertThat(only(4, false, nodes).share()).isEqualTo(0.25);
+    }
+
+    @Test
+    void shouldTellTheRateThatParentsSee() {
+        final NodeRates rates = new NodeRates();
+        rates.at(List.of(CLIENT, RELAY), 0);
+        final NodeStatus later = status(2, 1, Role.RELAY, "waits for work", 0, 0, 75 + 60);
+        rates.at(List.of(CLIENT, later), 2_000_000_000L);
+        final Node relay = only(2, false, rates, CLIENT, later);
         assertThat(relay.samplesPerSecond()).isEqualTo(30_000);
-        assertThat(relay.share()).isEqualTo(0.75);
+        assertThat(relay.mood()).isEqualTo(Mood.BUSY);
         assertThat(relay.state()).isEqualTo("merging");
+        assertThat(only(1, false, rates, CLIENT, later).samplesPerSecond()).isEqualTo(30_000);
     }
 
     @Test
@@ -69,7 +90,7 @@ final class TreeWordsTest {
     @Test
     void shouldSurviveATreeThatIsNone() {
         assertThat(TreeWords.nodes(List.of(status(5, 5, Role.LEAF, "rendering", 1, 1, 1),
-            status(6, 7, Role.LEAF, "rendering", 1, 1, 1), status(7, 6, Role.LEAF, "rendering", 1, 1, 1)), 1, false))
+            status(6, 7, Role.LEAF, "rendering", 1, 1, 1), status(7, 6, Role.LEAF, "rendering", 1, 1, 1)), RATES, 1, false))
             .extracting(Node::id).containsExactly(5L);
     }
 

@@ -21,8 +21,8 @@ final class PageOverTreeTest {
             final NodeProcess victim = tree.leaf(VICTIM, gateway);
             final NodeProcess client = tree.start("studio", "--role=client",
                 SharedFiles.ofRepository("scenes/flight-helmet/FlightHelmet.gltf").toString(), "--view",
-                SharedFiles.ofRepository("scenes/flight-helmet/view.json").toString(), "--size", "384x216", "--spp",
-                "16", "--farm", gateway, "--page-port", "0");
+                SharedFiles.ofRepository("scenes/flight-helmet/view.json").toString(), "--size", "256x144", "--spp",
+                "8", "--farm", gateway, "--page-port", "0");
             Browser.look(client.await(PAGE).group(1), "farm", VICTIM, name -> victim.kill());
         }
     }
