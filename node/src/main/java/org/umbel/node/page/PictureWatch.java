@@ -13,6 +13,7 @@ final class PictureWatch {
     static final int TILES_MAX = 512;
     /** About 20 pictures a second; the first whole picture of an epoch does not wait. */
     static final long BATCH_EVERY_NS = 45_000_000;
+    private static final long AWAY_AFTER_NS = 1_000_000_000;
     /** A tile is told again when its samples grew by one in so many: less cannot be seen. */
     private static final int GROWTH = 16;
 
@@ -22,7 +23,8 @@ final class PictureWatch {
     private int[] samplesTold = {};
     private int cursor;
     private boolean isReady;
-    private long batchNs = Long.MIN_VALUE;
+    private boolean isFirst = true;
+    private long batchNs;
 
     PictureWatch(final Studio.Watcher watcher) {
         this.watcher = watcher;
@@ -46,16 +48,16 @@ final class PictureWatch {
     void repaint(final ShownPicture picture) {
         Arrays.fill(samplesTold, 0);
         changed.set(0, picture.tileCount());
-        batchNs = Long.MIN_VALUE;
+        isFirst = true;
     }
 
     void changed(final int tile) {
         changed.set(tile);
     }
 
-    /** Whether something of every tile of this epoch has been told. */
-    boolean hasSeenAll() {
-        return unseen.isEmpty();
+    /** Whether something of every tile of this epoch has been told, or nobody looks: a page in the background. */
+    boolean isServed(final long nowNs) {
+        return unseen.isEmpty() || !isReady && !isFirst && nowNs - batchNs > AWAY_AFTER_NS;
     }
 
     /**
@@ -66,12 +68,13 @@ final class PictureWatch {
     void poll(final ShownPicture picture, final boolean isFinal, final long nowNs) {
         final boolean isFirstWhole = picture.isCovered() && !unseen.isEmpty();
         if (!isReady || changed.isEmpty()
-            || batchNs != Long.MIN_VALUE && nowNs - batchNs < BATCH_EVERY_NS && !isFirstWhole) {
+            || !isFirst && nowNs - batchNs < BATCH_EVERY_NS && !isFirstWhole) {
             return;
         }
         final List<TilePixels> tiles = take(picture, isFinal);
         if (!tiles.isEmpty()) {
             isReady = false;
+            isFirst = false;
             batchNs = nowNs;
             watcher.onTiles(new Studio.TileBatch(picture.epoch(), picture.settings().width(),
                 picture.settings().height(), tiles));

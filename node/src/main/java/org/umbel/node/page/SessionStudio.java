@@ -21,8 +21,8 @@ import org.umbel.relay.session.Session;
  */
 public final class SessionStudio implements Studio, RootListener {
     private static final long STATE_EVERY_NS = 200_000_000;
-    /** During endless motion a picture is shown at least this often, whole or not. */
-    private static final long EPOCH_MAX_NS = 100_000_000;
+    /** During endless motion each epoch lives until its coarse picture is whole and shown, but not longer than this. */
+    private static final long EPOCH_MAX_NS = 500_000_000;
     /** Faster than screens are drawn, nobody could tell the difference. */
     private static final long EPOCH_MIN_NS = 30_000_000;
 
@@ -94,7 +94,7 @@ public final class SessionStudio implements Studio, RootListener {
     private boolean isTimeToMove(final long nowNs) {
         final long ageNs = nowNs - times.beganNs();
         return held.isEmpty() && wantedCamera.get() != null && (ageNs >= EPOCH_MAX_NS || session.isComplete()
-            || ageNs >= EPOCH_MIN_NS && watches.stream().allMatch(PictureWatch::hasSeenAll));
+            || ageNs >= EPOCH_MIN_NS && watches.stream().allMatch(watch -> watch.isServed(nowNs)));
     }
 
     private void publish(final long nowNs) {

@@ -5,7 +5,7 @@ import { pixelsOf } from './frame.js';
 
 const TILE_EDGE = 32;
 /** A new epoch's picture waits so long for its last coarse tiles; then what is missing is shown plain. */
-const PATIENCE_MS = 80;
+const PATIENCE_MS = 400;
 
 /**
  * Shows one epoch at a time. The tiles of a new epoch gather unseen until there is something of each, so that old and

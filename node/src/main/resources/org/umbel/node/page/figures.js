@@ -55,7 +55,10 @@ export function showFigures(state) {
   put('samples-caption', state.complete ? 'samples per pixel, done' : 'samples per pixel');
   put('rate', state.samplesDone === 0 ? '–' : rateText(state.samplesPerSecond));
   put('time', timeText(state.seconds));
-  put('first-pixels', state.firstPixelsMs < 0 ? '–' : `${Math.round(state.firstPixelsMs)} ms`);
+  // While a person drags, the latest known stays legible.
+  if (state.firstPixelsMs >= 0) {
+    put('first-pixels', `${Math.round(state.firstPixelsMs)} ms`);
+  }
   put('size', `${state.width} × ${state.height}`);
   put('farm', state.farm);
   put('notice', state.notice);

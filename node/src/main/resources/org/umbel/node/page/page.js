@@ -10,6 +10,9 @@ import { showTree } from './tree.js';
 /** @import { Frame } from './frame.js' */
 
 const canvas = /** @type {HTMLCanvasElement} */ (byId('canvas'));
+/** So many nodes say what they wait for while there is no picture. */
+const REASONS_MAX = 4;
+
 const exposure = /** @type {HTMLInputElement} */ (byId('exposure'));
 /** @type {HTMLInputElement[]} */
 const tones = [...document.querySelectorAll('input[name="tone"]')].map(choice =>
@@ -46,6 +49,8 @@ const connection = new Connection({
     byId('frame').style.setProperty('--width', state.width.toString());
     byId('frame').style.setProperty('--height', state.height.toString());
     canvas.dataset.epoch = state.epoch.toString();
+    put('overlay', ['Waiting for the first pixels', ...state.nodes.filter(node => node.mood === 'waiting')
+      .slice(0, REASONS_MAX).map(node => `${node.name} ${node.state}`)].join('\n'));
   },
   onFrame(message) {
     waiting.push(readFrame(message));
@@ -73,6 +78,7 @@ function drawWaiting(nowMs) {
     schedule();
   }
   canvas.dataset.shownEpoch = picture.shownEpoch.toString();
+  byId('overlay').hidden = picture.shownEpoch > 0;
 }
 
 function tone() {

@@ -184,12 +184,13 @@ final class SessionStudioTest {
 
     @Test
     void shouldLookFromTheNewestOfManyCameras() {
+        watch.ready();
         for (int i = 1; i <= 200; i++) {
             studio.camera(camera(i));
             after(0);
         }
         assertThat(session.epoch()).isEqualTo(1);
-        after(100);
+        after(500);
         assertThat(session.epoch()).isEqualTo(2);
         assertThat(session.camera().position()[0]).isEqualTo(200);
         assertThat(studio.state().camera()).isEqualTo(session.camera());
@@ -218,10 +219,24 @@ final class SessionStudioTest {
             watch.ready();
             after(4);
         }
-        // whole coarse pictures, each of another epoch, 30 to 100 ms apart
+        // whole coarse pictures, each of another epoch, 30 to 60 ms apart
         assertThat(batches.stream().filter(batch -> batch.tiles().size() == TILES).map(Studio.TileBatch::epoch)
-            .distinct().count()).isBetween(20L, 67L);
+            .distinct().count()).isBetween(33L, 67L);
         assertThat(batches).extracting(Studio.TileBatch::epoch).isSorted();
+    }
+
+    @Test
+    void shouldNotWaitForAPageInTheBackground() {
+        watch.ready();
+        session.arriveCoarse(0, 8);
+        after(0);
+        after(1001);
+        studio.camera(camera(1));
+        after(0);
+        assertThat(session.epoch()).isEqualTo(2);
+        studio.camera(camera(2));
+        after(30);
+        assertThat(session.epoch()).isEqualTo(3);
     }
 
     @Test
