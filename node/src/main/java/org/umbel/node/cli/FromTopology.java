@@ -35,7 +35,11 @@ final class FromTopology {
         refuseTyped(options.listen, "--listen");
         refuseTyped(options.parent, "--parent");
         refuseTyped(options.farm, "--farm");
-        final TreeSpec tree = read().tree();
+        final Farm farm = read();
+        final TreeSpec tree = farm.tree();
+        if (options.farmName == null && !farm.description().isEmpty()) {
+            options.farmName = farm.description();
+        }
         final boolean isClient = "client".equalsIgnoreCase(options.role);
         if (isClient && tree.top().role() != Role.CLIENT) {
             // A farm without a client of its own is for any client that comes.

@@ -56,7 +56,8 @@ final class NodeOptions {
     String tone;
 
     @Option(names = "--farm", paramLabel = "HOST:PORT", description = {
-        "client: render with the farm behind this gateway relay."})
+        "client: render with the farm behind this gateway relay. Without this and --listen the client begins alone, "
+            + "and renders with whom it finds."})
     String farm;
 
     @Option(names = "--listen", paramLabel = "PORT", description = {
@@ -64,10 +65,24 @@ final class NodeOptions {
             + "prints it. ADDRESS:PORT listens on another address than loopback, with --insecure."})
     String listen;
 
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = {
+        "The local address that this node listens on and looks for others on; the loopback address unless given. Any "
+            + "other demands --insecure."})
+    String bind;
+
+    @Option(names = "--no-discovery", description = {
+        "Neither look for a farm nor be found: a client without --farm or --listen renders alone."})
+    boolean noDiscovery;
+
+    @Option(names = "--farm-name", paramLabel = "NAME", description = {
+        "What people call the farm of a node that is found; a node that looks for a farm takes only one of this name."})
+    String farmName;
+
     @Option(names = "--insecure", description = "Listen where others than this machine can come in, unprotected.")
     boolean insecure;
 
-    @Option(names = "--parent", paramLabel = "HOST:PORT", description = "relay, leaf: whom to work for.")
+    @Option(names = "--parent", paramLabel = "HOST:PORT", description = {
+        "relay, leaf: whom to work for; a leaf looks for a farm unless given."})
     String parent;
 
     @Option(names = "--topology", paramLabel = "FILE", description = {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.ToneCurve;
@@ -22,12 +23,17 @@ import org.umbel.topology.ProblemException;
 /** From options to a configuration; every mistake is noted, and all are thrown together. */
 final class OptionReader {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String FARM = "Local network farm";
+    private static final String ALONE = "This machine alone";
+    private static final String UNPROTECTED = " is no loopback address, and links are not protected yet";
+    private static final String TRUST = "add --insecure if everybody who reaches that address may use this node";
     private static final int THREADS_MAX = 1024;
     private static final int NAME_LENGTH_MAX = 64;
     private static final float EXPOSURE_MAX = 30;
 
     private final NodeOptions options;
     private final Fields fields = new Fields();
+    private String bind = LOOPBACK;
 
     OptionReader(final NodeOptions options) {
         this.options = options;
@@ -39,6 +45,7 @@ final class OptionReader {
     RoleConfig read() {
         new FromTopology(options, fields).fill();
         fields.check();
+        bind = readBind();
         if (options.role == null) {
             fields.refuse("--role", "is missing", "one of client, relay, leaf; see --help for examples");
             fields.check();
@@ -56,7 +63,8 @@ final class OptionReader {
             "a client dials a gateway, or is dialled by leaves and relays");
         refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
         final boolean isAlone = options.farm == null && options.listen == null;
-        final int threads = fields.integer("--threads", options.threads, isAlone ? 1 : 0, THREADS_MAX,
+        final boolean seeks = isAlone && isDiscovered();
+        final int threads = fields.integer("--threads", options.threads, isAlone && !seeks ? 1 : 0, THREADS_MAX,
             isAlone ? cores() : 0);
         final PictureSettings settings = settings();
         final float exposure = fields.number("--exposure", options.exposure, -EXPOSURE_MAX, EXPOSURE_MAX, 0);
@@ -69,8 +77,10 @@ final class OptionReader {
         final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
-        return new ClientConfig(name, scene, outputs, settings, view, materials, exposure, tone, farm, listen, threads,
-            options.json, page);
+        final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
+        return new ClientConfig(name, scene, outputs, settings, view, materials, exposure, tone, farm,
+            seeks ? Optional.of(new Endpoint(bind, 0)) : listen, threads, options.json, page, farmName(kind),
+            seeks || listen.isPresent() ? discovery(listen, seeks) : Optional.empty());
     }
 
     private Optional<ClientConfig.PagePort> page() {
@@ -88,7 +98,8 @@ final class OptionReader {
         final boolean isLeaf = role == Role.LEAF;
         refuseClientOptions();
         refuseIf(isLeaf && options.listen != null, "--listen", "is for clients and relays", "leaves only dial");
-        refuseIf(isLeaf && options.parent == null, "--parent", "is missing",
+        final boolean seeks = isLeaf && options.parent == null && isDiscovered();
+        refuseIf(isLeaf && options.parent == null && !seeks, "--parent", "is missing",
             "a leaf works for a client or relay: --parent " + LOOPBACK + ":" + Endpoint.PORT_DEFAULT);
         final Optional<Endpoint> parent = fields.endpoint("--parent", options.parent);
         final Optional<Endpoint> listen = isLeaf ? Optional.empty()
@@ -97,7 +108,38 @@ final class OptionReader {
             isLeaf ? cores() : 0);
         final String name = name(isLeaf ? "leaf" : "relay");
         fields.check();
-        return new ServantConfig(role, name, listen, parent, threads);
+        return new ServantConfig(role, name, listen, parent, threads, farmName(FARM),
+            seeks || listen.isPresent() ? discovery(listen, seeks) : Optional.empty());
+    }
+
+    private boolean isDiscovered() {
+        return !options.noDiscovery && options.topology == null;
+    }
+
+    private Optional<DiscoveryConfig> discovery(final Optional<Endpoint> listen, final boolean seeks) {
+        return isDiscovered() ? Optional.of(new DiscoveryConfig(listen.map(Endpoint::host).orElse(bind),
+            options.farmName == null ? "" : options.farmName, seeks)) : Optional.empty();
+    }
+
+    private String farmName(final String otherwise) {
+        return options.farmName == null ? otherwise : options.farmName;
+    }
+
+    /** The address of this machine that others may reach. */
+    private String readBind() {
+        if (options.bind == null) {
+            return LOOPBACK;
+        }
+        try {
+            if (InetAddress.getByName(options.bind).isLoopbackAddress() || options.insecure) {
+                // Whether it is an address of this machine, opening the port will tell.
+                return options.bind;
+            }
+            fields.refuse("--bind", options.bind + UNPROTECTED, TRUST);
+        } catch (final UnknownHostException e) {
+            fields.refuse("--bind", "unknown address: " + options.bind, "one of this machine's own");
+        }
+        return LOOPBACK;
     }
 
     private void refuseClientOptions() {
@@ -169,11 +211,10 @@ final class OptionReader {
             return Optional.empty();
         }
         final int colon = text.lastIndexOf(':');
-        final String host = colon < 0 ? LOOPBACK : text.substring(0, colon);
+        final String host = colon < 0 ? bind : text.substring(0, colon);
         final int port = fields.integer("--listen", text.substring(colon + 1), 0, 65535, Endpoint.PORT_DEFAULT);
         if (host.isBlank() || !isLoopback(host) && !options.insecure) {
-            fields.refuse("--listen", host + " is no loopback address, and links are not protected yet",
-                "add --insecure if everybody who reaches that address may use this node");
+            fields.refuse("--listen", host + UNPROTECTED, TRUST);
             return Optional.empty();
         }
         return Optional.of(new Endpoint(host, port));

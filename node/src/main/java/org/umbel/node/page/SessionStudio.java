@@ -106,7 +106,7 @@ public final class SessionStudio implements Studio, RootListener {
         state = new StudioState(about, picture.epoch(), settings, camera,
             session.tileSamplesAccepted() / (double) picture.tileCount(), times.seconds(nowNs), times.firstPixelsMs(),
             times.tileSamplesPerSecond(nowNs) * picture.pixelsPerTile(), isComplete,
-            TreeWords.farm(about.farm(), nodes), held.isEmpty() ? about.notice() : held,
+            TreeWords.farm(about.farm().get(), nodes), held.isEmpty() ? about.notice() : held,
             TreeWords.nodes(nodes, rates, picture.pixelsPerTile(), isComplete));
         watches.forEach(watch -> watch.watcher().onState(state));
     }

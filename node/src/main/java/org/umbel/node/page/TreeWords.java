@@ -13,7 +13,7 @@ import org.umbel.node.page.StudioState.Mood;
 import org.umbel.node.page.StudioState.Node;
 
 /** Statuses as a tree that a person can read. */
-final class TreeWords {
+public final class TreeWords {
     private static final String GONE = "gone";
     private static final String RENDERING = "rendering";
     private static final String IDLE = "waits for work";
@@ -99,7 +99,7 @@ final class TreeWords {
      *
      * @param kind what sort of farm, for example "Local network farm"
      */
-    static String farm(final String kind, final List<NodeStatus> statuses) {
+    public static String farm(final String kind, final List<NodeStatus> statuses) {
         final List<NodeStatus> alive = statuses.stream().filter(s -> !s.state().equals(GONE)).toList();
         final long leaves = alive.stream().filter(s -> s.role() == Role.LEAF).count();
         final long relays = alive.stream().filter(s -> s.role() == Role.RELAY).count();

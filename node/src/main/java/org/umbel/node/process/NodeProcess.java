@@ -39,23 +39,45 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a node; the environment names the repository, {@code UMBEL_ROOT}.
+     * Starts a node that meets nobody but whom it is told: others may be running on this machine.
      *
      * @param heapMegabytes the most that the JVM's heap may take
      * @param args          as typed by a person, but for the name
      */
     public static NodeProcess start(final String name, final int heapMegabytes, final List<String> args) {
-        final Path root = Path.of(System.getenv("UMBEL_ROOT"));
-        final List<String> command = new ArrayList<>(List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m", "-cp", classPath(),
-            Main.class.getName(), "--end-with-stdin", "--name", name));
+        final List<String> all = new ArrayList<>(args);
+        all.add("--no-discovery");
+        return run(name, heapMegabytes, all);
+    }
+
+    /** A small node that looks for others and is found, in a farm of this name. */
+    public static NodeProcess startDiscovered(final String name, final String farm, final String... args) {
+        final List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--farm-name", farm));
+        return run(name, HEAP_MEGABYTES, all);
+    }
+
+    private static NodeProcess run(final String name, final int heapMegabytes, final List<String> args) {
+        final List<String> command = new ArrayList<>(java(heapMegabytes));
+        command.addAll(List.of("--end-with-stdin", "--name", name));
         command.addAll(args);
         try {
             return new NodeProcess(name, new ProcessBuilder(command).start());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The command of a small node without its arguments. The environment names the repository, UMBEL_ROOT. */
+    public static List<String> java() {
+        return java(HEAP_MEGABYTES);
+    }
+
+    private static List<String> java(final int heapMegabytes) {
+        final Path root = Path.of(System.getenv("UMBEL_ROOT"));
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m", "-cp", classPath(),
+            Main.class.getName());
     }
 
     /** Surefire hides the real one behind a manifest. */

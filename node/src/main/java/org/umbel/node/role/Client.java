@@ -10,6 +10,7 @@ import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.output.Picture;
 import org.umbel.node.output.PictureFiles;
+import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
 import org.umbel.topology.Problem;
@@ -54,33 +55,37 @@ public final class Client implements RootListener {
         scene.notes().forEach(progress::line);
         final long importedNs = System.nanoTime();
         try (NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
-            Message.Position.PARENT, config.threads(), progress::line)) {
+            config.discovery().isPresent(), Message.Position.PARENT, config.threads(), progress::line);
+             ClientMeeting meeting = new ClientMeeting(config, agent, progress::line)) {
             final Session session = open(agent, scene);
-            page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, progress::line));
+            page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, meeting,
+                progress::line));
             try {
-                return render(agent, session, ending, importedNs);
+                return render(agent, meeting, session, ending, importedNs);
             } finally {
                 page.ifPresent(ClientPage::close);
                 session.end(System.nanoTime());
-                turnFor(agent, config.isAlone() ? 0 : FAREWELL_NS);
+                turnFor(agent, hasCompany(agent) ? FAREWELL_NS : 0);
             }
         } finally {
             progress.close();
         }
     }
 
-    private boolean render(final NodeAgent agent, final Session session, final Ending ending, final long importedNs) {
-        final ClientWatch watch = new ClientWatch(config, agent, progress::line, System.nanoTime());
+    private boolean render(final NodeAgent agent, final ClientMeeting meeting, final Session session,
+                           final Ending ending, final long importedNs) {
+        final ClientWatch watch = new ClientWatch(config, agent, meeting, progress::line, System.nanoTime());
         boolean hasResult = !config.hasResult();
         while (!ending.isAsked() && (page.isPresent() || !hasResult)) {
             turn(agent);
             final long nowNs = System.nanoTime();
             session.failure().ifPresent(this::fail);
+            meeting.look(nowNs);
             watch.look(nowNs);
             if (!hasResult) {
                 progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
                 if (session.isComplete()) {
-                    finish(agent, session, importedNs);
+                    finish(agent, session, meeting, importedNs);
                     page.ifPresent(ClientPage::release);
                     hasResult = true;
                 }
@@ -107,7 +112,12 @@ public final class Client implements RootListener {
         return session;
     }
 
-    private void finish(final NodeAgent agent, final Session session, final long importedNs) {
+    private static boolean hasCompany(final NodeAgent agent) {
+        return agent.node().links().stream().anyMatch(TreeNode.LinkView::open);
+    }
+
+    private void finish(final NodeAgent agent, final Session session, final ClientMeeting meeting,
+                        final long importedNs) {
         final long completeNs = System.nanoTime();
         progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), completeNs);
         final Picture picture = SumsPicture.of(config.settings(), session::sums);
@@ -118,8 +128,8 @@ public final class Client implements RootListener {
         final String hash = PictureHash.pixelsSha256(config.settings().width(), config.settings().height(),
             config.settings().fractionBits(), session::sums, config.settings().samples());
         final long writtenNs = System.nanoTime();
-        turnFor(agent, config.isAlone() ? 0 : completeNs + LAST_STATUS_NS - writtenNs);
-        final ClientSummary summary = new ClientSummary(config.settings(), new ClientSummary.Seconds(
+        turnFor(agent, hasCompany(agent) ? completeNs + LAST_STATUS_NS - writtenNs : 0);
+        final ClientSummary summary = new ClientSummary(config.settings(), meeting.farmName(), new ClientSummary.Seconds(
             seconds(importedNs), seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs),
             seconds(writtenNs)), hash, agent.node().statuses(), session.rangesFreed());
         progress.close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.topology.Endpoint;
@@ -25,10 +26,13 @@ import org.umbel.topology.Endpoint;
  * @param threads   of the own worker
  * @param json      whether the summary is one JSON line on standard output
  * @param page      the page to serve until asked to end; none: the client ends when the picture is done
+ * @param farmName  what people call the farm
+ * @param discovery how to look for a gateway, and for leaves that look for this client; empty: not at all
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, Optional<Path> view,
                            MaterialMode materials, float exposure, ToneCurve tone, Optional<Endpoint> farm,
-                           Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page) {
+                           Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page,
+                           String farmName, Optional<DiscoveryConfig> discovery) {
     public ClientConfig {
         outputs = List.copyOf(outputs);
         if (threads == 0 && farm.isEmpty() && listen.isEmpty()) {

@@ -7,7 +7,6 @@ import org.umbel.node.page.PageServer;
 import org.umbel.node.page.SessionStudio;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
-import org.umbel.topology.Endpoint;
 
 /** A client's page: what the session's root tells goes in, and it is polled in every turn. The node's thread. */
 final class ClientPage implements AutoCloseable {
@@ -25,9 +24,10 @@ final class ClientPage implements AutoCloseable {
      * @throws org.umbel.topology.ProblemException when the port cannot be had
      */
     static ClientPage open(final ClientConfig config, final ClientConfig.PagePort port, final ClientScene scene,
-                           final Session session, final NodeAgent agent, final Consumer<String> log) {
+                           final Session session, final NodeAgent agent, final ClientMeeting meeting,
+                           final Consumer<String> log) {
         final Thread self = Thread.currentThread();
-        final About about = new About(sceneName(config), farm(config), NodeParts.insecurity(config.listen()),
+        final About about = new About(sceneName(config), meeting::farmName, NodeParts.insecurity(config.listen()),
             scene.camera(), config.exposure(), config.tone());
         final SessionStudio studio = new SessionStudio(session, config.settings(), about, agent.node()::statuses,
             () -> LockSupport.unpark(self), System.nanoTime());
@@ -45,11 +45,6 @@ final class ClientPage implements AutoCloseable {
         final String file = config.scene().getFileName().toString();
         final int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
-    }
-
-    private static String farm(final ClientConfig config) {
-        return config.isAlone() ? "This machine alone" : config.farm().map(Endpoint::toString)
-            .map(gateway -> "Farm behind " + gateway).orElse("Local network farm");
     }
 
     RootListener listener() {

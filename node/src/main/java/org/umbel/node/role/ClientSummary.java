@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.node.page.TreeWords;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,12 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
  * What a client tells at the end.
  *
  * @param settings     of the picture
+ * @param farmName     what people call the farm
  * @param seconds      where the time went
  * @param pixelsSha256 the picture's hash
  * @param nodes        all nodes of the tree
  * @param rangesFreed  in the whole tree, by dead links
  */
-record ClientSummary(PictureSettings settings, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
+record ClientSummary(PictureSettings settings, String farmName, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
                      long rangesFreed) {
     /**
      * All from the start of the import.
@@ -55,6 +57,7 @@ record ClientSummary(PictureSettings settings, Seconds seconds, String pixelsSha
             .put("firstPixels", rounded(seconds.firstPixels)).put("complete", rounded(seconds.complete))
             .put("total", rounded(seconds.total));
         line.put("samplesPerSecond", Math.round(samplesPerSecond())).put("pixelsSha256", pixelsSha256);
+        line.putObject("farm").put("name", farmName).put("words", TreeWords.farm(farmName, nodes));
         final ArrayNode list = line.putArray("nodes");
         for (final NodeStatus node : contributors()) {
             list.addObject().put("name", node.name()).put("role", node.role().name().toLowerCase(Locale.ROOT))

@@ -1,12 +1,14 @@
 package org.umbel.node.role;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.page.TreeWords;
 import org.umbel.relay.hub.TreeNode;
 
 /** Tells the person at a client who joins, who contributes, and what is missing. One thread. */
@@ -16,15 +18,19 @@ final class ClientWatch {
     private final ClientConfig config;
     private final TreeNode node;
     private final String listening;
+    private final ClientMeeting meeting;
     private final Consumer<String> log;
     private final WaitingNotice waiting;
     private final Set<Long> contributing = new HashSet<>();
+    private String farmSaid = "";
     private long lookNs;
 
-    ClientWatch(final ClientConfig config, final NodeAgent agent, final Consumer<String> log, final long nowNs) {
+    ClientWatch(final ClientConfig config, final NodeAgent agent, final ClientMeeting meeting,
+                final Consumer<String> log, final long nowNs) {
         this.config = config;
         this.node = agent.node();
         this.listening = agent.carrier().listening();
+        this.meeting = meeting;
         this.log = log;
         this.waiting = new WaitingNotice(log);
         this.lookNs = nowNs;
@@ -35,7 +41,13 @@ final class ClientWatch {
             return;
         }
         lookNs = nowNs + LOOK_EVERY_NS;
-        for (final NodeStatus status : node.statuses()) {
+        final List<NodeStatus> statuses = node.statuses();
+        final String farm = TreeWords.farm(meeting.farmName(), statuses);
+        if (!farm.equals(farmSaid)) {
+            log.accept(farm);
+            farmSaid = farm;
+        }
+        for (final NodeStatus status : statuses) {
             if (status.rangesAccepted() > 0 && contributing.add(status.incarnation())) {
                 log.accept(status.name() + " (" + status.role().name().toLowerCase(Locale.ROOT) + ") contributes");
             }

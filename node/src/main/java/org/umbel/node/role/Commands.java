@@ -18,6 +18,10 @@ final class Commands {
         return node() + " --role=leaf --parent " + parent;
     }
 
+    static String client() {
+        return node() + " --role=client SCENE";
+    }
+
     static String client(final String farm) {
         return node() + " --role=client SCENE --farm " + farm;
     }

@@ -14,6 +14,7 @@ final class NodeAgent implements AutoCloseable {
     private static final long BUSY_EVERY_NS = 50_000_000;
 
     private final TreeNode node;
+    private final long incarnation;
     private final Carrier carrier;
     private final LocalWorker worker;
     private final NodeOutbox outbox;
@@ -21,8 +22,10 @@ final class NodeAgent implements AutoCloseable {
     private boolean isBusy = true;
     private long busyCheckNs = System.nanoTime() - BUSY_EVERY_NS;
 
-    NodeAgent(final TreeNode node, final Carrier carrier, final LocalWorker worker, final Consumer<String> log) {
+    NodeAgent(final TreeNode node, final long incarnation, final Carrier carrier, final LocalWorker worker,
+              final Consumer<String> log) {
         this.node = node;
+        this.incarnation = incarnation;
         this.carrier = carrier;
         this.worker = worker;
         this.outbox = new NodeOutbox(carrier.transport(), worker, log);
@@ -30,6 +33,11 @@ final class NodeAgent implements AutoCloseable {
 
     TreeNode node() {
         return node;
+    }
+
+    /** The random number of this process. */
+    long incarnation() {
+        return incarnation;
     }
 
     Carrier carrier() {

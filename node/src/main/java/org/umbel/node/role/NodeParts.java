@@ -24,26 +24,29 @@ final class NodeParts {
 
     /**
      * @param dial   whom to keep a link to
+     * @param seeks  whether somebody to dial may be found later
      * @param stands where this node stands on that link
      */
     static NodeAgent assemble(final Role role, final String name, final Optional<Endpoint> listen,
-                              final Optional<Endpoint> dial, final Position stands, final int threads,
-                              final Consumer<String> log) {
-        final Carrier carrier = listen.isEmpty() && dial.isEmpty() ? new NoCarrier() : AeronCarrier.launch(listen, log);
+                              final Optional<Endpoint> dial, final boolean seeks, final Position stands,
+                              final int threads, final Consumer<String> log) {
+        final Carrier carrier = listen.isEmpty() && dial.isEmpty() && !seeks ? new NoCarrier()
+            : AeronCarrier.launch(listen, log);
         if (listen.isPresent()) {
             log.accept("listening on " + carrier.listening() + " (UDP)");
         }
         if (!insecurity(listen).isEmpty()) {
             log.accept(insecurity(listen));
         }
-        final NodeConfig config = NodeConfig.of(role, name, new SecureRandom().nextLong(), new CodecScenes())
+        final long incarnation = new SecureRandom().nextLong();
+        final NodeConfig config = NodeConfig.of(role, name, incarnation, new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
             .withThreads(threads)
             .withListening(listen.isPresent())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
         final Thread self = Thread.currentThread();
         final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), () -> LockSupport.unpark(self));
-        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
+        return new NodeAgent(new TreeNode(config, System.nanoTime()), incarnation, carrier, worker, log);
     }
 
     /** What every surface has to say of a node that others than this machine can reach; empty if none can. */

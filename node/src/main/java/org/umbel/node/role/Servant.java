@@ -1,8 +1,15 @@
 package org.umbel.node.role;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.discovery.Announcement;
+import org.umbel.node.discovery.Announcement.Standing;
+import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.relay.hub.TreeNode;
 
 /** A relay or a leaf: serves whoever comes, until it is asked to end. */
 public final class Servant {
@@ -28,12 +35,16 @@ public final class Servant {
      */
     public void run(final Ending ending) {
         try (NodeAgent agent = NodeParts.assemble(config.role(), config.name(), config.listen(), config.parent(),
-            Position.CHILD, config.threads(), log)) {
+            seeks(), Position.CHILD, config.threads(), log);
+             Meeting meeting = meeting(agent)) {
             greet(agent);
             long lookNs = System.nanoTime();
             while (!ending.isAsked()) {
                 agent.turn();
                 final long nowNs = System.nanoTime();
+                if (meeting != null) {
+                    meeting.look(nowNs);
+                }
                 if (nowNs - lookNs >= 0) {
                     waiting.update(absent(agent), nowNs);
                     lookNs = nowNs + LOOK_EVERY_NS;
@@ -43,8 +54,27 @@ public final class Servant {
         }
     }
 
+    private boolean seeks() {
+        return config.discovery().filter(DiscoveryConfig::seeks).isPresent();
+    }
+
+    /** Null without discovery. */
+    private Meeting meeting(final NodeAgent agent) {
+        if (config.discovery().isEmpty()) {
+            return null;
+        }
+        final Optional<Announcement> self = config.role() == Role.LEAF ? Optional.empty()
+            : Optional.of(Meeting.self(agent, config.name(), config.parent().isPresent() ? Standing.RELAY
+                : Standing.GATEWAY, config.farmName()));
+        return Meeting.begin(agent, config.discovery().get(), self, seeks() ? EnumSet.allOf(Standing.class) : Set.of(),
+            Position.CHILD, log);
+    }
+
     private void greet(final NodeAgent agent) {
-        if (config.role() == Role.LEAF) {
+        if (seeks()) {
+            log.accept(config.name() + " has " + config.threads() + " threads, and looks for a farm on "
+                + config.discovery().orElseThrow().address());
+        } else if (config.role() == Role.LEAF) {
             log.accept(config.name() + " renders with " + config.threads() + " threads for " + config.parent().get());
         } else {
             final String here = agent.carrier().listening();
@@ -55,6 +85,10 @@ public final class Servant {
     }
 
     private String absent(final NodeAgent agent) {
+        if (seeks() && agent.node().links().stream().noneMatch(TreeNode.LinkView::open)) {
+            return "waiting for a farm on " + config.discovery().orElseThrow().address() + "; start one with: "
+                + Commands.client() + ", or name one: " + Commands.leaf("HOST:PORT");
+        }
         return config.parent().filter(parent -> agent.node().links().stream()
                 .noneMatch(link -> link.open() && link.position() == Position.CHILD))
             .map(parent -> "waiting for a parent at " + parent + "; start one with: " + Commands.relay(parent))

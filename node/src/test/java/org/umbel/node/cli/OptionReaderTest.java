@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.node.role.ClientConfig;
@@ -48,7 +49,7 @@ final class OptionReaderTest {
             PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
-            java.util.Optional.empty()));
+            java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty()));
     }
 
     @Test
@@ -83,6 +84,44 @@ final class OptionReaderTest {
     }
 
     @Test
+    void shouldLookForAFarmWhenNobodyIsNamed() {
+        final ServantConfig leaf = servant("--role=leaf", "--farm-name", "attic");
+        assertThat(leaf.parent()).isEmpty();
+        assertThat(leaf.discovery()).contains(new DiscoveryConfig("127.0.0.1", "attic", true));
+
+        final ClientConfig client = client("--role=client", "a.glb");
+        assertThat(client.threads()).isEqualTo(CORES);
+        assertThat(client.listen()).contains(new Endpoint("127.0.0.1", 0));
+        assertThat(client.discovery()).contains(new DiscoveryConfig("127.0.0.1", "", true));
+
+        assertThat(servant("--role=relay").discovery()).contains(new DiscoveryConfig("127.0.0.1", "", false));
+        assertThat(client("--role=client", "a.glb", "--listen", "0").discovery())
+            .contains(new DiscoveryConfig("127.0.0.1", "", false));
+    }
+
+    @Test
+    void shouldMeetNobodyWhenSomebodyIsNamedOrDiscoveryIsOff() {
+        assertThat(client("--role=client", "a.glb", "--farm", "there").discovery()).isEmpty();
+        assertThat(servant("--role=leaf", "--parent", "there").discovery()).isEmpty();
+        assertThat(servant("--role=relay", "--no-discovery").discovery()).isEmpty();
+
+        final ClientConfig alone = client("--role=client", "a.glb", "--no-discovery");
+        assertThat(alone.discovery()).isEmpty();
+        assertThat(alone.listen()).isEmpty();
+        assertThat(alone.farmName()).isEqualTo("This machine alone");
+    }
+
+    @Test
+    void shouldBindAnotherAddressOnlyWhenInsecure() {
+        assertThatThrownBy(() -> read("--role=leaf", "--bind", "192.0.2.1")).hasMessageContaining("--insecure");
+        final ServantConfig relay = servant("--role=relay", "--bind", "192.0.2.1", "--insecure");
+        assertThat(relay.listen()).contains(new Endpoint("192.0.2.1", 7400));
+        assertThat(relay.discovery()).contains(new DiscoveryConfig("192.0.2.1", "", false));
+        assertThat(servant("--role=leaf", "--bind", "127.0.0.2").discovery())
+            .contains(new DiscoveryConfig("127.0.0.2", "", true));
+    }
+
+    @Test
     void shouldGiveALeafAllCores() {
         final ServantConfig leaf = servant("--role=leaf", "--parent", "there");
 
@@ -107,7 +146,7 @@ final class OptionReaderTest {
         assertThatThrownBy(() -> read("--role=leaf", "--parent", "x", "--spp", "4")).hasMessageContaining("--spp");
         assertThatThrownBy(() -> read("--role=leaf", "--parent", "x", "--listen", "4"))
             .hasMessageContaining("--listen");
-        assertThatThrownBy(() -> read("--role=leaf")).hasMessageContaining("--parent: is missing");
+        assertThatThrownBy(() -> read("--role=leaf", "--no-discovery")).hasMessageContaining("--parent: is missing");
         assertThatThrownBy(() -> read("a.glb")).hasMessageContaining("--role: is missing");
     }
 

@@ -44,7 +44,7 @@ final class SessionStudioTest {
     @BeforeEach
     void watch() {
         studio = new SessionStudio(session, SETTINGS,
-            new About("helmet", "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
+            new About("helmet", () -> "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
             List::of, () -> { }, nowNs);
         session.listener(studio);
         watch = studio.watch(watcher);

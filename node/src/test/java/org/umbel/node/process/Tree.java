@@ -20,6 +20,18 @@ final class Tree implements AutoCloseable {
         return process;
     }
 
+    /** A node that looks for others and is found, in a farm of this name. */
+    NodeProcess startDiscovered(final String name, final String farm, final String... args) {
+        final NodeProcess process = NodeProcess.startDiscovered(name, farm, args);
+        processes.add(process);
+        return process;
+    }
+
+    /** A client that renders the boxes with whom it finds. */
+    NodeProcess clientDiscovered(final String farm, final int samples, final String... more) {
+        return startDiscovered("client", farm, with(more, picture(samples)));
+    }
+
     NodeProcess relay(final String name, final String... more) {
         return start(name, with(more, "--role=relay"));
     }
@@ -34,8 +46,12 @@ final class Tree implements AutoCloseable {
     }
 
     NodeProcess client(final String name, final int samples, final String... more) {
-        return start(name, with(more, "--role=client", scene(), "--json", "--size", SIZE, "--spp",
-            Integer.toString(samples)));
+        return start(name, with(more, picture(samples)));
+    }
+
+    /** The arguments of a client that renders the boxes. */
+    static String[] picture(final int samples) {
+        return new String[] {"--role=client", scene(), "--json", "--size", SIZE, "--spp", Integer.toString(samples)};
     }
 
     private static String[] with(final String[] more, final String... first) {

@@ -23,6 +23,7 @@ final class Links {
 
     private final NodeConfig config;
     private final LinkTimes times;
+    private List<Dial> dials = List.of();
     private final Map<Dialler, Dial> diallers = new LinkedHashMap<>();
     private final Map<Long, Dialler> dialled = new LinkedHashMap<>();
     private final Map<Long, Link> links = new LinkedHashMap<>();
@@ -33,10 +34,32 @@ final class Links {
     Links(final NodeConfig config, final long nowNs) {
         this.config = config;
         this.times = new LinkTimes(config.limits().heartbeatNs(), config.limits().deadAfterNs());
-        for (final Dial dial : config.dials()) {
-            diallers.put(new Dialler(dial.endpoint(), config.limits().redialMinNs(), config.limits().redialMaxNs(),
-                nowNs), dial);
+        keep(config.dials(), nowNs);
+    }
+
+    /** Links to these are kept from now on; those to others end. */
+    void keep(final List<Dial> wanted, final long nowNs) {
+        dials = List.copyOf(wanted);
+        final List<Dialler> dropped = diallers.entrySet().stream().filter(e -> !dials.contains(e.getValue()))
+            .map(Map.Entry::getKey).toList();
+        dropped.forEach(diallers::remove);
+        dialled.forEach((id, dialler) -> {
+            if (dropped.contains(dialler) && links.containsKey(id)) {
+                links.get(id).fail("not wanted any more", nowNs);
+            }
+        });
+        for (final Dial dial : dials) {
+            if (!diallers.containsValue(dial)) {
+                diallers.put(new Dialler(dial.endpoint(), config.limits().redialMinNs(),
+                    config.limits().redialMaxNs(), nowNs), dial);
+            }
         }
+    }
+
+    /** Whether a link of this dial is open. */
+    boolean isOpen(final Dial dial) {
+        return dialled.entrySet().stream().anyMatch(e -> dial.equals(diallers.get(e.getValue()))
+            && links.containsKey(e.getKey()) && links.get(e.getKey()).isOpen());
     }
 
     Collection<Link> all() {
@@ -95,7 +118,7 @@ final class Links {
         if (!config.listening()) {
             return new Message.Refuse(Refusal.POSITION, config.name() + " does not listen");
         }
-        final boolean hasParent = config.dials().stream().anyMatch(dial -> dial.position() == Position.CHILD);
+        final boolean hasParent = dials.stream().anyMatch(dial -> dial.position() == Position.CHILD);
         if (hello.position() == Position.PARENT && (hasParent || config.role() != Message.Role.RELAY)) {
             return new Message.Refuse(Refusal.POSITION, config.name() + (hasParent ? " has a parent already"
                 : " takes no sessions") + "; dial the relay at the top");
@@ -169,12 +192,12 @@ final class Links {
             links.remove(link.id());
             out.close(link.id());
             final Dialler dialler = dialled.remove(link.id());
-            if (dialler != null) {
+            if (dialler != null && diallers.containsKey(dialler)) {
                 final String line = dialler.onDown(link.downReason(), nowNs);
                 if (!line.isEmpty()) {
                     lines.add(line);
                 }
-            } else {
+            } else if (dialler == null) {
                 complain(link.remote(), "link down: " + link.downReason(), nowNs);
             }
         }

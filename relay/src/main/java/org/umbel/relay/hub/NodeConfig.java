@@ -16,7 +16,7 @@ import org.umbel.relay.blocks.SceneNeeds;
  * @param threads     render threads of the local worker; 0: there is none
  * @param planeLength pixels per plane of tile sums: 1,024; 1 or 2 when simulated
  * @param listening   whether links may be dialled in from others
- * @param dials       links to keep
+ * @param dials       links to keep, until others are named
  * @param scenes      what a scene needs
  * @param limits      bounds and times
  */

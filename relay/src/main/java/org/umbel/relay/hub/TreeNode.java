@@ -169,6 +169,17 @@ public final class TreeNode implements Transport.Handler {
         promisedNs = Math.max(promisedNs, nowNs);
     }
 
+    /** Links to these are kept from now on, instead of those of the configuration or of the call before. */
+    public void keep(final List<Dial> dials, final long nowNs) {
+        onTime(nowNs);
+        links.keep(dials, nowNs);
+    }
+
+    /** Whether a link of this dial, one of those to be kept, is open. */
+    public boolean isOpen(final Dial dial) {
+        return links.isOpen(dial);
+    }
+
     /** When {@link #poll} is to be called again at the latest. */
     public long nextDeadlineNs() {
         return Math.min(links.nextDeadlineNs(), hub.nextDeadlineNs());

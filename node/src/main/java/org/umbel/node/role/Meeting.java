@@ -1,0 +1,78 @@
+package org.umbel.node.role;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.umbel.codec.wire.Message.Position;
+import org.umbel.node.discovery.Announcement;
+import org.umbel.node.discovery.Announcement.Standing;
+import org.umbel.node.discovery.Discovery;
+import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.discovery.FarmSearch;
+import org.umbel.relay.hub.Dial;
+import org.umbel.topology.Endpoint;
+
+/** A node that meets others by discovery: is announced when it listens, and dials whom it finds. One thread. */
+final class Meeting implements AutoCloseable {
+    private static final long LOOK_EVERY_NS = 50_000_000;
+
+    private final NodeAgent agent;
+    private final Discovery discovery;
+    private final FarmSearch search;
+    private final Position stands;
+    private List<Dial> dials = List.of();
+    private long lookNs = System.nanoTime();
+
+    private Meeting(final NodeAgent agent, final Discovery discovery, final FarmSearch search, final Position stands) {
+        this.agent = agent;
+        this.discovery = discovery;
+        this.search = search;
+        this.stands = stands;
+    }
+
+    /**
+     * Begins to look around.
+     *
+     * @param self   what to announce; empty for who does not listen
+     * @param wanted whom to dial; nobody for who only announces
+     * @param stands where this node stands on a link to whom it dials
+     * @param log    lines for people
+     */
+    static Meeting begin(final NodeAgent agent, final DiscoveryConfig config, final Optional<Announcement> self,
+                         final Set<Standing> wanted, final Position stands, final Consumer<String> log) {
+        return new Meeting(agent, Discovery.start(config.address(), self, log),
+            new FarmSearch(config, BuildVersion.text(), wanted, log), stands);
+    }
+
+    /** What a listening node announces of itself. */
+    static Announcement self(final NodeAgent agent, final String name, final Standing standing, final String farm) {
+        return new Announcement("%016x".formatted(agent.incarnation()), name, standing,
+            Endpoint.parse(agent.carrier().listening()), BuildVersion.text(), farm);
+    }
+
+    /** Dials who is there, when it is time to look. */
+    void look(final long nowNs) {
+        if (nowNs - lookNs < 0) {
+            return;
+        }
+        lookNs = nowNs + LOOK_EVERY_NS;
+        final boolean isLinked = dials.stream().anyMatch(agent.node()::isOpen);
+        final List<Dial> wanted = search.look(discovery.known(), isLinked, nowNs)
+            .map(found -> List.of(new Dial(found.endpoint().toString(), stands))).orElse(List.of());
+        if (!wanted.equals(dials)) {
+            dials = wanted;
+            agent.node().keep(dials, nowNs);
+        }
+    }
+
+    /** Whom this node has chosen. */
+    Optional<Announcement> choice() {
+        return search.choice();
+    }
+
+    @Override
+    public void close() {
+        discovery.close();
+    }
+}
