@@ -11,8 +11,8 @@ import org.umbel.node.output.Display;
 import org.umbel.node.output.ToneCurve;
 
 /**
- * One open page: the newest tiles go to it as fast as it draws them, its wishes go to the studio. Frames are exposed and
- * sent by the painter's thread, and the next one is asked for when this one has been sent and all but one of those
+ * One open page: the newest tiles go to it as fast as it draws them, its wishes go to the studio. Frames are exposed
+ * and sent by the painter's thread, and the next one is asked for when this one has been sent and all but one of those
  * before it have been drawn: what nobody has seen yet is never queued, it is replaced by what is newer.
  */
 public final class Viewer implements Session.Listener.AutoDemanding, Studio.Watcher {

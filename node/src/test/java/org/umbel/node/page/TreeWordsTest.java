@@ -28,8 +28,8 @@ final class TreeWordsTest {
 
     private static Node only(final long id, final boolean isComplete, final NodeRates rates,
                              final NodeStatus... statuses) {
-        return TreeWords.nodes(List.of(statuses), rates, 1000, isComplete).stream().filter(node -> node.id() == id).findFirst()
-            .orElseThrow();
+        return TreeWords.nodes(List.of(statuses), rates, 1000, isComplete).stream()
+            .filter(node -> node.id() == id).findFirst().orElseThrow();
     }
 
     @Test
@@ -90,7 +90,8 @@ final class TreeWordsTest {
     @Test
     void shouldSurviveATreeThatIsNone() {
         assertThat(TreeWords.nodes(List.of(status(5, 5, Role.LEAF, "rendering", 1, 1, 1),
-            status(6, 7, Role.LEAF, "rendering", 1, 1, 1), status(7, 6, Role.LEAF, "rendering", 1, 1, 1)), RATES, 1, false))
+            status(6, 7, Role.LEAF, "rendering", 1, 1, 1), status(7, 6, Role.LEAF, "rendering", 1, 1, 1)), RATES, 1,
+            false))
             .extracting(Node::id).containsExactly(5L);
     }
 
