@@ -3,6 +3,7 @@ package org.umbel.codec.wire;
 import java.util.List;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
+import org.umbel.codec.sbe.MessageHeaderDecoder;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
@@ -10,6 +11,9 @@ import org.umbel.codec.tile.TileSums;
 
 /** A message of a link (design, section 5). "Parent" is the side nearer to the root, whoever dialled. */
 public sealed interface Message {
+    /** The version of the wire that this build speaks: the schema's. */
+    int WIRE_VERSION = MessageHeaderDecoder.SCHEMA_VERSION;
+
     /** The stream that carries it. */
     default StreamKind stream() {
         return StreamKind.CONTROL;
@@ -38,9 +42,16 @@ public sealed interface Message {
      * @param threads       render threads below the sender, 0 if none or unknown
      * @param replyEndpoint where the transport of the acceptor answers; empty where the transport needs none
      * @param replySession  the transport's session number for the answer; 0 where it needs none
+     * @param wireVersion   what the sender speaks; a hello is understood in every version, so that it can be refused
      */
     record Hello(Role role, Position position, String name, String build, long profile, int threads,
-                 String replyEndpoint, int replySession) implements Message { }
+                 String replyEndpoint, int replySession, int wireVersion) implements Message {
+        /** A hello of this build. */
+        public Hello(final Role role, final Position position, final String name, final String build,
+                     final long profile, final int threads, final String replyEndpoint, final int replySession) {
+            this(role, position, name, build, profile, threads, replyEndpoint, replySession, WIRE_VERSION);
+        }
+    }
 
     /** The acceptor's first message. */
     record Welcome(Role role, String name, String build, long profile) implements Message { }

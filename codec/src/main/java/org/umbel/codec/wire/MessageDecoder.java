@@ -72,9 +72,9 @@ final class MessageDecoder {
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
             throw new MalformedException("not an Umbel message: schema " + header.schemaId());
         }
-        if (header.version() != MessageHeaderDecoder.SCHEMA_VERSION) {
+        if (header.version() != Message.WIRE_VERSION && !isHandshake(header.templateId())) {
             throw new MalformedException("wire version " + header.version() + ", this build speaks "
-                + MessageHeaderDecoder.SCHEMA_VERSION);
+                + Message.WIRE_VERSION);
         }
         return switch (header.templateId()) {
             case HelloDecoder.TEMPLATE_ID -> hello(b);
@@ -96,6 +96,11 @@ final class MessageDecoder {
         };
     }
 
+    /** Hello and refusal keep their form in every version, so that both sides can be told why they do not fit. */
+    private static boolean isHandshake(final int template) {
+        return template == HelloDecoder.TEMPLATE_ID || template == RefuseDecoder.TEMPLATE_ID;
+    }
+
     /** The link header of a message that was decoded: it stands first in every root block. */
     LinkHeader linkHeader(final DirectBuffer b) {
         link.wrap(b, MessageHeaderDecoder.ENCODED_LENGTH);
@@ -113,7 +118,8 @@ final class MessageDecoder {
         final String endpoint = bounds.text(d.limit(), d::replyEndpointLength, d::getReplyEndpoint,
             MessageLimits.ENDPOINT_CHARS_MAX, "reply endpoint");
         bounds.atEnd(d.limit());
-        return new Message.Hello(role, position, name, build, d.profile(), d.threads(), endpoint, d.replySession());
+        return new Message.Hello(role, position, name, build, d.profile(), d.threads(), endpoint, d.replySession(),
+            header.version());
     }
 
     private Message welcome(final DirectBuffer b) {

@@ -100,6 +100,16 @@ class MessageCodecTest {
     }
 
     @Test
+    void shouldUnderstandAHelloOfAnotherVersionSoThatItCanBeRefused() {
+        final byte[] bytes = encode(
+            new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, "ada", "newer", 42, 2, "127.0.0.1:9", 7));
+        bytes[6] = 9;
+        final Message.Hello hello = (Message.Hello) ok(decode(bytes)).message();
+        assertThat(hello.wireVersion()).isEqualTo(9);
+        assertThat(hello.replyEndpoint()).isEqualTo("127.0.0.1:9");
+    }
+
+    @Test
     void shouldRefuseTrailingBytesAndTruncations() {
         for (final Message message : SampleMessages.all()) {
             final byte[] bytes = encode(message);

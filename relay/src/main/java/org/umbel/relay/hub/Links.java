@@ -111,6 +111,11 @@ final class Links {
     }
 
     private Message.Refuse refusal(final Message.Hello hello, final int children) {
+        if (hello.wireVersion() != Message.WIRE_VERSION) {
+            return new Message.Refuse(Refusal.WIRE_VERSION, "%s speaks wire version %d (build %s), %s version %d "
+                .formatted(hello.name(), hello.wireVersion(), hello.build(), config.name(), Message.WIRE_VERSION)
+                + "(build %s): run the same build".formatted(config.build()));
+        }
         if (hello.profile() != config.profile()) {
             return new Message.Refuse(Refusal.ARITHMETIC_PROFILE, profileReason(hello.name(), hello.build(),
                 hello.profile()));

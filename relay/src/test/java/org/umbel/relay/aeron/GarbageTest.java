@@ -168,7 +168,7 @@ class GarbageTest {
 
     /** The SBE header is (blockLength, templateId, schemaId, version), 16 bits each. */
     private static byte[] otherVersion() {
-        final byte[] bytes = hello("127.0.0.1:40000");
+        final byte[] bytes = RawClient.encoded(new Message.Heartbeat(1, 2));
         new UnsafeBuffer(bytes).putShort(6, (short) 999);
         return bytes;
     }

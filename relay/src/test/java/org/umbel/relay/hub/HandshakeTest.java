@@ -22,6 +22,19 @@ final class HandshakeTest {
     }
 
     @Test
+    void shouldRefuseAnotherWireVersionNamingBoth() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer relay = net.relay("gateway", "");
+        relay.node.onAccepted(77, "stranger", net.nowNs);
+        relay.node.onMessage(77, new LinkHeader(1, 0), new Message.Hello(Message.Role.LEAF, Message.Position.CHILD,
+            "ada", "newer", 0, 1, "", 0, Message.WIRE_VERSION + 1), net.nowNs);
+        net.run(MiniNet.MS);
+        assertThat(relay.log).anyMatch(line -> line.contains("refused: ada speaks wire version 2 (build newer)")
+            && line.contains("gateway version 1"));
+        assertThat(relay.node.links()).noneMatch(TreeNode.LinkView::open);
+    }
+
+    @Test
     void shouldRefuseASessionAtARelayThatHasAParent() {
         final MiniNet net = new MiniNet(MiniNet.MS);
         net.relay("gateway", "");
