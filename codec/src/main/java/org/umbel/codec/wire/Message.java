@@ -43,18 +43,44 @@ public sealed interface Message {
      * @param replyEndpoint where the transport of the acceptor answers; empty where the transport needs none
      * @param replySession  the transport's session number for the answer; 0 where it needs none
      * @param wireVersion   what the sender speaks; a hello is understood in every version, so that it can be refused
+     * @param nonce         the sender's, for this link only; NONE in a farm without a key
+     * @param proof         that the sender knows the farm's key; NONE without one
      */
     record Hello(Role role, Position position, String name, String build, long profile, int threads,
-                 String replyEndpoint, int replySession, int wireVersion) implements Message {
-        /** A hello of this build. */
+                 String replyEndpoint, int replySession, int wireVersion, Tag nonce, Tag proof) implements Message {
+        /** A hello of this build, in a farm without a key. */
         public Hello(final Role role, final Position position, final String name, final String build,
                      final long profile, final int threads, final String replyEndpoint, final int replySession) {
-            this(role, position, name, build, profile, threads, replyEndpoint, replySession, WIRE_VERSION);
+            this(role, position, name, build, profile, threads, replyEndpoint, replySession, WIRE_VERSION, Tag.NONE,
+                Tag.NONE);
+        }
+
+        /** The same, and where the answer is to go. */
+        public Hello repliedAt(final String endpoint, final int session) {
+            return new Hello(role, position, name, build, profile, threads, endpoint, session, wireVersion,
+                nonce, proof);
         }
     }
 
-    /** The acceptor's first message. */
-    record Welcome(Role role, String name, String build, long profile) implements Message { }
+    /**
+     * The acceptor's first message.
+     *
+     * @param nonce the sender's, for this link only; NONE in a farm without a key
+     * @param proof over both nonces that the sender knows the farm's key; NONE without one
+     */
+    record Welcome(Role role, String name, String build, long profile, Tag nonce, Tag proof) implements Message {
+        /** In a farm without a key. */
+        public Welcome(final Role role, final String name, final String build, final long profile) {
+            this(role, name, build, profile, Tag.NONE, Tag.NONE);
+        }
+    }
+
+    /**
+     * The dialler's answer to the welcome, in a farm with a key: before it the acceptor tells and takes nothing more.
+     *
+     * @param proof over both nonces
+     */
+    record Confirm(Tag proof) implements Message { }
 
     /** The acceptor's only message when it will not have the dialler. */
     record Refuse(Refusal refusal, String reason) implements Message { }

@@ -33,6 +33,7 @@ public final class MessageCodec {
                 * (2 * MessageLimits.NAME_CHARS_MAX + MessageLimits.ENDPOINT_CHARS_MAX);
             case Message.Welcome m -> UTF8_BYTES_MAX * 2 * MessageLimits.NAME_CHARS_MAX;
             case Message.Refuse m -> UTF8_BYTES_MAX * MessageLimits.REASON_CHARS_MAX;
+            case Message.Confirm m -> 0;
             case Message.Heartbeat m -> 0;
             case Message.Epoch m -> m.grant().size() * 3 * Integer.BYTES;
             case Message.SessionEnd m -> 0;

@@ -10,6 +10,7 @@ import org.umbel.codec.sbe.BlockDataDecoder;
 import org.umbel.codec.sbe.BlockIdDecoder;
 import org.umbel.codec.sbe.BlockWantDecoder;
 import org.umbel.codec.sbe.CameraDecoder;
+import org.umbel.codec.sbe.ConfirmDecoder;
 import org.umbel.codec.sbe.CreditDecoder;
 import org.umbel.codec.sbe.EpochDecoder;
 import org.umbel.codec.sbe.GrantDecoder;
@@ -25,6 +26,7 @@ import org.umbel.codec.sbe.SessionEndDecoder;
 import org.umbel.codec.sbe.SessionIdDecoder;
 import org.umbel.codec.sbe.SettingsDecoder;
 import org.umbel.codec.sbe.StatusDecoder;
+import org.umbel.codec.sbe.TagDecoder;
 import org.umbel.codec.sbe.ViewDecoder;
 import org.umbel.codec.sbe.WelcomeDecoder;
 import org.umbel.codec.scene.Camera;
@@ -43,6 +45,7 @@ final class MessageDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final HelloDecoder hello = new HelloDecoder();
     private final WelcomeDecoder welcome = new WelcomeDecoder();
+    private final ConfirmDecoder confirm = new ConfirmDecoder();
     private final RefuseDecoder refuse = new RefuseDecoder();
     private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     private final EpochDecoder epoch = new EpochDecoder();
@@ -79,6 +82,7 @@ final class MessageDecoder {
         return switch (header.templateId()) {
             case HelloDecoder.TEMPLATE_ID -> hello(b);
             case WelcomeDecoder.TEMPLATE_ID -> welcome(b);
+            case ConfirmDecoder.TEMPLATE_ID -> confirm(b);
             case RefuseDecoder.TEMPLATE_ID -> refuse(b);
             case HeartbeatDecoder.TEMPLATE_ID -> heartbeat(b);
             case EpochDecoder.TEMPLATE_ID -> epoch(b);
@@ -96,7 +100,7 @@ final class MessageDecoder {
         };
     }
 
-    /** Hello and refusal keep their form in every version, so that both sides can be told why they do not fit. */
+    /** Hello and refusal keep their form in every version from 2 on, so that both sides can be told why they do not fit. */
     private static boolean isHandshake(final int template) {
         return template == HelloDecoder.TEMPLATE_ID || template == RefuseDecoder.TEMPLATE_ID;
     }
@@ -119,7 +123,7 @@ final class MessageDecoder {
             MessageLimits.ENDPOINT_CHARS_MAX, "reply endpoint");
         bounds.atEnd(d.limit());
         return new Message.Hello(role, position, name, build, d.profile(), d.threads(), endpoint, d.replySession(),
-            header.version());
+            header.version(), tag(d.nonce()), tag(d.proof()));
     }
 
     private Message welcome(final DirectBuffer b) {
@@ -128,7 +132,18 @@ final class MessageDecoder {
         final String name = name(d.limit(), d::nameLength, d::getName, "name");
         final String build = name(d.limit(), d::buildLength, d::getBuild, "build");
         bounds.atEnd(d.limit());
-        return new Message.Welcome(role(d.roleRaw()), name, build, d.profile());
+        return new Message.Welcome(role(d.roleRaw()), name, build, d.profile(), tag(d.nonce()), tag(d.proof()));
+    }
+
+    private Message confirm(final DirectBuffer b) {
+        block(ConfirmDecoder.BLOCK_LENGTH);
+        final ConfirmDecoder d = confirm.wrapAndApplyHeader(b, 0, header);
+        bounds.atEnd(d.limit());
+        return new Message.Confirm(tag(d.proof()));
+    }
+
+    private static Tag tag(final TagDecoder d) {
+        return new Tag(d.w0(), d.w1(), d.w2(), d.w3());
     }
 
     private Message refuse(final DirectBuffer b) {

@@ -8,6 +8,7 @@ import org.umbel.codec.block.BlockId;
 import org.umbel.codec.sbe.BlockDataEncoder;
 import org.umbel.codec.sbe.BlockIdEncoder;
 import org.umbel.codec.sbe.BlockWantEncoder;
+import org.umbel.codec.sbe.ConfirmEncoder;
 import org.umbel.codec.sbe.CreditEncoder;
 import org.umbel.codec.sbe.EpochEncoder;
 import org.umbel.codec.sbe.Filter;
@@ -28,6 +29,7 @@ import org.umbel.codec.sbe.SessionEndEncoder;
 import org.umbel.codec.sbe.SessionIdEncoder;
 import org.umbel.codec.sbe.SettingsEncoder;
 import org.umbel.codec.sbe.StatusEncoder;
+import org.umbel.codec.sbe.TagEncoder;
 import org.umbel.codec.sbe.ViewEncoder;
 import org.umbel.codec.sbe.WelcomeEncoder;
 import org.umbel.codec.scene.Camera;
@@ -43,6 +45,7 @@ final class MessageEncoder {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final HelloEncoder hello = new HelloEncoder();
     private final WelcomeEncoder welcome = new WelcomeEncoder();
+    private final ConfirmEncoder confirm = new ConfirmEncoder();
     private final RefuseEncoder refuse = new RefuseEncoder();
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
     private final EpochEncoder epoch = new EpochEncoder();
@@ -69,6 +72,7 @@ final class MessageEncoder {
         return switch (message) {
             case Message.Hello m -> encode(link, m, to, offset);
             case Message.Welcome m -> encode(link, m, to, offset);
+            case Message.Confirm m -> encode(link, m, to, offset);
             case Message.Refuse m -> encode(link, m, to, offset);
             case Message.Heartbeat m -> encode(link, m, to, offset);
             case Message.Epoch m -> encode(link, m, to, offset);
@@ -90,6 +94,8 @@ final class MessageEncoder {
         put(link, e.link());
         e.role(role(m.role())).position(Position.get((short) m.position().ordinal())).profile(m.profile());
         e.threads(m.threads()).replySession(m.replySession());
+        put(m.nonce(), e.nonce());
+        put(m.proof(), e.proof());
         e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX)).build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX));
         return e.replyEndpoint(m.replyEndpoint()).limit();
     }
@@ -98,8 +104,22 @@ final class MessageEncoder {
         final WelcomeEncoder e = welcome.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
         e.role(role(m.role())).profile(m.profile());
+        put(m.nonce(), e.nonce());
+        put(m.proof(), e.proof());
         e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX));
         return e.build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX)).limit();
+    }
+
+    private int encode(final LinkHeader link, final Message.Confirm m, final MutableDirectBuffer to,
+                       final int offset) {
+        final ConfirmEncoder e = confirm.wrapAndApplyHeader(to, offset, header);
+        put(link, e.link());
+        put(m.proof(), e.proof());
+        return e.limit();
+    }
+
+    private static void put(final Tag tag, final TagEncoder e) {
+        e.w0(tag.w0()).w1(tag.w1()).w2(tag.w2()).w3(tag.w3());
     }
 
     private int encode(final LinkHeader link, final Message.Refuse m, final MutableDirectBuffer to, final int offset) {

@@ -24,6 +24,7 @@ final class MessageLimits {
         return switch (message) {
             case Message.Hello m -> problem(m);
             case Message.Welcome m -> null;
+            case Message.Confirm m -> null;
             case Message.Refuse m -> null;
             case Message.Heartbeat m -> null;
             case Message.Epoch m -> problem(m);

@@ -34,6 +34,7 @@ final class LargestMessages {
             new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, NAME, NAME, 1, 1,
                 "中".repeat(MessageLimits.ENDPOINT_CHARS_MAX), 1),
             new Message.Welcome(Message.Role.LEAF, NAME, NAME, 1),
+            new Message.Confirm(new Tag(1, 2, 3, 4)),
             new Message.Refuse(Message.Refusal.CLOSING, "中".repeat(MessageLimits.REASON_CHARS_MAX)),
             new Message.Heartbeat(1, 2),
             new Message.Epoch(SESSION, 1, 1, BLOCK, camera, settings, Message.Mode.FINAL, 0, 60, ranges),

@@ -24,8 +24,10 @@ final class SampleMessages {
         final PictureSettings settings = new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
         final List<Message> all = new ArrayList<>();
         all.add(new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, "leaf-ä", "0.1", 0xCAFEL, 2,
-            "127.0.0.1:7401", -9));
-        all.add(new Message.Welcome(Message.Role.RELAY, "relay", "0.1", 0xCAFEL));
+            "127.0.0.1:7401", -9, Message.WIRE_VERSION, new Tag(21, 22, 23, 24), new Tag(31, 32, 33, -34)));
+        all.add(new Message.Welcome(Message.Role.RELAY, "relay", "0.1", 0xCAFEL, new Tag(41, 42, 43, 44),
+            new Tag(51, 52, 53, -54)));
+        all.add(new Message.Confirm(new Tag(61, 62, 63, -64)));
         all.add(new Message.Refuse(Message.Refusal.ARITHMETIC_PROFILE, "profile 1 here, 2 there"));
         all.add(new Message.Heartbeat(1_000_000_007L, 0));
         all.add(new Message.Epoch(SESSION, 3, 5, BLOCK, camera, settings, Message.Mode.FINAL, 10, 50, RANGES));

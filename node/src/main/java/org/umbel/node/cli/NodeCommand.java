@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     versionProvider = NodeCommand.Version.class,
     sortOptions = false,
     usageHelpWidth = 110,
-    subcommands = {TopologyCommand.class, CompareCommand.class, SimulateCommand.class},
+    subcommands = {TopologyCommand.class, KeygenCommand.class, CompareCommand.class, SimulateCommand.class},
     synopsisHeading = "",
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
@@ -27,6 +27,7 @@ import picocli.CommandLine.Mixin;
         "  ${COMMAND-NAME} --role=leaf --parent HOST:PORT        render for a farm",
         "  ${COMMAND-NAME} --topology FILE --name NAME           be a node of a farm that a file describes",
         "  ${COMMAND-NAME} topology check|show FILE              check or show such a file",
+        "  ${COMMAND-NAME} keygen FILE                           make a farm key, which other machines must know",
         "  ${COMMAND-NAME} compare A B                           how two pictures differ",
         "  ${COMMAND-NAME} simulate [--seeds N]                  the rules of the tree under simulated faults",
         ""},
@@ -52,8 +53,8 @@ import picocli.CommandLine.Mixin;
         "  The order does not matter: who finds no peer waits, and says what to start. The picture is the same",
         "  bytes whatever tree rendered it: compare pixelsSha256 of --json.",
         "",
-        "Ports are UDP. A node listens on the loopback address unless --listen names another with --insecure,",
-        "since links are neither encrypted nor authenticated yet. SCENE is glTF 2.0, .gltf or .glb.",
+        "Ports are UDP. A node is reached at the loopback address unless --bind names another, with --farm-key for",
+        "who knows a key or --insecure for everybody. Links are not encrypted. SCENE is glTF 2.0, .gltf or .glb.",
         "Exit codes: 0 done; 1 a fault of the program or the machine; 2 something in the command or its files;",
         "130 ended before the picture was done (nothing is written then)."})
 public final class NodeCommand implements Callable<Integer> {

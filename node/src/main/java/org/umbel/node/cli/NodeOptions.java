@@ -62,13 +62,19 @@ final class NodeOptions {
 
     @Option(names = "--listen", paramLabel = "PORT", description = {
         "client, relay: the UDP port where others dial in; relays use 7400 unless given; 0 takes a free one and "
-            + "prints it. ADDRESS:PORT listens on another address than loopback, with --insecure."})
+            + "prints it. ADDRESS:PORT listens on another address than loopback, with --farm-key or "
+            + "--insecure."})
     String listen;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = {
         "The local address that this node listens on and looks for others on; the loopback address unless given. Any "
-            + "other demands --insecure."})
+            + "other demands --farm-key or --insecure."})
     String bind;
+
+    @Option(names = "--farm-key", paramLabel = "FILE", description = {
+        "Only nodes that know the key in this file are admitted, and this node joins no others. Admission only: links "
+            + "are neither encrypted nor signed. See the keygen command."})
+    String farmKey;
 
     @Option(names = "--no-discovery", description = {
         "Neither look for a farm nor be found: a client without --farm or --listen renders alone."})

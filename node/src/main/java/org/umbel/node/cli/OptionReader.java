@@ -1,7 +1,5 @@
 package org.umbel.node.cli;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +20,15 @@ import org.umbel.topology.ProblemException;
 
 /** From options to a configuration; every mistake is noted, and all are thrown together. */
 final class OptionReader {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final String FARM = "Local network farm";
     private static final String ALONE = "This machine alone";
-    private static final String UNPROTECTED = " is no loopback address, and links are not protected yet";
-    private static final String TRUST = "add --insecure if everybody who reaches that address may use this node";
     private static final int THREADS_MAX = 1024;
     private static final int NAME_LENGTH_MAX = 64;
     private static final float EXPOSURE_MAX = 30;
 
     private final NodeOptions options;
     private final Fields fields = new Fields();
-    private String bind = LOOPBACK;
+    private Doors doors;
 
     OptionReader(final NodeOptions options) {
         this.options = options;
@@ -45,7 +40,7 @@ final class OptionReader {
     RoleConfig read() {
         new FromTopology(options, fields).fill();
         fields.check();
-        bind = readBind();
+        doors = new Doors(options, fields);
         if (options.role == null) {
             fields.refuse("--role", "is missing", "one of client, relay, leaf; see --help for examples");
             fields.check();
@@ -58,7 +53,7 @@ final class OptionReader {
     private ClientConfig client() {
         refuseIf(options.parent != null, "--parent", "is for relays and leaves", "a client dials --farm HOST:PORT");
         final Optional<Endpoint> farm = fields.endpoint("--farm", options.farm);
-        final Optional<Endpoint> listen = listen(options.listen);
+        final Optional<Endpoint> listen = doors.listen(options.listen);
         refuseIf(options.farm != null && options.listen != null, "--farm, --listen", "not both",
             "a client dials a gateway, or is dialled by leaves and relays");
         refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
@@ -79,8 +74,8 @@ final class OptionReader {
         fields.check();
         final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
         return new ClientConfig(name, scene, outputs, settings, view, materials, exposure, tone, farm,
-            seeks ? Optional.of(new Endpoint(bind, 0)) : listen, threads, options.json, page, farmName(kind),
-            seeks || listen.isPresent() ? discovery(listen, seeks) : Optional.empty());
+            seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page, farmName(kind),
+            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
     }
 
     private Optional<ClientConfig.PagePort> page() {
@@ -100,46 +95,29 @@ final class OptionReader {
         refuseIf(isLeaf && options.listen != null, "--listen", "is for clients and relays", "leaves only dial");
         final boolean seeks = isLeaf && options.parent == null && isDiscovered();
         refuseIf(isLeaf && options.parent == null && !seeks, "--parent", "is missing",
-            "a leaf works for a client or relay: --parent " + LOOPBACK + ":" + Endpoint.PORT_DEFAULT);
+            "a leaf works for a client or relay: --parent " + Doors.LOOPBACK + ":" + Endpoint.PORT_DEFAULT);
         final Optional<Endpoint> parent = fields.endpoint("--parent", options.parent);
         final Optional<Endpoint> listen = isLeaf ? Optional.empty()
-            : listen(options.listen == null ? Integer.toString(Endpoint.PORT_DEFAULT) : options.listen);
+            : doors.listen(options.listen == null ? Integer.toString(Endpoint.PORT_DEFAULT) : options.listen);
         final int threads = fields.integer("--threads", options.threads, isLeaf ? 1 : 0, THREADS_MAX,
             isLeaf ? cores() : 0);
         final String name = name(isLeaf ? "leaf" : "relay");
         fields.check();
         return new ServantConfig(role, name, listen, parent, threads, farmName(FARM),
-            seeks || listen.isPresent() ? discovery(listen, seeks) : Optional.empty());
+            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
     }
 
     private boolean isDiscovered() {
         return !options.noDiscovery && options.topology == null;
     }
 
-    private Optional<DiscoveryConfig> discovery(final Optional<Endpoint> listen, final boolean seeks) {
-        return isDiscovered() ? Optional.of(new DiscoveryConfig(listen.map(Endpoint::host).orElse(bind),
+    private Optional<DiscoveryConfig> discovery(final boolean seeks) {
+        return isDiscovered() ? Optional.of(new DiscoveryConfig(doors.address(),
             options.farmName == null ? "" : options.farmName, seeks)) : Optional.empty();
     }
 
     private String farmName(final String otherwise) {
         return options.farmName == null ? otherwise : options.farmName;
-    }
-
-    /** The address of this machine that others may reach. */
-    private String readBind() {
-        if (options.bind == null) {
-            return LOOPBACK;
-        }
-        try {
-            if (InetAddress.getByName(options.bind).isLoopbackAddress() || options.insecure) {
-                // Whether it is an address of this machine, opening the port will tell.
-                return options.bind;
-            }
-            fields.refuse("--bind", options.bind + UNPROTECTED, TRUST);
-        } catch (final UnknownHostException e) {
-            fields.refuse("--bind", "unknown address: " + options.bind, "one of this machine's own");
-        }
-        return LOOPBACK;
     }
 
     private void refuseClientOptions() {
@@ -203,28 +181,6 @@ final class OptionReader {
         } catch (final java.nio.file.InvalidPathException e) {
             fields.refuse(option, "not a path: " + text, "");
             return Path.of("");
-        }
-    }
-
-    private Optional<Endpoint> listen(final String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        final int colon = text.lastIndexOf(':');
-        final String host = colon < 0 ? bind : text.substring(0, colon);
-        final int port = fields.integer("--listen", text.substring(colon + 1), 0, 65535, Endpoint.PORT_DEFAULT);
-        if (host.isBlank() || !isLoopback(host) && !options.insecure) {
-            fields.refuse("--listen", host + UNPROTECTED, TRUST);
-            return Optional.empty();
-        }
-        return Optional.of(new Endpoint(host, port));
-    }
-
-    private boolean isLoopback(final String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (final UnknownHostException e) {
-            return false;
         }
     }
 

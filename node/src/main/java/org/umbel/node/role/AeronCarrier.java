@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.umbel.relay.aeron.AeronConfig;
 import org.umbel.relay.aeron.AeronTransport;
 import org.umbel.relay.aeron.LaunchException;
+import org.umbel.relay.link.Admission;
 import org.umbel.relay.transport.Transport;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.Problem;
@@ -23,11 +24,12 @@ final class AeronCarrier implements Carrier {
      *
      * @throws ProblemException when the machine or the port does not allow it
      */
-    static AeronCarrier launch(final Optional<Endpoint> listen, final Consumer<String> log) {
+    static AeronCarrier launch(final Optional<Endpoint> listen, final Admission admission,
+                               final Consumer<String> log) {
         try {
             return new AeronCarrier(AeronTransport.launch(listen
                 .map(endpoint -> AeronConfig.listening(endpoint, log))
-                .orElseGet(() -> AeronConfig.dialling(log))));
+                .orElseGet(() -> AeronConfig.dialling(log)).withMembers(admission::isMember)));
         } catch (final LaunchException e) {
             throw new ProblemException(Problem.of("", e.getMessage(), ""));
         }

@@ -55,7 +55,8 @@ public final class Client implements RootListener {
         scene.notes().forEach(progress::line);
         final long importedNs = System.nanoTime();
         try (NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
-            config.discovery().isPresent(), Message.Position.PARENT, config.threads(), progress::line);
+            config.discovery().isPresent(), Message.Position.PARENT, config.threads(), config.trust(),
+            progress::line);
              ClientMeeting meeting = new ClientMeeting(config, agent, progress::line)) {
             final Session session = open(agent, scene);
             page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, meeting,
@@ -129,7 +130,7 @@ public final class Client implements RootListener {
             config.settings().fractionBits(), session::sums, config.settings().samples());
         final long writtenNs = System.nanoTime();
         turnFor(agent, hasCompany(agent) ? completeNs + LAST_STATUS_NS - writtenNs : 0);
-        final ClientSummary summary = new ClientSummary(config.settings(), meeting.farmName(), new ClientSummary.Seconds(
+        final ClientSummary summary = new ClientSummary(config.settings(), meeting.farmName(), config.trust(), new ClientSummary.Seconds(
             seconds(importedNs), seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs),
             seconds(writtenNs)), hash, agent.node().statuses(), session.rangesFreed());
         progress.close();

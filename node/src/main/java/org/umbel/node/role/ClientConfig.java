@@ -28,11 +28,12 @@ import org.umbel.topology.Endpoint;
  * @param page      the page to serve until asked to end; none: the client ends when the picture is done
  * @param farmName  what people call the farm
  * @param discovery how to look for a gateway, and for leaves that look for this client; empty: not at all
+ * @param trust     who may come in
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, Optional<Path> view,
                            MaterialMode materials, float exposure, ToneCurve tone, Optional<Endpoint> farm,
                            Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page,
-                           String farmName, Optional<DiscoveryConfig> discovery) {
+                           String farmName, Optional<DiscoveryConfig> discovery, Trust trust) {
     public ClientConfig {
         outputs = List.copyOf(outputs);
         if (threads == 0 && farm.isEmpty() && listen.isEmpty()) {

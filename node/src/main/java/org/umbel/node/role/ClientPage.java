@@ -27,7 +27,7 @@ final class ClientPage implements AutoCloseable {
                            final Session session, final NodeAgent agent, final ClientMeeting meeting,
                            final Consumer<String> log) {
         final Thread self = Thread.currentThread();
-        final About about = new About(sceneName(config), meeting::farmName, NodeParts.insecurity(config.listen()),
+        final About about = new About(sceneName(config), meeting::farmName, config.trust().notice(),
             scene.camera(), config.exposure(), config.tone());
         final SessionStudio studio = new SessionStudio(session, config.settings(), about, agent.node()::statuses,
             () -> LockSupport.unpark(self), System.nanoTime());

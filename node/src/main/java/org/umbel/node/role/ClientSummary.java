@@ -14,12 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param settings     of the picture
  * @param farmName     what people call the farm
+ * @param trust        who could come in
  * @param seconds      where the time went
  * @param pixelsSha256 the picture's hash
  * @param nodes        all nodes of the tree
  * @param rangesFreed  in the whole tree, by dead links
  */
-record ClientSummary(PictureSettings settings, String farmName, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
+record ClientSummary(PictureSettings settings, String farmName, Trust trust, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
                      long rangesFreed) {
     /**
      * All from the start of the import.
@@ -58,6 +59,7 @@ record ClientSummary(PictureSettings settings, String farmName, Seconds seconds,
             .put("total", rounded(seconds.total));
         line.put("samplesPerSecond", Math.round(samplesPerSecond())).put("pixelsSha256", pixelsSha256);
         line.putObject("farm").put("name", farmName).put("words", TreeWords.farm(farmName, nodes));
+        line.put("security", trust.kind());
         final ArrayNode list = line.putArray("nodes");
         for (final NodeStatus node : contributors()) {
             list.addObject().put("name", node.name()).put("role", node.role().name().toLowerCase(Locale.ROOT))

@@ -1,7 +1,5 @@
 package org.umbel.node.role;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -26,40 +24,28 @@ final class NodeParts {
      * @param dial   whom to keep a link to
      * @param seeks  whether somebody to dial may be found later
      * @param stands where this node stands on that link
+     * @param trust  who may come in
      */
     static NodeAgent assemble(final Role role, final String name, final Optional<Endpoint> listen,
                               final Optional<Endpoint> dial, final boolean seeks, final Position stands,
-                              final int threads, final Consumer<String> log) {
+                              final int threads, final Trust trust, final Consumer<String> log) {
         final Carrier carrier = listen.isEmpty() && dial.isEmpty() && !seeks ? new NoCarrier()
-            : AeronCarrier.launch(listen, log);
+            : AeronCarrier.launch(listen, trust.admission(), log);
         if (listen.isPresent()) {
             log.accept("listening on " + carrier.listening() + " (UDP)");
         }
-        if (!insecurity(listen).isEmpty()) {
-            log.accept(insecurity(listen));
+        if (!trust.notice().isEmpty()) {
+            log.accept(trust.notice());
         }
         final long incarnation = new SecureRandom().nextLong();
         final NodeConfig config = NodeConfig.of(role, name, incarnation, new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
             .withThreads(threads)
+            .withAdmission(trust.admission())
             .withListening(listen.isPresent())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
         final Thread self = Thread.currentThread();
         final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), () -> LockSupport.unpark(self));
         return new NodeAgent(new TreeNode(config, System.nanoTime()), incarnation, carrier, worker, log);
-    }
-
-    /** What every surface has to say of a node that others than this machine can reach; empty if none can. */
-    static String insecurity(final Optional<Endpoint> listen) {
-        return listen.map(Endpoint::host).filter(host -> !isLoopback(host))
-            .map(host -> "INSECURE: everybody who reaches " + host + " may use this node").orElse("");
-    }
-
-    private static boolean isLoopback(final String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (final UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -35,7 +35,7 @@ public final class Servant {
      */
     public void run(final Ending ending) {
         try (NodeAgent agent = NodeParts.assemble(config.role(), config.name(), config.listen(), config.parent(),
-            seeks(), Position.CHILD, config.threads(), log);
+            seeks(), Position.CHILD, config.threads(), config.trust(), log);
              Meeting meeting = meeting(agent)) {
             greet(agent);
             long lookNs = System.nanoTime();

@@ -15,9 +15,11 @@ import org.umbel.topology.Endpoint;
  * @param threads   of the own worker; 0 for a relay that only relays
  * @param farmName  what people call the farm
  * @param discovery how to be found, and for a leaf without a parent how to find one; empty: not at all
+ * @param trust     who may come in
  */
 public record ServantConfig(Role role, String name, Optional<Endpoint> listen, Optional<Endpoint> parent,
-                            int threads, String farmName, Optional<DiscoveryConfig> discovery) {
+                            int threads, String farmName, Optional<DiscoveryConfig> discovery,
+                            Trust trust) {
     public ServantConfig {
         if (role == Role.CLIENT || role == Role.LEAF && (parent.isEmpty() && discovery.isEmpty() || threads < 1)
             || role == Role.RELAY && listen.isEmpty()) {

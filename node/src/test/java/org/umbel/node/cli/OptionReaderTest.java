@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
 import org.umbel.codec.wire.Message.Role;
@@ -17,7 +18,9 @@ import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.ClientConfig.PagePort;
+import org.umbel.node.role.FarmKey;
 import org.umbel.node.role.ServantConfig;
+import org.umbel.node.role.Trust;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
 import picocli.CommandLine;
@@ -49,7 +52,8 @@ final class OptionReaderTest {
             PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
-            java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty()));
+            java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
+            Trust.LOOPBACK));
     }
 
     @Test
@@ -119,6 +123,26 @@ final class OptionReaderTest {
         assertThat(relay.discovery()).contains(new DiscoveryConfig("192.0.2.1", "", false));
         assertThat(servant("--role=leaf", "--bind", "127.0.0.2").discovery())
             .contains(new DiscoveryConfig("127.0.0.2", "", true));
+    }
+
+    @Test
+    void shouldBindAnotherAddressForWhoKnowTheFarmsKey(@TempDir final Path folder) {
+        final Path key = folder.resolve("farm.key");
+        FarmKey.make(key);
+        final ServantConfig relay = servant("--role=relay", "--bind", "192.0.2.1", "--farm-key", key.toString());
+        assertThat(relay.listen()).contains(new Endpoint("192.0.2.1", 7400));
+        assertThat(relay.trust().kind()).isEqualTo("farm-key");
+        assertThat(relay.trust().admission().isKeyed()).isTrue();
+        assertThat(servant("--role=leaf", "--parent", "there", "--farm-key", key.toString()).trust().kind())
+            .isEqualTo("farm-key");
+
+        assertThat(servant("--role=relay", "--bind", "192.0.2.1", "--insecure").trust())
+            .isEqualTo(Trust.insecure("192.0.2.1"));
+        assertThat(servant("--role=relay").trust()).isEqualTo(Trust.LOOPBACK);
+        assertThatThrownBy(() -> read("--role=relay", "--farm-key", folder.resolve("absent").toString()))
+            .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> read("--role=relay", "--farm-key", key.toString(), "--insecure"))
+            .hasMessageContaining("not together");
     }
 
     @Test

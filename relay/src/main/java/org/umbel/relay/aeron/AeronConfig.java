@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.umbel.codec.wire.Message;
 import org.umbel.topology.Endpoint;
 
 /**
@@ -16,9 +18,10 @@ import org.umbel.topology.Endpoint;
  * @param linksMax      links at a time; further hellos are ignored
  * @param storage       folders for the driver's term buffers, tried in this order; best in memory
  * @param log           lines for people, limited in rate; called from the agent's and the driver's thread
+ * @param members       whose hello deserves an answer: nothing at all is sent to others
  */
 public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long livenessNs, int linksMax,
-                          List<Path> storage, Consumer<String> log) {
+                          List<Path> storage, Consumer<String> log, Predicate<Message.Hello> members) {
     /** A dial without an answer fails after this. */
     public static final long DIAL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
     /** Long enough for five processes on two busy cores. */
@@ -38,12 +41,17 @@ public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long li
     /** For who only dials. */
     public static AeronConfig dialling(final Consumer<String> log) {
         return new AeronConfig(Optional.empty(), DIAL_TIMEOUT_NS, LIVENESS_NS, LINKS_MAX,
-            DriverFolder.storageDefault(), log);
+            DriverFolder.storageDefault(), log, hello -> true);
     }
 
     /** For who listens, and may dial too. */
     public static AeronConfig listening(final Endpoint listen, final Consumer<String> log) {
         return new AeronConfig(Optional.of(listen), DIAL_TIMEOUT_NS, LIVENESS_NS, LINKS_MAX,
-            DriverFolder.storageDefault(), log);
+            DriverFolder.storageDefault(), log, hello -> true);
+    }
+
+    /** The same for members only. */
+    public AeronConfig withMembers(final Predicate<Message.Hello> newMembers) {
+        return new AeronConfig(listen, dialTimeoutNs, livenessNs, linksMax, storage, log, newMembers);
     }
 }

@@ -195,8 +195,7 @@ public final class AeronTransport implements Transport {
             return message;
         }
         final String reply = link.inlet().flatMap(Inlet::endpoint).map(Endpoint::toString).orElse("");
-        return new Message.Hello(h.role(), h.position(), h.name(), h.build(), h.profile(), h.threads(), reply,
-            link.session());
+        return h.repliedAt(reply, link.session());
     }
 
     @Override
@@ -300,6 +299,9 @@ public final class AeronTransport implements Transport {
         @Override
         public Reception.Hearing onHello(final Inlet inlet, final int session, final String remote,
                                          final Message.Hello hello) {
+            if (!config.members().test(hello)) {
+                return new Reception.Hearing(Optional.empty(), "a hello without the farm's key gets no answer");
+            }
             final Endpoint reply;
             try {
                 reply = Endpoint.parse(hello.replyEndpoint());

@@ -86,7 +86,8 @@ final class Links {
     }
 
     void onAccepted(final long id, final String remote, final long nowNs) {
-        final long strangers = links.values().stream().filter(l -> l.state() == LinkState.HELLO_AWAITED).count();
+        final long strangers = links.values().stream().filter(l -> l.state() == LinkState.HELLO_AWAITED
+            || l.state() == LinkState.PROOF_AWAITED).count();
         if (strangers >= STRANGERS_MAX) {
             complain(remote, "too many links without a hello", nowNs);
             closing.add(id);
@@ -95,8 +96,12 @@ final class Links {
         links.put(id, Link.accepted(id, remote, config.incarnation(), times, nowNs));
     }
 
-    /** A dialler says hello: true when it is welcome. */
+    /** A dialler says hello: true when the link is open. */
     boolean onHello(final Link link, final Message.Hello hello, final int children, final long nowNs) {
+        if (!config.admission().isMember(hello)) {
+            link.fail("a hello without the farm's key gets no answer", nowNs);
+            return false;
+        }
         final Message.Refuse refusal = refusal(hello, children);
         if (refusal != null) {
             complain(link.remote() + " (" + hello.name() + ")", "refused: " + refusal.reason(), nowNs);
@@ -104,10 +109,22 @@ final class Links {
             return false;
         }
         link.welcome(hello, new Message.Welcome(config.role(), config.name(), config.build(), config.profile()),
-            nowNs);
-        lines.add(hello.name() + " (" + hello.role() + ") is linked as "
-            + (hello.position() == Position.CHILD ? "child" : "parent"));
-        return true;
+            config.admission(), nowNs);
+        return isOpened(link);
+    }
+
+    /** The dialler's proof: true when the link is open. */
+    boolean onConfirm(final Link link, final Message.Confirm m, final long nowNs) {
+        link.onConfirm(m, nowNs);
+        return isOpened(link);
+    }
+
+    private boolean isOpened(final Link link) {
+        if (link.isOpen()) {
+            lines.add(link.remote() + " (" + link.remoteRole() + ") is linked as "
+                + (link.position() == Position.PARENT ? "child" : "parent"));
+        }
+        return link.isOpen();
     }
 
     private Message.Refuse refusal(final Message.Hello hello, final int children) {
@@ -146,7 +163,10 @@ final class Links {
             link.fail(profileReason(m.name(), m.build(), m.profile()), nowNs);
             return false;
         }
-        link.onWelcome(m, nowNs);
+        link.onWelcome(m, config.admission(), nowNs);
+        if (!link.isOpen()) {
+            return false;
+        }
         dialled.get(link.id()).onWelcome();
         lines.add("linked to " + m.name() + " (" + m.role() + ") at " + dialled.get(link.id()).endpoint());
         return true;
@@ -176,8 +196,8 @@ final class Links {
                 dialler.onDialled();
                 dialled.put(id, dialler);
                 links.put(id, Link.dialled(id, dial.endpoint(), new Message.Hello(config.role(), dial.position(),
-                    config.name(), config.build(), config.profile(), config.threads(), "", 0), config.incarnation(),
-                    times, nowNs));
+                    config.name(), config.build(), config.profile(), config.threads(), "", 0),
+                    config.admission(), config.incarnation(), times, nowNs));
             }
         });
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.relay.blocks.SceneNeeds;
+import org.umbel.relay.link.Admission;
 
 /**
  * What a node is told at its start and never changes. Start from {@link #of} and derive.
@@ -19,9 +20,11 @@ import org.umbel.relay.blocks.SceneNeeds;
  * @param dials       links to keep, until others are named
  * @param scenes      what a scene needs
  * @param limits      bounds and times
+ * @param admission   who belongs to the farm
  */
 public record NodeConfig(Role role, String name, String build, long incarnation, long profile, int threads,
-                         int planeLength, boolean listening, List<Dial> dials, SceneNeeds scenes, Limits limits) {
+                         int planeLength, boolean listening, List<Dial> dials, SceneNeeds scenes, Limits limits,
+                         Admission admission) {
     public NodeConfig {
         dials = List.copyOf(dials);
         if (name.isEmpty() || name.length() > 64) {
@@ -35,37 +38,42 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
     /** A node without worker, dials or ears. */
     public static NodeConfig of(final Role role, final String name, final long incarnation, final SceneNeeds scenes) {
         return new NodeConfig(role, name, "dev", incarnation, 0, 0, TileSums.TILE_PIXELS, false, List.of(), scenes,
-            Limits.DEFAULT);
+            Limits.DEFAULT, Admission.OPEN);
     }
 
     public NodeConfig withBuild(final String newBuild, final long newProfile) {
         return new NodeConfig(role, name, newBuild, incarnation, newProfile, threads, planeLength, listening, dials,
-            scenes, limits);
+            scenes, limits, admission);
     }
 
     public NodeConfig withThreads(final int newThreads) {
         return new NodeConfig(role, name, build, incarnation, profile, newThreads, planeLength, listening, dials,
-            scenes, limits);
+            scenes, limits, admission);
     }
 
     public NodeConfig withPlaneLength(final int newPlaneLength) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, newPlaneLength, listening, dials,
-            scenes, limits);
+            scenes, limits, admission);
     }
 
     public NodeConfig withListening(final boolean newListening) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, newListening, dials,
-            scenes, limits);
+            scenes, limits, admission);
     }
 
     public NodeConfig withDials(final List<Dial> newDials) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, newDials,
-            scenes, limits);
+            scenes, limits, admission);
     }
 
     public NodeConfig withLimits(final Limits newLimits) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
-            scenes, newLimits);
+            scenes, newLimits, admission);
+    }
+
+    public NodeConfig withAdmission(final Admission newAdmission) {
+        return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
+            scenes, limits, newAdmission);
     }
 
     /**

@@ -66,6 +66,11 @@ public final class TreeNode implements Transport.Handler {
                     hub.onChild(link, nowNs);
                 }
             }
+            case Message.Confirm m -> {
+                if (links.onConfirm(link, m, nowNs) && link.position() == Position.PARENT) {
+                    hub.onChild(link, nowNs);
+                }
+            }
             case Message.Refuse m -> links.onRefuse(link, m, nowNs);
             case Message.Heartbeat m -> { }
             case Message.Epoch m -> {

@@ -25,6 +25,8 @@ public final class Link {
     private Role remoteRole;
     private int remoteThreads;
     private String downReason = "";
+    private Message.Hello hello;
+    private Message.Confirm expected;
     private boolean blocked;
 
     private Link(final long id, final String remote, final LinkState state, final Position position,
@@ -40,10 +42,12 @@ public final class Link {
 
     /** A link that this side dialled; {@code hello} goes out first. */
     public static Link dialled(final long id, final String endpoint, final Message.Hello hello,
-                               final long incarnation, final LinkTimes times, final long nowNs) {
+                               final Admission admission, final long incarnation, final LinkTimes times,
+                               final long nowNs) {
         final Link link =
             new Link(id, endpoint, LinkState.DIALLED, hello.position(), incarnation, times, nowNs);
-        link.queues.addHandshake(hello);
+        link.hello = admission.signed(hello);
+        link.queues.addHandshake(link.hello);
         return link;
     }
 
@@ -139,14 +143,30 @@ public final class Link {
         return true;
     }
 
-    /** The dialler is welcome. */
-    public void welcome(final Message.Hello hello, final Message.Welcome answer, final long nowNs) {
+    /** The dialler is welcome; in a farm with a key, once it has proved itself. */
+    public void welcome(final Message.Hello hello, final Message.Welcome answer, final Admission admission,
+                        final long nowNs) {
         position = hello.position() == Position.CHILD ? Position.PARENT : Position.CHILD;
         remote = hello.name();
         remoteRole = hello.role();
         remoteThreads = hello.threads();
-        queues.addHandshake(answer);
-        transition(LinkState.OPEN, nowNs, "welcomed");
+        final Message.Welcome signed = admission.signed(answer, hello);
+        queues.addHandshake(signed);
+        if (admission.isKeyed()) {
+            expected = admission.confirm(hello, signed);
+            transition(LinkState.PROOF_AWAITED, nowNs, "welcomed");
+        } else {
+            transition(LinkState.OPEN, nowNs, "welcomed");
+        }
+    }
+
+    /** The dialler's proof. */
+    public void onConfirm(final Message.Confirm message, final long nowNs) {
+        if (expected.proof().matches(message.proof())) {
+            transition(LinkState.OPEN, nowNs, "proved");
+        } else {
+            fail(remote + " does not know the farm's key", nowNs);
+        }
     }
 
     /** The dialler is not welcome: the refusal goes out, then the link ends. */
@@ -156,7 +176,15 @@ public final class Link {
         transition(LinkState.REFUSING, nowNs, answer.reason());
     }
 
-    public void onWelcome(final Message.Welcome message, final long nowNs) {
+    /** The acceptor's answer; who cannot prove that it is of the farm gets nothing more. */
+    public void onWelcome(final Message.Welcome message, final Admission admission, final long nowNs) {
+        if (!admission.isMember(message, hello)) {
+            fail(message.name() + " does not know the farm's key", nowNs);
+            return;
+        }
+        if (admission.isKeyed()) {
+            queues.addHandshake(admission.confirm(hello, message));
+        }
         remote = message.name();
         remoteRole = message.role();
         transition(LinkState.OPEN, nowNs, "welcomed");

@@ -40,9 +40,9 @@ final class SendQueues {
         control.add(message);
     }
 
-    /** Before all that waits, but never before the welcome. */
+    /** Before all that waits, but never before the handshake. */
     void addBeat(final Message.Heartbeat beat) {
-        if (control.peek() instanceof Message.Welcome) {
+        if (control.peek() instanceof Message.Welcome || control.peek() instanceof Message.Confirm) {
             control.addLast(beat);
         } else {
             control.addFirst(beat);

@@ -13,6 +13,7 @@ final class Traffic {
         return switch (state) {
             case DIALLED -> message instanceof Message.Welcome || message instanceof Message.Refuse;
             case HELLO_AWAITED -> message instanceof Message.Hello;
+            case PROOF_AWAITED -> message instanceof Message.Confirm;
             case OPEN -> isOpenTraffic(ours, message);
             case REFUSING, DOWN -> false;
         };
@@ -22,6 +23,7 @@ final class Traffic {
         return switch (message) {
             case Message.Hello m -> false;
             case Message.Welcome m -> false;
+            case Message.Confirm m -> false;
             case Message.Refuse m -> false;
             case Message.Heartbeat m -> true;
             case Message.Epoch m -> ours == Position.CHILD;

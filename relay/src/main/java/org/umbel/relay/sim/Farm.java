@@ -25,6 +25,7 @@ import org.umbel.relay.check.Observed;
 import org.umbel.relay.check.Picture;
 import org.umbel.relay.check.QueueChecker;
 import org.umbel.relay.check.SumsChecker;
+import org.umbel.relay.link.Admission;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.EventQueue;
@@ -43,6 +44,7 @@ public final class Farm implements Observed {
     private final SimOptions options;
     private final SeededRandom random;
     private final long sceneSeed;
+    private final boolean keyed;
     private final EventQueue events = new EventQueue();
     private final TraceHash trace = new TraceHash();
     private final Findings findings = new Findings(events::nowNs);
@@ -64,6 +66,7 @@ public final class Farm implements Observed {
         this.options = options;
         this.random = new SeededRandom(seed);
         this.sceneSeed = random.nextLong();
+        this.keyed = (seed & 1) != 0;
         this.log = log;
         this.network = new SimulatedNetwork(events, random.split(), options.network(),
             options.encodedMessages() ? new CodecWire() : Wire.OBJECTS, trace);
@@ -71,6 +74,11 @@ public final class Farm implements Observed {
             new SumsChecker(findings, this), new EpochChecker(findings), new LinkDeathChecker(findings),
             new QueueChecker(findings, QUEUED_MESSAGES_MAX), new IdlenessChecker(findings, events::nowNs));
         options.nodes().forEach(spec -> specs.put(spec.name(), spec));
+    }
+
+    /** Who belongs: the nodes of every other seed's farm share a key, and say one message more in a handshake. */
+    Admission admission(final long incarnation) {
+        return keyed ? Admission.by(new SimulatedKeeper(sceneSeed, incarnation)) : Admission.OPEN;
     }
 
     /** A machine's process starts; nothing happens if it runs already. */

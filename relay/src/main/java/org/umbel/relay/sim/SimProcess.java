@@ -55,7 +55,8 @@ final class SimProcess implements ObservedNode {
         final NodeConfig config = NodeConfig.of(spec.role(), spec.name(), incarnation, farm.scenes())
             .withThreads(spec.threads()).withPlaneLength(farm.options().planeLength())
             .withListening(spec.listening())
-            .withDials(spec.dials()).withLimits(farm.options().limits());
+            .withDials(spec.dials()).withLimits(farm.options().limits())
+            .withAdmission(farm.admission(incarnation));
         this.node = new TreeNode(config, nowNs());
     }
 

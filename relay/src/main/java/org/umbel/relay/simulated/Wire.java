@@ -27,7 +27,7 @@ public interface Wire {
             case Message.Report report -> 8 * report.ranges().size() + sumsBytes(report.sums());
             case Message.View view -> 2 * view.rgb().length;
             case Message.Status status -> 96 * status.nodes().size();
-            case Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
+            case Message.Confirm _, Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
         };
         return 48 + payload;
     }

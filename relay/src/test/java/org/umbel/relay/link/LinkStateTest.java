@@ -5,6 +5,7 @@ import static org.umbel.relay.link.LinkState.DIALLED;
 import static org.umbel.relay.link.LinkState.DOWN;
 import static org.umbel.relay.link.LinkState.HELLO_AWAITED;
 import static org.umbel.relay.link.LinkState.OPEN;
+import static org.umbel.relay.link.LinkState.PROOF_AWAITED;
 import static org.umbel.relay.link.LinkState.REFUSING;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ final class LinkStateTest {
     @Test
     void shouldAllowWhatTheDiagramShows() {
         assertThat(DIALLED.next()).containsExactly(OPEN, DOWN);
-        assertThat(HELLO_AWAITED.next()).containsExactly(OPEN, REFUSING, DOWN);
+        assertThat(HELLO_AWAITED.next()).containsExactly(PROOF_AWAITED, OPEN, REFUSING, DOWN);
+        assertThat(PROOF_AWAITED.next()).containsExactly(OPEN, DOWN);
         assertThat(OPEN.next()).containsExactly(DOWN);
         assertThat(REFUSING.next()).containsExactly(DOWN);
         assertThat(DOWN.next()).isEmpty();
@@ -39,10 +41,10 @@ final class LinkStateTest {
     @Test
     void shouldDieOfAMessageFromTheWrongSide() {
         final Link link = Link.dialled(1, "parent", new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, "ada",
-            "dev", 0, 1, "", 0), 42, TIMES, 0);
+            "dev", 0, 1, "", 0), Admission.OPEN, 42, TIMES, 0);
         assertThat(link.admit(new LinkHeader(7, 0), new Message.Welcome(Message.Role.RELAY, "gateway", "dev", 0), 1))
             .isTrue();
-        link.onWelcome(new Message.Welcome(Message.Role.RELAY, "gateway", "dev", 0), 1);
+        link.onWelcome(new Message.Welcome(Message.Role.RELAY, "gateway", "dev", 0), Admission.OPEN, 1);
         assertThat(link.admit(new LinkHeader(7, 1), new Message.BlockWant(java.util.List.of()), 2)).isFalse();
         assertThat(link.state()).isEqualTo(DOWN);
         assertThat(link.downReason()).contains("BlockWant");

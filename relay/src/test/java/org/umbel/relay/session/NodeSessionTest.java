@@ -15,6 +15,7 @@ import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.link.Admission;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.link.LinkTimes;
 import org.umbel.relay.sums.SumsPool;
@@ -144,10 +145,10 @@ final class NodeSessionTest {
 
     private static Link openUplink() {
         final Link link = Link.dialled(1, "parent", new Message.Hello(Message.Role.RELAY, Message.Position.CHILD,
-            "relay", "dev", 0, 1, "", 0), 42, new LinkTimes(250 * MS, 1500 * MS), 0);
+            "relay", "dev", 0, 1, "", 0), Admission.OPEN, 42, new LinkTimes(250 * MS, 1500 * MS), 0);
         final Message.Welcome welcome = new Message.Welcome(Message.Role.RELAY, "gateway", "dev", 0);
         assertThat(link.admit(new LinkHeader(7, 0), welcome, 0)).isTrue();
-        link.onWelcome(welcome, 0);
+        link.onWelcome(welcome, Admission.OPEN, 0);
         return link;
     }
 
