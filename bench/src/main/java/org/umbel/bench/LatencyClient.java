@@ -58,7 +58,6 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
 
     private LatencyClient(final AeronConfig config, final List<Dial> dials) {
         transport = AeronTransport.launch(config);
-        transport.busy(true);
         final SecureRandom random = new SecureRandom();
         node = new TreeNode(NodeConfig.of(Message.Role.CLIENT, "bench", random.nextLong(), new CodecScenes())
             .withBuild("bench", ArithmeticProfile.digest()).withListening(dials.isEmpty()).withDials(dials),
@@ -143,7 +142,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
         nowNs = System.nanoTime();
         final int workCount = transport.poll(node, nowNs);
         node.poll(this, nowNs);
-        transport.idle(workCount);
+        transport.idle(workCount, node.nextDeadlineNs());
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
@@ -24,7 +23,6 @@ public final class LocalWorker implements AutoCloseable {
     private static final long CLOSE_MS_MAX = 2_000;
 
     private final WorkQueue queue = new WorkQueue();
-    private final AtomicInteger loading = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private final Completions completions;
     private final SceneShelf shelf;
@@ -48,7 +46,6 @@ public final class LocalWorker implements AutoCloseable {
 
     /** Prepares a scene; answered by {@link Completion.Loaded} or {@link Completion.LoadFailed}. */
     public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-        loading.incrementAndGet();
         loader.execute(() -> {
             try {
                 completions.put(loaded(manifest, lookup));
@@ -56,8 +53,6 @@ public final class LocalWorker implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (final Throwable e) {
                 completions.fail("the loader ended", e);
-            } finally {
-                loading.decrementAndGet();
             }
         });
     }
@@ -97,11 +92,6 @@ public final class LocalWorker implements AutoCloseable {
     /** Hands over what the threads have done, a bounded number at a time. Returns the number. */
     public int drain(final Consumer<Completion> handler) {
         return completions.drain(handler, DRAIN_MAX);
-    }
-
-    /** Whether anything is being loaded, rendered, or queued for it. */
-    public boolean isBusy() {
-        return loading.get() > 0 || queue.isBusy();
     }
 
     /** Ends the threads; a scene that is being prepared is left to end with the process. */

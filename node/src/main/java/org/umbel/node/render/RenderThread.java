@@ -22,11 +22,7 @@ final class RenderThread implements Runnable {
     public void run() {
         try {
             for (Item item = queue.take(); item != null; item = queue.take()) {
-                try {
-                    run(item);
-                } finally {
-                    queue.done();
-                }
+                run(item);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

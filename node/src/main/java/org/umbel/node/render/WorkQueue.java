@@ -16,7 +16,6 @@ final class WorkQueue {
 
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private final Map<SessionId, Picture> pictures = new HashMap<>();
-    private int running;
     private boolean isClosed;
 
     synchronized void begin(final Picture picture) {
@@ -50,17 +49,7 @@ final class WorkQueue {
         if (isClosed) {
             return null;
         }
-        running++;
         return items.poll();
-    }
-
-    synchronized void done() {
-        running--;
-    }
-
-    /** Whether anything is queued or being rendered. */
-    synchronized boolean isBusy() {
-        return running > 0 || !items.isEmpty();
     }
 
     synchronized void close() {

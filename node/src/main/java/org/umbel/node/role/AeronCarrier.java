@@ -46,9 +46,13 @@ final class AeronCarrier implements Carrier {
     }
 
     @Override
-    public void idle(final int workCount, final boolean isBusy, final long deadlineNs) {
-        transport.busy(isBusy);
-        transport.idle(workCount);
+    public void idle(final int workCount, final long deadlineNs) {
+        transport.idle(workCount, deadlineNs);
+    }
+
+    @Override
+    public void wake() {
+        transport.wake();
     }
 
     @Override

@@ -9,8 +9,11 @@ interface Carrier extends AutoCloseable {
     /** Where others dial in, HOST:PORT; empty for who only dials. */
     String listening();
 
-    /** Waits a little unless there was work; any thread may end the wait by unparking. */
-    void idle(int workCount, boolean isBusy, long deadlineNs);
+    /** Waits unless there was work: for the deadline, a message or {@link #wake}, and not for long. */
+    void idle(int workCount, long deadlineNs);
+
+    /** Ends the wait, also one that is only about to begin. For any thread. */
+    void wake();
 
     @Override
     void close();

@@ -1,6 +1,5 @@
 package org.umbel.node.role;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.umbel.node.page.About;
 import org.umbel.node.page.PageServer;
@@ -26,11 +25,10 @@ final class ClientPage implements AutoCloseable {
     static ClientPage open(final ClientConfig config, final ClientConfig.PagePort port, final ClientScene scene,
                            final Session session, final NodeAgent agent, final ClientMeeting meeting,
                            final Consumer<String> log) {
-        final Thread self = Thread.currentThread();
         final About about = new About(sceneName(config), meeting::farmName, config.trust().notice(),
             scene.camera(), config.exposure(), config.tone());
         final SessionStudio studio = new SessionStudio(session, config.settings(), about, agent.node()::statuses,
-            () -> LockSupport.unpark(self), System.nanoTime());
+            agent.carrier()::wake, System.nanoTime());
         if (config.hasResult()) {
             // A move would void the picture that the files are to show.
             studio.hold("the camera can move once the picture is done and written");

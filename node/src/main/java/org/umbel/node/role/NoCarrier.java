@@ -5,9 +5,11 @@ import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.transport.Transport;
 
-/** For a client alone: no socket, no driver, no links. */
+/** For a client alone: no socket, no driver, no links. Made by the thread that will wait. */
 final class NoCarrier implements Carrier, Transport {
     private static final long PARK_NS_MAX = 50_000_000;
+
+    private final Thread self = Thread.currentThread();
 
     @Override
     public Transport transport() {
@@ -20,7 +22,12 @@ final class NoCarrier implements Carrier, Transport {
     }
 
     @Override
-    public void idle(final int workCount, final boolean isBusy, final long deadlineNs) {
+    public void wake() {
+        LockSupport.unpark(self);
+    }
+
+    @Override
+    public void idle(final int workCount, final long deadlineNs) {
         final long waitNs = Math.min(deadlineNs - System.nanoTime(), PARK_NS_MAX);
         if (workCount == 0 && waitNs > 0) {
             LockSupport.parkNanos(waitNs);

@@ -4,23 +4,17 @@ import java.util.function.Consumer;
 import org.umbel.node.render.Completion;
 import org.umbel.node.render.LocalWorker;
 import org.umbel.relay.hub.TreeNode;
-import org.umbel.relay.session.WorkView;
 
 /**
  * One node's thread: reads the clock once, polls the transport, feeds what the local worker has done, drains the tree
  * node, waits. Owns the carrier and the worker.
  */
 final class NodeAgent implements AutoCloseable {
-    private static final long BUSY_EVERY_NS = 50_000_000;
-
     private final TreeNode node;
     private final long incarnation;
     private final Carrier carrier;
     private final LocalWorker worker;
     private final NodeOutbox outbox;
-    private final Activity activity = new Activity(System.nanoTime());
-    private boolean isBusy = true;
-    private long busyCheckNs = System.nanoTime() - BUSY_EVERY_NS;
 
     NodeAgent(final TreeNode node, final long incarnation, final Carrier carrier, final LocalWorker worker,
               final Consumer<String> log) {
@@ -54,7 +48,7 @@ final class NodeAgent implements AutoCloseable {
         int workCount = carrier.transport().poll(node, nowNs);
         workCount += worker.drain(completion -> feed(completion, nowNs));
         node.poll(outbox.at(nowNs), nowNs);
-        carrier.idle(workCount, isBusy(nowNs), node.nextDeadlineNs());
+        carrier.idle(workCount, node.nextDeadlineNs());
     }
 
     private void feed(final Completion completion, final long nowNs) {
@@ -66,23 +60,6 @@ final class NodeAgent implements AutoCloseable {
             case Completion.Previewed c -> node.onPreview(c.session(), c.epoch(), c.tile(), c.grid(), c.rgb(), nowNs);
             case Completion.Failed c -> throw new WorkerFailedException(c.what(), c.cause());
         }
-    }
-
-    private boolean isBusy(final long nowNs) {
-        if (nowNs - busyCheckNs >= BUSY_EVERY_NS) {
-            busyCheckNs = nowNs;
-            isBusy = activity.isBusy(worker.isBusy() || node.links().stream().anyMatch(link -> link.queued() > 0),
-                mark(), nowNs);
-        }
-        return isBusy;
-    }
-
-    private long mark() {
-        long mark = 0;
-        for (final WorkView work : node.works()) {
-            mark = 31 * (31 * mark + work.epoch()) + work.entriesAccepted();
-        }
-        return mark;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.umbel.node.role;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
@@ -44,8 +43,7 @@ final class NodeParts {
             .withAdmission(trust.admission())
             .withListening(listen.isPresent())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
-        final Thread self = Thread.currentThread();
-        final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), () -> LockSupport.unpark(self));
+        final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), carrier::wake);
         return new NodeAgent(new TreeNode(config, System.nanoTime()), incarnation, carrier, worker, log);
     }
 }

@@ -30,6 +30,8 @@ import org.umbel.topology.Endpoint;
  * ignored from then on.
  */
 public final class AeronTransport implements Transport {
+    /** For timers that the driver keeps to itself, such as a repair that is due. */
+    private static final long WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
@@ -39,7 +41,6 @@ public final class AeronTransport implements Transport {
     private final AeronConfig config;
     private final ErrorLines errors;
     private final Driver driver;
-    private final AdaptiveIdle idle = new AdaptiveIdle();
     private final Reception reception = new Reception(new Arrivals());
     private final List<Inlet> inlets = new ArrayList<>();
     private final Map<String, Inlet> replyInlets = new HashMap<>();
@@ -76,7 +77,6 @@ public final class AeronTransport implements Transport {
             transport.close();
             throw e;
         }
-        transport.busy(false);
         return transport;
     }
 
@@ -92,7 +92,7 @@ public final class AeronTransport implements Transport {
                     "Cannot listen on UDP %s (%s). Is another node there? Try --listen %s"
                         .formatted(at, inlet.fault(), at.port() + 1));
             }
-            idle.idle();
+            await(WAIT_NS_MAX);
         }
     }
 
@@ -136,15 +136,27 @@ public final class AeronTransport implements Transport {
         return reception.peerCount();
     }
 
-    /** While busy, waits last at most half a millisecond, else up to ten. May be called from any thread. */
-    public void busy(final boolean busy) {
-        driver.busy(busy);
-        idle.busy(busy);
+    /**
+     * Ends a round of the agent's loop: sends what was queued, and waits, unless there was work, for a datagram or {@link
+     * #wake}, until the deadline and at most ten milliseconds.
+     *
+     * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
+     */
+    public void idle(final int workCount, final long deadlineNs) {
+        if (workCount + driver.invoke() == 0) {
+            await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX));
+        }
     }
 
-    /** Ends a round of the agent's loop: waits if there was no work. */
-    public void idle(final int workCount) {
-        idle.idle(workCount);
+    private void await(final long ns) {
+        if (ns > 0) {
+            driver.socketWait().await(ns);
+        }
+    }
+
+    /** Ends the wait. May be called from any thread. */
+    public void wake() {
+        driver.socketWait().wake();
     }
 
     @Override
@@ -285,11 +297,10 @@ public final class AeronTransport implements Transport {
         closed = true;
         final boolean farewell = !links.isEmpty();
         List.copyOf(links.keySet()).forEach(link -> close(link, nowNs));
-        busy(true);
         final long untilNs = System.nanoTime() + FAREWELL_NS;
         while (farewell && System.nanoTime() - untilNs < 0) {
             driver.invoke();
-            idle.idle();
+            await(WAIT_NS_MAX);
         }
         driver.close();
     }

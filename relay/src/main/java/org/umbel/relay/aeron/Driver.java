@@ -1,13 +1,21 @@
 package org.umbel.relay.aeron;
 
 import io.aeron.Aeron;
+import io.aeron.driver.DataPacketDispatcher;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.driver.media.ReceiveChannelEndpoint;
+import io.aeron.driver.media.SendChannelEndpoint;
+import io.aeron.driver.media.UdpChannel;
 import io.aeron.driver.status.SystemCounterDescriptor;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.status.AtomicCounter;
 
-/** The embedded media driver of a process and its one client. */
+/**
+ * The embedded media driver of a process and its one client, both run by the calling thread: a second thread would cost
+ * a wake-up for each packet, and a poll of its own while nothing comes.
+ */
 final class Driver implements AutoCloseable {
     /** A process that was paused for minutes must find its own driver alive: both stood still. */
     private static final long PAUSE_MAX_NS = TimeUnit.MINUTES.toNanos(60);
@@ -15,14 +23,14 @@ final class Driver implements AutoCloseable {
 
     private final MediaDriver media;
     private final Aeron aeron;
-    private final AdaptiveIdle idle;
+    private final SocketWait wait;
     private final Path folder;
     private long invalidPacketsSeen;
 
-    private Driver(final MediaDriver media, final Aeron aeron, final AdaptiveIdle idle, final Path folder) {
+    private Driver(final MediaDriver media, final Aeron aeron, final SocketWait wait, final Path folder) {
         this.media = media;
         this.aeron = aeron;
-        this.idle = idle;
+        this.wait = wait;
         this.folder = folder;
     }
 
@@ -30,15 +38,16 @@ final class Driver implements AutoCloseable {
         final SocketBuffers sockets = SocketBuffers.probe();
         sockets.hint().ifPresent(config.log());
         final Path folder = DriverFolder.choose(config.storage());
-        final AdaptiveIdle idle = new AdaptiveIdle();
+        final SocketWait wait = new SocketWait();
         MediaDriver media = null;
         try {
-            media = MediaDriver.launch(driverContext(config, sockets, folder, idle, errors));
-            return new Driver(media, Aeron.connect(clientContext(folder, errors)), idle, folder);
+            media = MediaDriver.launch(driverContext(config, sockets, folder, wait, errors));
+            return new Driver(media, Aeron.connect(clientContext(folder, media, errors)), wait, folder);
         } catch (final RuntimeException e) {
             if (media != null) {
                 media.close();
             }
+            wait.close();
             DriverFolder.delete(folder);
             throw new LaunchException("The Aeron driver does not start in " + folder + ": "
                 + ErrorLines.firstLine(e) + ". Check the space and the rights there.", e);
@@ -46,16 +55,18 @@ final class Driver implements AutoCloseable {
     }
 
     private static MediaDriver.Context driverContext(final AeronConfig config, final SocketBuffers sockets,
-                                                     final Path folder, final AdaptiveIdle idle,
+                                                     final Path folder, final SocketWait wait,
                                                      final ErrorLines errors) {
         return new MediaDriver.Context()
             .aeronDirectoryName(folder.toString())
             .dirDeleteOnStart(true)
             .dirDeleteOnShutdown(true)
-            .threadingMode(ThreadingMode.SHARED)
+            .threadingMode(ThreadingMode.INVOKER)
             .asyncExecutorEnabled(false)
-            .sharedIdleStrategy(idle)
-            .sharedThreadFactory(task -> Thread.ofPlatform().daemon().name("umbel-aeron").unstarted(task))
+            .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
+                new WatchedReceiver(channel, dispatcher, status, context, wait))
+            .sendChannelEndpointSupplier((channel, status, context) ->
+                new WatchedSender(channel, status, context, wait))
             .errorHandler(errors)
             .mtuLength(MTU_BYTES)
             .termBufferSparseFile(true)
@@ -71,10 +82,12 @@ final class Driver implements AutoCloseable {
             .publicationUnblockTimeoutNs(PAUSE_MAX_NS + TimeUnit.SECONDS.toNanos(5));
     }
 
-    private static Aeron.Context clientContext(final Path folder, final ErrorLines errors) {
+    private static Aeron.Context clientContext(final Path folder, final MediaDriver media,
+                                               final ErrorLines errors) {
         return new Aeron.Context()
             .aeronDirectoryName(folder.toString())
             .useConductorAgentInvoker(true)
+            .driverAgentInvoker(media.sharedAgentInvoker())
             .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(PAUSE_MAX_NS))
             .errorHandler(errors);
     }
@@ -87,13 +100,14 @@ final class Driver implements AutoCloseable {
         return folder;
     }
 
-    void busy(final boolean busy) {
-        idle.busy(busy);
+    /** Lets driver and client do their duties; image handlers are called from here. Returns the work done. */
+    int invoke() {
+        return media.sharedAgentInvoker().invoke() + aeron.conductorAgentInvoker().invoke();
     }
 
-    /** Lets the client do its duties; image handlers are called from here. */
-    int invoke() {
-        return aeron.conductorAgentInvoker().invoke();
+    /** Where to wait for the driver's sockets. */
+    SocketWait socketWait() {
+        return wait;
     }
 
     /** Datagrams since the last call that are no Aeron frames. */
@@ -109,6 +123,41 @@ final class Driver implements AutoCloseable {
     public void close() {
         aeron.close();
         media.close();
+        wait.close();
         DriverFolder.delete(folder);
+    }
+
+    /** A receiving socket that ends the wait. */
+    private static final class WatchedReceiver extends ReceiveChannelEndpoint {
+        private final SocketWait wait;
+
+        WatchedReceiver(final UdpChannel channel, final DataPacketDispatcher dispatcher, final AtomicCounter status,
+                        final MediaDriver.Context context, final SocketWait wait) {
+            super(channel, dispatcher, status, context);
+            this.wait = wait;
+        }
+
+        @Override
+        public void openChannel() {
+            super.openChannel();
+            wait.watch(receiveDatagramChannel());
+        }
+    }
+
+    /** A sending socket: what comes back on it, such as the receiver's window, ends the wait. */
+    private static final class WatchedSender extends SendChannelEndpoint {
+        private final SocketWait wait;
+
+        WatchedSender(final UdpChannel channel, final AtomicCounter status, final MediaDriver.Context context,
+                      final SocketWait wait) {
+            super(channel, status, context);
+            this.wait = wait;
+        }
+
+        @Override
+        public void openChannel() {
+            super.openChannel();
+            wait.watch(receiveDatagramChannel());
+        }
     }
 }

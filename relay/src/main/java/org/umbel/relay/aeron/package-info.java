@@ -2,8 +2,8 @@
  * The Aeron adapter behind {@link org.umbel.relay.transport.Transport}; the only package that imports Aeron.
  *
  * <p>Enters: dials, messages to send, and UDP datagrams from anybody. Leaves: decoded messages of links, and
- * reasons why links or bytes were refused. One thread (the agent's) owns everything here but {@link
- * AdaptiveIdle} and {@link ErrorLines}, which the embedded driver's thread shares. Aeron owns the term
+ * reasons why links or bytes were refused. One thread (the agent's) owns everything here, also
+ * the embedded driver's duties; between its rounds it waits for a datagram ({@link SocketWait}). Aeron owns the term
  * buffers; what this package keeps per remote stream is one reassembly buffer, bounded by {@link
  * WireStream#messageBytesMax()}.
  *

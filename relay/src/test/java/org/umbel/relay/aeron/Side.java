@@ -33,7 +33,6 @@ final class Side implements Transport.Handler, AutoCloseable {
     private Side(final Optional<Endpoint> listen) {
         transport = AeronTransport.launch(listen.isPresent() ? AeronConfig.listening(listen.get(), lines::add)
             : AeronConfig.dialling(lines::add));
-        transport.busy(true);
     }
 
     static Side listening() {
@@ -90,7 +89,7 @@ final class Side implements Transport.Handler, AutoCloseable {
             for (final Side side : sides) {
                 work += side.poll();
             }
-            sides[0].transport.idle(work);
+            sides[0].transport.idle(work, System.nanoTime() + 1_000_000);
         }
         return true;
     }
