@@ -74,10 +74,16 @@ public final class SessionStudio implements Studio, RootListener {
         publish(nowNs);
     }
 
-    /** What is wanted is done, and what is new is told. On the node's thread, in every turn. */
-    public void poll(final long nowNs) {
+    /**
+     * What is wanted is done, and what is new is told. On the node's thread, in every turn.
+     *
+     * @return whether the session may have been told something
+     */
+    public boolean poll(final long nowNs) {
+        boolean isTold = false;
         for (Runnable wish = wishes.poll(); wish != null; wish = wishes.poll()) {
             wish.run();
+            isTold = true;
         }
         times.at(picture.isBegun(), session.tileSamplesAccepted(), session.isComplete(), nowNs);
         watches.forEach(watch -> watch.poll(picture, session.isComplete(), nowNs));
@@ -85,9 +91,11 @@ public final class SessionStudio implements Studio, RootListener {
             camera = wantedCamera.getAndSet(null);
             session.camera(camera, nowNs);
             begin(picture.settings(), nowNs);
+            isTold = true;
         } else if (nowNs - stateNs >= STATE_EVERY_NS && !watches.isEmpty()) {
             publish(nowNs);
         }
+        return isTold;
     }
 
     /** An epoch lives until its coarse picture has been shown to all: else endless motion would show nothing. */

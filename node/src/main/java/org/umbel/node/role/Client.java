@@ -97,7 +97,9 @@ public final class Client implements RootListener {
 
     private void turn(final NodeAgent agent) {
         agent.turn();
-        page.ifPresent(ClientPage::poll);
+        if (page.isPresent() && page.get().poll()) {
+            agent.due();
+        }
     }
 
     private void fail(final String reason) {

@@ -49,8 +49,9 @@ final class ClientPage implements AutoCloseable {
         return studio;
     }
 
-    void poll() {
-        studio.poll(System.nanoTime());
+    /** Whether the session may have been told something. */
+    boolean poll() {
+        return studio.poll(System.nanoTime());
     }
 
     /** The files are written: the camera may move. */

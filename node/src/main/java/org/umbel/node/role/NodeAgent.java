@@ -7,14 +7,18 @@ import org.umbel.relay.hub.TreeNode;
 
 /**
  * One node's thread: reads the clock once, polls the transport, feeds what the local worker has done, drains the tree
- * node, waits. Owns the carrier and the worker.
+ * node if anything came or is due, waits. Owns the carrier and the worker.
  */
 final class NodeAgent implements AutoCloseable {
+    /** For what others do to the tree node between turns without a word. */
+    private static final long QUIET_NS_MAX = 10_000_000;
+
     private final TreeNode node;
     private final long incarnation;
     private final Carrier carrier;
     private final LocalWorker worker;
     private final NodeOutbox outbox;
+    private long dueNs = System.nanoTime();
 
     NodeAgent(final TreeNode node, final long incarnation, final Carrier carrier, final LocalWorker worker,
               final Consumer<String> log) {
@@ -47,8 +51,16 @@ final class NodeAgent implements AutoCloseable {
         final long nowNs = System.nanoTime();
         int workCount = carrier.transport().poll(node, nowNs);
         workCount += worker.drain(completion -> feed(completion, nowNs));
-        node.poll(outbox.at(nowNs), nowNs);
-        carrier.idle(workCount, node.nextDeadlineNs());
+        if (workCount > 0 || nowNs - dueNs >= 0) {
+            node.poll(outbox.at(nowNs), nowNs);
+            dueNs = Math.min(node.nextDeadlineNs(), nowNs + QUIET_NS_MAX);
+        }
+        carrier.idle(workCount, dueNs);
+    }
+
+    /** The tree node is to act in the next turn: it was told something. For the node's thread. */
+    void due() {
+        dueNs = System.nanoTime();
     }
 
     private void feed(final Completion completion, final long nowNs) {

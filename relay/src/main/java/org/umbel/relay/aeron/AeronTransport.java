@@ -55,6 +55,7 @@ public final class AeronTransport implements Transport {
     private long nowNs;
     private long linkNext = 1;
     private int tagNext = 1;
+    private boolean stirred;
     private boolean closed;
 
     private AeronTransport(final AeronConfig config, final ErrorLines errors, final Driver driver) {
@@ -137,13 +138,13 @@ public final class AeronTransport implements Transport {
     }
 
     /**
-     * Ends a round of the agent's loop: sends what was queued, and waits, unless there was work, for a datagram or {@link
-     * #wake}, until the deadline and at most ten milliseconds.
+     * Ends a round of the agent's loop: waits for a datagram, {@link #wake} or the deadline, at most ten milliseconds;
+     * not if there was work, or the driver is not at rest.
      *
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void idle(final int workCount, final long deadlineNs) {
-        if (workCount + driver.invoke() == 0) {
+        if (workCount == 0 && !stirred) {
             await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX));
         }
     }
@@ -192,7 +193,10 @@ public final class AeronTransport implements Transport {
             return true;
         }
         return switch (to.outlet().get().offer(wire, scratch, length)) {
-            case SENT -> true;
+            case SENT -> {
+                stirred = true;
+                yield true;
+            }
             case FULL -> false;
             case DEAD -> {
                 down(to, wire.kind() + " stream is closed");
@@ -214,6 +218,7 @@ public final class AeronTransport implements Transport {
     public void close(final long link, final long now) {
         final Link ended = links.remove(link);
         if (ended != null) {
+            stirred = true;
             ended.end();
             reception.forget(ended);
         }
@@ -231,7 +236,8 @@ public final class AeronTransport implements Transport {
     public int poll(final Handler to, final long now) {
         nowNs = now;
         handler = Optional.of(to);
-        int work = driver.invoke();
+        stirred = driver.invoke() > 0;
+        int work = 0;
         for (int i = inlets.size() - 1; i >= 0; i--) {
             inlets.get(i).poll();
             work += reception.pollEvents(inlets.get(i));
