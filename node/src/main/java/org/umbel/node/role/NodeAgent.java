@@ -11,7 +11,7 @@ import org.umbel.relay.hub.TreeNode;
  */
 final class NodeAgent implements AutoCloseable {
     /** For what others do to the tree node between turns without a word. */
-    private static final long QUIET_NS_MAX = 10_000_000;
+    private static final long QUIET_NS_MAX = 25_000_000;
 
     private final TreeNode node;
     private final long incarnation;

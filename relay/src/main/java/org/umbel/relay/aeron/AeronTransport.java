@@ -31,7 +31,7 @@ import org.umbel.topology.Endpoint;
  */
 public final class AeronTransport implements Transport {
     /** For timers that the driver keeps to itself, such as a repair that is due. */
-    private static final long WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
@@ -138,7 +138,7 @@ public final class AeronTransport implements Transport {
     }
 
     /**
-     * Ends a round of the agent's loop: waits for a datagram, {@link #wake} or the deadline, at most ten milliseconds;
+     * Ends a round of the agent's loop: waits for a datagram, {@link #wake} or the deadline, at most 25 milliseconds;
      * not if there was work, or the driver is not at rest.
      *
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
