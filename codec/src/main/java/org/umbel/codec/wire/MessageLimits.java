@@ -40,6 +40,9 @@ final class MessageLimits {
                 above(m.ranges().size(), Message.Report.RANGES_MAX, "ranges")));
             case Message.View m -> first(negative(m.epoch(), "epoch"), first(tile(m.tile(), TILES_MAX), grid(m)));
             case Message.Status m -> problem(m);
+            case Message.Ancestors m -> problem(m);
+            case Message.Recall m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
+            case Message.Tainted m -> negative(m.epoch(), "epoch");
         };
     }
 
@@ -84,6 +87,15 @@ final class MessageLimits {
             }
         }
         return above(m.nodes().size(), Message.Status.NODES_MAX, "nodes");
+    }
+
+    private static String problem(final Message.Ancestors m) {
+        for (final String endpoint : m.endpoints()) {
+            if (endpoint.length() > ENDPOINT_CHARS_MAX) {
+                return above(endpoint.length(), ENDPOINT_CHARS_MAX, "characters of an endpoint");
+            }
+        }
+        return above(m.endpoints().size(), Message.Ancestors.ENDPOINTS_MAX, "endpoints");
     }
 
     private static String grid(final Message.View m) {

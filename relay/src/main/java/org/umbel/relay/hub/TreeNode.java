@@ -97,6 +97,9 @@ public final class TreeNode implements Transport.Handler {
             }
             case Message.View m -> hub.sessions().onView(m, nowNs);
             case Message.Status m -> hub.onStatus(link, m);
+            case Message.Ancestors m -> { }
+            case Message.Recall m -> { }
+            case Message.Tainted m -> { }
         }
         return "";
     }

@@ -73,8 +73,17 @@ public final class NodeSession {
         return children.tallies();
     }
 
+    /** A root's new epoch. */
+    void begin(final Assignment assignment, final RenderPlan plan, final long nowNs) {
+        begin(assignment, nowNs, () -> work.want(plan));
+    }
+
     /** A new epoch, or the same one again: all older work is void at once, and the news goes down before all else. */
     void begin(final Assignment assignment, final List<TileRange> received, final long nowNs) {
+        begin(assignment, nowNs, () -> work.receive(received));
+    }
+
+    private void begin(final Assignment assignment, final long nowNs, final Runnable receive) {
         final boolean sameScene = work != null && work.assignment().manifest().equals(assignment.manifest());
         if (!sameScene) {
             manifestEpoch = assignment.epoch();
@@ -83,8 +92,8 @@ public final class NodeSession {
             assignment.settings().grid()) ? work.order() : new MortonOrder(assignment.settings().grid());
         drop();
         final Buckets buckets = new Buckets(pool);
-        work = root ? SessionWork.ofRoot(assignment, order, buckets) : SessionWork.below(assignment, order, buckets);
-        work.receive(received);
+        work = new SessionWork(assignment, order, buckets);
+        receive.run();
         for (final ChildWork child : children.all()) {
             child.restart(fences.getAsLong(), sameScene, firstCredit(child));
         }

@@ -23,6 +23,7 @@ public final class RootSession implements Session {
     private final Runnable onEnd;
     private final LongSupplier freedBelow;
     private final Supplier<Optional<String>> failure;
+    private RenderPlan plan = RenderPlan.of(Mode.INTERACTIVE);
     private RootListener listener;
     private int epoch;
     private boolean ended;
@@ -59,10 +60,13 @@ public final class RootSession implements Session {
 
     @Override
     public void show(final BlockId manifest, final Collection<Block> blocks, final Camera camera,
-                     final PictureSettings settings, final Mode mode, final long nowNs) {
+                     final PictureSettings settings, final RenderPlan newPlan, final long nowNs) {
+        newPlan.problem(settings).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         if (!ended) {
             onScene.accept(manifest, blocks);
-            begin(manifest, camera, settings, mode, nowNs);
+            begin(manifest, camera, settings, newPlan, nowNs);
         }
     }
 
@@ -70,7 +74,7 @@ public final class RootSession implements Session {
     public void camera(final Camera camera, final long nowNs) {
         final Assignment a = session.assignment();
         if (a != null && !ended) {
-            begin(a.manifest(), camera, a.settings(), a.mode(), nowNs);
+            begin(a.manifest(), camera, a.settings(), plan.edited(a.mode(), a.settings(), a.settings()), nowNs);
         }
     }
 
@@ -78,15 +82,16 @@ public final class RootSession implements Session {
     public void settings(final PictureSettings settings, final Mode mode, final long nowNs) {
         final Assignment a = session.assignment();
         if (a != null && !ended) {
-            begin(a.manifest(), a.camera(), settings, mode, nowNs);
+            begin(a.manifest(), a.camera(), settings, plan.edited(mode, a.settings(), settings), nowNs);
         }
     }
 
-    private void begin(final BlockId manifest, final Camera camera, final PictureSettings settings, final Mode mode,
-                       final long nowNs) {
+    private void begin(final BlockId manifest, final Camera camera, final PictureSettings settings,
+                       final RenderPlan newPlan, final long nowNs) {
         epoch++;
-        session.begin(new Assignment(session.id(), epoch, manifest, camera, settings, mode, 0,
-            settings.grid().tileCount()), List.of(), nowNs);
+        plan = newPlan;
+        session.begin(new Assignment(session.id(), epoch, manifest, camera, settings, plan.mode(), 0,
+            settings.grid().tileCount()), plan, nowNs);
     }
 
     @Override
@@ -122,13 +127,18 @@ public final class RootSession implements Session {
 
     @Override
     public long tileSamplesTotal() {
-        return session.work() == null ? 0
-            : (long) session.work().tileCount() * session.assignment().settings().samples();
+        return session.work() == null ? 0 : session.work().tileSamplesReceived();
     }
 
     @Override
     public boolean isComplete() {
         return epoch > 0 && tileSamplesAccepted() == tileSamplesTotal();
+    }
+
+    @Override
+    public boolean isComplete(final int tile) {
+        return session.work() != null && session.work().buckets().ranges(tile).size()
+            == session.work().received(tile).size();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.umbel.relay.work.RangeSet;
 
 /**
  * The accounts of one epoch of a session at one node: what was received is free, owed by a child, in a bucket, or
- * passed on, and nothing else. At the root everything is received at the beginning and buckets stay: they are the
+ * passed on, and nothing else. At the root what is wanted is received from the person, and buckets stay: they are the
  * picture.
  */
 final class SessionWork {
@@ -28,7 +28,6 @@ final class SessionWork {
 
     private final Assignment assignment;
     private final MortonOrder order;
-    private final boolean root;
     private final FreeWork free;
     private final Buckets buckets;
     private final Map<Integer, RangeSet> received = new HashMap<>();
@@ -38,21 +37,11 @@ final class SessionWork {
     private long entriesStale;
     private long entriesAccepted;
 
-    private SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets,
-                        final FreeWork free, final boolean root) {
+    SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
         this.assignment = assignment;
         this.order = order;
         this.buckets = buckets;
-        this.free = free;
-        this.root = root;
-    }
-
-    static SessionWork ofRoot(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
-        return new SessionWork(assignment, order, buckets, FreeWork.all(order, assignment.settings().samples()), true);
-    }
-
-    static SessionWork below(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
-        return new SessionWork(assignment, order, buckets, new FreeWork(order), false);
+        this.free = new FreeWork(order);
     }
 
     Assignment assignment() {
@@ -79,7 +68,7 @@ final class SessionWork {
         return order.tiles().length;
     }
 
-    /** Tile-samples received in all since the work began; what was returned is not taken off. */
+    /** Tile-samples received in all since the work began, done ones too; what was returned is not taken off. */
     long tileSamplesReceived() {
         return tileSamplesReceived;
     }
@@ -93,7 +82,7 @@ final class SessionWork {
     }
 
     RangeSet received(final int tile) {
-        return root ? RangeSet.of(0, assignment.settings().samples()) : received.getOrDefault(tile, RangeSet.EMPTY);
+        return received.getOrDefault(tile, RangeSet.EMPTY);
     }
 
     RangeSet passedOn(final int tile) {
@@ -103,6 +92,33 @@ final class SessionWork {
     /** Whether nothing more of a tile can come into its bucket, as things stand. */
     boolean isSettled(final int tile) {
         return !owing.containsKey(tile) && free.of(tile).isEmpty();
+    }
+
+    /** At the root: all that a person wants becomes free work, but for what is there already. */
+    void want(final RenderPlan plan) {
+        final Map<Integer, TileResult> done = new HashMap<>();
+        plan.done().forEach(result -> done.put(result.tile(), result));
+        final RangeSet wanted = RangeSet.of(plan.firstSample(), assignment.settings().samples());
+        for (int tile = 0; tile < tileCount(); tile++) {
+            if (plan.wants(assignment.settings(), tile)) {
+                final TileResult result = done.get(tile);
+                if (result == null) {
+                    want(tile, wanted);
+                } else {
+                    final RangeSet there = result.ranges();
+                    buckets.add(tile, there, result.sums(), true);
+                    received.put(tile, there);
+                    tileSamplesReceived += there.size();
+                    want(tile, wanted.without(there));
+                }
+            }
+        }
+    }
+
+    private void want(final int tile, final RangeSet ranges) {
+        received.put(tile, received(tile).plus(ranges));
+        free.add(tile, ranges);
+        tileSamplesReceived += ranges.size();
     }
 
     /** Grants from above become free work; false when one of them is nonsense or was received before. */

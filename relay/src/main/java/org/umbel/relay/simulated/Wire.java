@@ -27,6 +27,9 @@ public interface Wire {
             case Message.Report report -> 8 * report.ranges().size() + sumsBytes(report.sums());
             case Message.View view -> 2 * view.rgb().length;
             case Message.Status status -> 96 * status.nodes().size();
+            case Message.Ancestors ancestors -> 24 * ancestors.endpoints().size();
+            case Message.Recall recall -> 12 * recall.ranges().size();
+            case Message.Tainted tainted -> 32 + tainted.liar().length();
             case Message.Confirm _, Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
         };
         return 48 + payload;

@@ -25,16 +25,6 @@ public final class FreeWork {
         this.byTile = new RangeSet[order.tiles().length];
     }
 
-    /** Everything: what a root begins an epoch with. */
-    public static FreeWork all(final MortonOrder order, final int samples) {
-        final FreeWork work = new FreeWork(order);
-        java.util.Arrays.fill(work.byTile, RangeSet.of(0, samples));
-        work.octave(0).set(0, work.tileCount());
-        work.tilesInOctave[0] = work.tileCount();
-        work.tileSamples = (long) work.tileCount() * samples;
-        return work;
-    }
-
     public long tileSamples() {
         return tileSamples;
     }

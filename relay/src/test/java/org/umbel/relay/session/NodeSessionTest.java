@@ -44,7 +44,8 @@ final class NodeSessionTest {
     @BeforeEach
     void begin() {
         session = session(true);
-        session.begin(new Assignment(ID, 1, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64), List.of(), 0);
+        session.begin(new Assignment(ID, 1, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64),
+            RenderPlan.of(Message.Mode.INTERACTIVE), 0);
         session.addWorker(ada, 0);
     }
 
@@ -69,7 +70,7 @@ final class NodeSessionTest {
         ready(ada, 100);
         final TileRange first = ada.granted.getFirst();
         final long oldFence = ada.fence;
-        session.begin(session.assignment(), List.of(), 1);
+        session.begin(session.assignment(), RenderPlan.of(Message.Mode.INTERACTIVE), 1);
         assertThat(ada.fence).isGreaterThan(oldFence);
         assertThat(report(ada, 1, oldFence, first)).isTrue();
         assertThat(session.onReturn(ada.link, 1, oldFence, List.of(first), 1)).isTrue();
@@ -85,7 +86,8 @@ final class NodeSessionTest {
     void shouldIgnoreReportsOfAnOldEpoch() {
         ready(ada, 100);
         final TileRange first = ada.granted.getFirst();
-        session.begin(new Assignment(ID, 2, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64), List.of(), 1);
+        session.begin(new Assignment(ID, 2, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64),
+            RenderPlan.of(Message.Mode.INTERACTIVE), 1);
         assertThat(report(ada, 1, ada.fence, first)).isTrue();
         assertThat(session.work().buckets().tileSamples()).isZero();
     }

@@ -18,7 +18,10 @@ final class FreeWorkTest {
         final Random random = new Random(seed);
         final MortonOrder order = new MortonOrder(new TileGrid(7 * 32, 5 * 32));
         final int samples = 1 + random.nextInt(300);
-        final FreeWork free = FreeWork.all(order, samples);
+        final FreeWork free = new FreeWork(order);
+        for (int tile = 0; tile < 35; tile++) {
+            free.add(tile, RangeSet.of(0, samples));
+        }
         final RangeSet[] taken = new RangeSet[35];
         java.util.Arrays.fill(taken, RangeSet.EMPTY);
         int octave = 0;
