@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -28,14 +29,15 @@ final class Hub {
     private final List<String> lines = new ArrayList<>();
     private final Sessions sessions;
 
-    Hub(final NodeConfig config) {
+    /** @param fosters in words, whom this node's work comes from while its parent is away; else empty */
+    Hub(final NodeConfig config, final Supplier<String> fosters) {
         final NodeConfig.Limits l = config.limits();
         this.config = config;
         final SessionTimes times = new SessionTimes(l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
             l.reportFinalNs(), l.reportEveryNs(), l.heartbeatNs());
         this.blocks = new BlockFlow(config.scenes(), l);
         this.local = config.threads() > 0 ? new LocalWorker(config, times) : null;
-        this.board = new StatusBoard(config, local);
+        this.board = new StatusBoard(config, local, fosters);
         this.sessions = new Sessions(config, times, board, workers.values());
         if (local != null) {
             workers.put(Worker.LOCAL, local);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
-import org.umbel.codec.wire.Message.Refusal;
 import org.umbel.relay.link.Dialler;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.link.LinkState;
@@ -23,6 +22,8 @@ final class Links {
 
     private final NodeConfig config;
     private final LinkTimes times;
+    private final Doorkeeper doorkeeper;
+    private final Ancestry ancestry;
     private List<Dial> dials = List.of();
     private final Map<Dialler, Dial> diallers = new LinkedHashMap<>();
     private final Map<Long, Dialler> dialled = new LinkedHashMap<>();
@@ -30,10 +31,16 @@ final class Links {
     private final List<Long> closing = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Long> loggedNs = new LinkedHashMap<>();
+    /** What this node's children were told last. */
+    private List<String> above = List.of();
+    /** How the parent was called when it was linked last. */
+    private String parentName = "";
 
     Links(final NodeConfig config, final long nowNs) {
         this.config = config;
         this.times = new LinkTimes(config.limits().heartbeatNs(), config.limits().deadAfterNs());
+        this.doorkeeper = new Doorkeeper(config);
+        this.ancestry = new Ancestry(config.limits());
         keep(config.dials(), nowNs);
     }
 
@@ -50,16 +57,61 @@ final class Links {
         });
         for (final Dial dial : dials) {
             if (!diallers.containsValue(dial)) {
-                diallers.put(new Dialler(dial.endpoint(), config.limits().redialMinNs(),
+                final Dialler fosters = dial.position() == Position.CHILD ? ancestry.adopt(dial.endpoint()) : null;
+                diallers.put(fosters != null ? fosters : new Dialler(dial.endpoint(), config.limits().redialMinNs(),
                     config.limits().redialMaxNs(), nowNs), dial);
             }
         }
+        settle(nowNs);
+        tellChildren(nowNs);
     }
 
     /** Whether a link of this dial is open. */
     boolean isOpen(final Dial dial) {
         return dialled.entrySet().stream().anyMatch(e -> dial.equals(diallers.get(e.getValue()))
             && links.containsKey(e.getKey()) && links.get(e.getKey()).isOpen());
+    }
+
+    private List<String> parents() {
+        return dials.stream().filter(dial -> dial.position() == Position.CHILD).map(Dial::endpoint).toList();
+    }
+
+    /** With the parent, or while it is away with one of its ancestors, if it has named any. */
+    private void settle(final long nowNs) {
+        if (dials.stream().anyMatch(dial -> dial.position() == Position.CHILD && isOpen(dial))) {
+            final Link fosters = links.get(ancestry.home());
+            if (fosters != null) {
+                fosters.fail("back to its parent " + parentName, nowNs);
+            }
+        } else {
+            ancestry.away(parents(), nowNs);
+        }
+    }
+
+    /** In words, whom the node's work comes from while its parent is away; empty while it is not. */
+    String fosters() {
+        return ancestry.state() == ParentState.FOSTERED ? "linked to " + ancestry.foster()
+            + " until its parent " + parentName + " returns" : "";
+    }
+
+    /** The parent, or an ancestor in its place, says whose child it is. */
+    void onAncestors(final Link link, final Message.Ancestors m, final long nowNs) {
+        if (ancestry.isLink(link.id())) {
+            ancestry.onToldByAncestor(m.endpoints());
+        } else if (diallers.containsKey(dialled.get(link.id()))) {
+            ancestry.onTold(m.endpoints());
+        }
+        settle(nowNs);
+        tellChildren(nowNs);
+    }
+
+    private void tellChildren(final long nowNs) {
+        final List<String> now = ancestry.ofChildren(parents());
+        if (!now.equals(above)) {
+            above = now;
+            links.values().stream().filter(l -> l.position() == Position.PARENT)
+                .forEach(l -> l.send(new Message.Ancestors(above), nowNs));
+        }
     }
 
     Collection<Link> all() {
@@ -102,7 +154,9 @@ final class Links {
             link.fail("a hello without the farm's key gets no answer", nowNs);
             return false;
         }
-        final Message.Refuse refusal = refusal(hello, children);
+        final List<String> parents = parents();
+        final Message.Refuse refusal = doorkeeper.refusal(hello, link.remoteIncarnation(), children,
+            !parents.isEmpty() || ancestry.state() != ParentState.AT_HOME, linkedParent());
         if (refusal != null) {
             complain(link.remote() + " (" + hello.name() + ")", "refused: " + refusal.reason(), nowNs);
             link.refuse(refusal, nowNs);
@@ -110,65 +164,56 @@ final class Links {
         }
         link.welcome(hello, new Message.Welcome(config.role(), config.name(), config.build(), config.profile()),
             config.admission(), nowNs);
-        return isOpened(link);
+        return isOpened(link, nowNs);
+    }
+
+    /** Incarnation of who hands down this node's work; its own when nobody does. */
+    private long linkedParent() {
+        return links.values().stream().filter(l -> l.isOpen() && l.position() == Position.CHILD).findFirst()
+            .map(Link::remoteIncarnation).orElse(config.incarnation());
     }
 
     /** The dialler's proof: true when the link is open. */
     boolean onConfirm(final Link link, final Message.Confirm m, final long nowNs) {
         link.onConfirm(m, nowNs);
-        return isOpened(link);
+        return isOpened(link, nowNs);
     }
 
-    private boolean isOpened(final Link link) {
+    private boolean isOpened(final Link link, final long nowNs) {
         if (link.isOpen()) {
+            if (link.position() == Position.PARENT) {
+                link.send(new Message.Ancestors(above), nowNs);
+            }
             lines.add(link.remote() + " (" + link.remoteRole() + ") is linked as "
                 + (link.position() == Position.PARENT ? "child" : "parent"));
         }
         return link.isOpen();
     }
 
-    private Message.Refuse refusal(final Message.Hello hello, final int children) {
-        if (hello.wireVersion() != Message.WIRE_VERSION) {
-            return new Message.Refuse(Refusal.WIRE_VERSION, "%s speaks wire version %d (build %s), %s version %d "
-                .formatted(hello.name(), hello.wireVersion(), hello.build(), config.name(), Message.WIRE_VERSION)
-                + "(build %s): run the same build".formatted(config.build()));
-        }
-        if (hello.profile() != config.profile()) {
-            return new Message.Refuse(Refusal.ARITHMETIC_PROFILE, profileReason(hello.name(), hello.build(),
-                hello.profile()));
-        }
-        if (!config.listening()) {
-            return new Message.Refuse(Refusal.POSITION, config.name() + " does not listen");
-        }
-        final boolean hasParent = dials.stream().anyMatch(dial -> dial.position() == Position.CHILD);
-        if (hello.position() == Position.PARENT && (hasParent || config.role() != Message.Role.RELAY)) {
-            return new Message.Refuse(Refusal.POSITION, config.name() + (hasParent ? " has a parent already"
-                : " takes no sessions") + "; dial the relay at the top");
-        }
-        if (hello.position() == Position.CHILD && children >= config.limits().childrenMax()) {
-            return new Message.Refuse(Refusal.TOO_MANY, config.name() + " has " + children
-                + " children already; put a relay between");
-        }
-        return null;
-    }
-
-    private String profileReason(final String name, final String build, final long profile) {
-        return "%s renders with arithmetic profile %016x (build %s), %s with %016x (build %s): run the same build"
-            .formatted(name, profile, build, config.name(), config.profile(), config.build());
-    }
-
     /** The acceptor answers this side's hello: true when the link is open. */
     boolean onWelcome(final Link link, final Message.Welcome m, final long nowNs) {
         if (m.profile() != config.profile()) {
-            link.fail(profileReason(m.name(), m.build(), m.profile()), nowNs);
+            link.fail(doorkeeper.profileReason(m.name(), m.build(), m.profile()), nowNs);
             return false;
         }
         link.onWelcome(m, config.admission(), nowNs);
         if (!link.isOpen()) {
             return false;
         }
-        dialled.get(link.id()).onWelcome();
-        lines.add("linked to " + m.name() + " (" + m.role() + ") at " + dialled.get(link.id()).endpoint());
+        final Dialler dialler = dialled.get(link.id());
+        dialler.onWelcome();
+        if (ancestry.isLink(link.id())) {
+            ancestry.onWelcome(m.name());
+            lines.add(fosters() + "; dialled " + dialler.endpoint());
+            return true;
+        }
+        lines.add("linked to " + m.name() + " (" + m.role() + ") at " + dialler.endpoint());
+        if (link.position() == Position.CHILD) {
+            parentName = m.name();
+            settle(nowNs);
+        } else {
+            link.send(new Message.Ancestors(above), nowNs);
+        }
         return true;
     }
 
@@ -192,14 +237,23 @@ final class Links {
     void dial(final Outbox out, final long nowNs) {
         diallers.forEach((dialler, dial) -> {
             if (dialler.isDue(nowNs)) {
-                final long id = out.dial(dial.endpoint());
-                dialler.onDialled();
-                dialled.put(id, dialler);
-                links.put(id, Link.dialled(id, dial.endpoint(), new Message.Hello(config.role(), dial.position(),
-                    config.name(), config.build(), config.profile(), config.threads(), "", 0),
-                    config.admission(), config.incarnation(), times, nowNs));
+                dial(dialler, dial.position(), out, nowNs);
             }
         });
+        final Dialler fosters = ancestry.due(nowNs);
+        if (fosters != null) {
+            ancestry.onDialled(fosters, dial(fosters, Position.CHILD, out, nowNs));
+        }
+    }
+
+    private long dial(final Dialler dialler, final Position position, final Outbox out, final long nowNs) {
+        final long id = out.dial(dialler.endpoint());
+        dialler.onDialled();
+        dialled.put(id, dialler);
+        links.put(id, Link.dialled(id, dialler.endpoint(), new Message.Hello(config.role(), position, config.name(),
+            config.build(), config.profile(), config.threads(), "", 0), config.admission(), config.incarnation(),
+            times, nowNs));
+        return id;
     }
 
     void poll(final Outbox out, final long nowNs) {
@@ -217,20 +271,26 @@ final class Links {
             links.remove(link.id());
             out.close(link.id());
             final Dialler dialler = dialled.remove(link.id());
-            if (dialler != null && diallers.containsKey(dialler)) {
-                final String line = dialler.onDown(link.downReason(), nowNs);
-                if (!line.isEmpty()) {
-                    lines.add(line);
-                }
-            } else if (dialler == null) {
+            if (dialler == null) {
                 complain(link.remote(), "link down: " + link.downReason(), nowNs);
+            } else if (ancestry.isLink(link.id())) {
+                log(ancestry.onDown(link.downReason(), nowNs));
+            } else if (diallers.containsKey(dialler)) {
+                log(dialler.onDown(link.downReason(), nowNs));
+                settle(nowNs);
             }
         }
         return dead;
     }
 
+    private void log(final String line) {
+        if (!line.isEmpty()) {
+            lines.add(line);
+        }
+    }
+
     long nextDeadlineNs() {
-        long next = Long.MAX_VALUE;
+        long next = ancestry.nextDeadlineNs();
         for (final Dialler dialler : diallers.keySet()) {
             next = Math.min(next, dialler.nextDeadlineNs());
         }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
@@ -21,22 +22,37 @@ import org.umbel.relay.session.Upward;
  */
 final class StatusBoard {
     static final String GONE = "gone";
+    private static final String RENDERING = "rendering";
+    private static final String IDLE = "waits for work";
     static final String CANNOT_LOAD = "cannot load the scene: ";
     private static final int GONE_MAX = 256;
 
-    private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) { }
+    /** @param link the newest to it: the end of an older one is not its own */
+    private record Child(String name, Role role, long incarnation, int threads, long link, List<NodeStatus> told,
+                         boolean gone) {
+        Child telling(final List<NodeStatus> nodes) {
+            return new Child(name, role, incarnation, threads, link, nodes, false);
+        }
+
+        Child leaving() {
+            return new Child(name, role, incarnation, threads, link, told, true);
+        }
+    }
 
     private final NodeConfig config;
     private final LocalWorker local;
+    private final Supplier<String> fosters;
     /** By incarnation: a process that comes back on another link is the same. */
     private final Map<Long, Child> children = new LinkedHashMap<>();
     private final List<NodeSession> sessions = new ArrayList<>();
     private boolean idleSaid;
     private long dueNs = Long.MIN_VALUE;
 
-    StatusBoard(final NodeConfig config, final LocalWorker local) {
+    /** @param fosters in words, whom this node's work comes from while its parent is away; else empty */
+    StatusBoard(final NodeConfig config, final LocalWorker local, final Supplier<String> fosters) {
         this.config = config;
         this.local = local;
+        this.fosters = fosters;
     }
 
     void watch(final NodeSession session) {
@@ -49,17 +65,15 @@ final class StatusBoard {
 
     void onChild(final Link link) {
         children.put(link.remoteIncarnation(), new Child(link.remote(), link.remoteRole(), link.remoteIncarnation(),
-            link.remoteThreads(), List.of(), false));
+            link.remoteThreads(), link.id(), List.of(), false));
     }
 
     void onStatus(final Link link, final List<NodeStatus> nodes) {
-        children.computeIfPresent(link.remoteIncarnation(), (key, c) ->
-            new Child(c.name(), c.role(), c.incarnation(), c.threads(), nodes, false));
+        children.computeIfPresent(link.remoteIncarnation(), (key, c) -> c.telling(nodes));
     }
 
     void onChildDown(final Link link) {
-        children.computeIfPresent(link.remoteIncarnation(), (key, c) ->
-            new Child(c.name(), c.role(), c.incarnation(), c.threads(), c.told(), true));
+        children.computeIfPresent(link.remoteIncarnation(), (key, c) -> c.link() == link.id() ? c.leaving() : c);
         if (children.values().stream().filter(Child::gone).count() > GONE_MAX) {
             children.values().stream().filter(Child::gone).findFirst()
                 .ifPresent(oldest -> children.remove(oldest.incarnation()));
@@ -104,7 +118,37 @@ final class StatusBoard {
         for (final Child child : children.values()) {
             addSubtree(child, counts(of, child.incarnation()), all);
         }
-        return all;
+        return merged(all);
+    }
+
+    /** A node that has changed its parent is told of by both: it is where it lives, with what both accepted. */
+    private List<NodeStatus> merged(final List<NodeStatus> all) {
+        final Map<Long, NodeStatus> byIncarnation = new LinkedHashMap<>();
+        all.forEach(status -> byIncarnation.merge(status.incarnation(), status,
+            (a, b) -> isNearer(b, a) ? plus(b, a) : plus(a, b)));
+        return List.copyOf(byIncarnation.values());
+    }
+
+    /** Whether a tells more of a node's present than b: it lives, or is this node's own child. */
+    private boolean isNearer(final NodeStatus a, final NodeStatus b) {
+        if (b.incarnation() == config.incarnation()) {
+            return false;
+        }
+        final boolean aGone = a.state().equals(GONE);
+        final boolean bGone = b.state().equals(GONE);
+        return aGone == bGone ? a.parentIncarnation() == config.incarnation()
+            && b.parentIncarnation() != config.incarnation() : bGone;
+    }
+
+    private static NodeStatus plus(final NodeStatus s, final NodeStatus counts) {
+        return new NodeStatus(s.incarnation(), s.parentIncarnation(), s.name(), s.role(), s.state(), s.threads(),
+            s.rate(), sum(s.rangesAccepted(), counts.rangesAccepted()),
+            sum(s.tileSamplesAccepted(), counts.tileSamplesAccepted()), sum(s.rangesFreed(), counts.rangesFreed()));
+    }
+
+    /** Of what peers tell: never negative. */
+    private static long sum(final long a, final long b) {
+        return a + b < 0 ? Long.MAX_VALUE : a + b;
     }
 
     private void addSubtree(final Child child, final Counts counts, final List<NodeStatus> all) {
@@ -112,7 +156,7 @@ final class StatusBoard {
             "connected", child.threads(), 0, 0, 0, 0);
         final List<NodeStatus> below = new ArrayList<>();
         for (final NodeStatus told : child.told()) {
-            final NodeStatus shown = child.gone() ? with(told, told.parentIncarnation(), GONE, 0, told) : told;
+            final NodeStatus shown = child.gone() ? gone(told) : told;
             if (told.incarnation() == child.incarnation()) {
                 self = told;
             } else {
@@ -125,13 +169,19 @@ final class StatusBoard {
         all.addAll(below);
     }
 
-    private static NodeStatus with(final NodeStatus s, final long parent, final String state, final int rate,
-                                   final NodeStatus counts) {
-        return new NodeStatus(s.incarnation(), parent, s.name(), s.role(), state, s.threads(), rate,
-            counts.rangesAccepted(), counts.tileSamplesAccepted(), counts.rangesFreed());
+    private static NodeStatus gone(final NodeStatus s) {
+        return new NodeStatus(s.incarnation(), s.parentIncarnation(), s.name(), s.role(), GONE, s.threads(), 0,
+            s.rangesAccepted(), s.tileSamplesAccepted(), s.rangesFreed());
     }
 
+    /** What is wrong before whom it works for; and that before what it does. */
     private String state(final Collection<NodeSession> of, final BlockFlow blocks) {
+        final String state = work(of, blocks);
+        final boolean well = state.equals(RENDERING) || state.equals(IDLE);
+        return well && !fosters.get().isEmpty() ? fosters.get() : state;
+    }
+
+    private String work(final Collection<NodeSession> of, final BlockFlow blocks) {
         String state = "waits for a session";
         for (final NodeSession session : of) {
             final Assignment a = session.assignment();
@@ -140,7 +190,7 @@ final class StatusBoard {
             }
             final String lack = local == null || blocks == null ? "" : blocks.waitsFor(a.manifest());
             final String failure = local == null ? "" : local.failure(a.session());
-            state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack : session.isReady() ? session.isIdle() ? "waits for work" : "rendering"
+            state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack : session.isReady() ? session.isIdle() ? IDLE : RENDERING
                 : local == null ? "has no ready node below" : "loads the scene";
         }
         return state;

@@ -30,7 +30,7 @@ public final class TreeNode implements Transport.Handler {
 
     public TreeNode(final NodeConfig config, final long nowNs) {
         this.links = new Links(config, nowNs);
-        this.hub = new Hub(config);
+        this.hub = new Hub(config, links::fosters);
         this.promisedNs = nowNs;
     }
 
@@ -97,7 +97,7 @@ public final class TreeNode implements Transport.Handler {
             }
             case Message.View m -> hub.sessions().onView(m, nowNs);
             case Message.Status m -> hub.onStatus(link, m);
-            case Message.Ancestors m -> { }
+            case Message.Ancestors m -> links.onAncestors(link, m, nowNs);
             case Message.Recall m -> { }
             case Message.Tainted m -> { }
         }
