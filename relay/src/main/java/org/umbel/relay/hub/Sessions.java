@@ -33,6 +33,7 @@ final class Sessions {
     private final Map<SessionId, NodeSession> byId = new LinkedHashMap<>();
     private final Map<SessionId, Upward> upwards = new LinkedHashMap<>();
     private final Map<SessionId, RootSession> roots = new LinkedHashMap<>();
+    private final SeenEpochs seen = new SeenEpochs();
     private long fence;
     private long strays;
 
@@ -117,6 +118,10 @@ final class Sessions {
         final int tiles = m.settings().grid().tileCount();
         if (m.homeFirst() < 0 || m.homeCount() < 0 || m.homeFirst() > tiles - m.homeCount()) {
             return "a home outside the picture";
+        }
+        if (!seen.admit(m.session(), m.epoch())) {
+            strays++;
+            return "";
         }
         Upward upward = upwards.get(m.session());
         if (upward != null && upward.uplink() != link) {

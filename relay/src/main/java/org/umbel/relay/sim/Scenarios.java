@@ -42,6 +42,12 @@ public final class Scenarios {
                 }, (farm, findings) -> findings.expect(Findings.SCENARIO, farm.accepted("client",
                     "relay2") > 0,
                     "relay2", () -> "nothing was accepted after the restart"))),
+        new Scenario("orphans",
+            "a relay dies for good and its orphans work through the grandparent; another comes back to its own",
+            seed -> SimOptions.quiet(twoBranches()).withPhases(10 * SECOND, 20 * SECOND), () -> once(
+                farm -> farm.bucketed("relay2") > 0 && farm.owed("relay3", "leaf3") > 0, Scenarios::orphan,
+                (farm, findings) -> findings.expect(Findings.SCENARIO, farm.rangesFreed() > 0, "client",
+                    () -> "no range was freed"))),
         new Scenario("leaf-joins", "a leaf joins in the middle and contributes",
             seed -> SimOptions.quiet(lateLeaf()), () -> finishing((farm, findings) -> findings.expect(
                 Findings.SCENARIO, farm.accepted("client", "leaf3") > 0, "leaf3",
@@ -133,6 +139,36 @@ public final class Scenarios {
         final Dial gateway = new Dial("relay1", Position.PARENT);
         nodes.add(new NodeSpec("client2", Role.CLIENT, List.of(gateway), false, 0, 0, 0));
         return nodes;
+    }
+
+    /** client -> relay1 -> relay2, relay3 -> two leaves each, so slow that they are still at work at the end. */
+    private static List<NodeSpec> twoBranches() {
+        final List<NodeSpec> nodes = new ArrayList<>(Trees.chain(2, 4, 20));
+        final Dial other = new Dial("relay3", Position.CHILD);
+        nodes.add(3, new NodeSpec("relay3", Role.RELAY, nodes.get(2).dials(), true, 0, 0, 0));
+        nodes.replaceAll(node -> node.name().equals("leaf3") || node.name().equals("leaf4")
+            ? new NodeSpec(node.name(), Role.LEAF, List.of(other), false, node.threads(), node.rate(), 0) : node);
+        return nodes;
+    }
+
+    private static void orphan(final Farm farm) {
+        farm.kill("relay2");
+        farm.leaveForGood("relay2");
+        farm.kill("relay3");
+        farm.events().after(3 * SECOND, () -> {
+            expectOwing(farm, "relay1", "leaf1");
+            expectOwing(farm, "relay1", "leaf3");
+            farm.restart("relay3");
+        });
+        farm.events().after(6 * SECOND, () -> {
+            expectOwing(farm, "relay1", "leaf1");
+            expectOwing(farm, "relay3", "leaf3");
+        });
+    }
+
+    private static void expectOwing(final Farm farm, final String parent, final String child) {
+        farm.findings().expect(Findings.SCENARIO, farm.owed(parent, child) > 0, child,
+            () -> "it does not work for " + parent);
     }
 
     private static void expectLinkDeaths(final Farm farm, final Findings findings) {

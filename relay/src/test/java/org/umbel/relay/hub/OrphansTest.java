@@ -153,6 +153,36 @@ final class OrphansTest {
         assertThat(parents(peer("ada"))).containsExactly("lower");
     }
 
+    @Test
+    void shouldNotGoBackInTimeWithAParentThatHasNotHeardOfAnEdit() {
+        final Session session = begin();
+        final MiniNet.Peer ada = peer("ada");
+        final long[] lateFence = new long[1];
+        peer("gateway").hasRoom = message -> {
+            if (!(message instanceof Message.Epoch m) || m.epoch() != 2) {
+                return true;
+            }
+            // the parent is told first; it hears of the edit only after its orphan is back
+            lateFence[0] = lateFence[0] == 0 ? m.fence() : lateFence[0];
+            return m.fence() != lateFence[0] || parents(ada).contains("middle");
+        };
+        ada.node.onDown(ada.node.links().getFirst().link(), "cut", net.nowNs);
+        net.run(50 * MiniNet.MS);
+        session.camera(MiniNet.CAMERA, net.nowNs);
+        net.run(50 * MiniNet.MS);
+        assertThat(parents(ada)).containsExactly("gateway");
+        assertThat(ada.node.works()).singleElement().matches(work -> work.epoch() == 2);
+        final long strays = ada.node.strays();
+        for (int i = 0; i < 1000; i++) {
+            net.run(MiniNet.MS);
+            assertThat(ada.node.works()).allMatch(work -> work.epoch() == 2);
+        }
+
+        assertThat(parents(ada)).containsExactly("middle");
+        assertThat(ada.node.strays()).as("epoch 1 of the parent").isGreaterThan(strays);
+        expectWhole(session);
+    }
+
     private static NodeConfig.Limits childrenMax(final NodeConfig.Limits l, final int childrenMax) {
         return new NodeConfig.Limits(childrenMax, l.sessionsMax(), l.heartbeatNs(), l.deadAfterNs(), l.redialMinNs(),
             l.redialMaxNs(), l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(), l.reportFinalNs(),
