@@ -17,6 +17,8 @@ public final class TreeWords {
     private static final String GONE = "gone";
     private static final String RENDERING = "rendering";
     private static final String IDLE = "waits for work";
+    /** So begins what a node says whose parent is away and which an ancestor has taken in. */
+    private static final String FOSTERED = "linked to ";
 
     private TreeWords() { }
 
@@ -73,8 +75,12 @@ public final class TreeWords {
             // Between two grants, or not heard of since: its deeds count.
             case IDLE, "connected" -> rate > 0 && !isComplete ? Mood.BUSY
                 : s.state().equals(IDLE) ? Mood.IDLE : Mood.WAITING;
-            default -> Mood.WAITING;
+            default -> !isFostered(s) ? Mood.WAITING : rate > 0 && !isComplete ? Mood.BUSY : Mood.IDLE;
         };
+    }
+
+    private static boolean isFostered(final NodeStatus s) {
+        return s.state().startsWith(FOSTERED);
     }
 
     private static String words(final NodeStatus s, final Mood mood, final boolean isComplete,
@@ -82,8 +88,9 @@ public final class TreeWords {
         final boolean renders = s.threads() > 0;
         return switch (mood) {
             case GONE -> GONE;
-            case BUSY -> s.role() == Role.LEAF || renders ? RENDERING : "merging";
-            case IDLE -> isComplete ? "done" : s.state();
+            case BUSY -> (s.role() == Role.LEAF || renders ? RENDERING : "merging")
+                + (isFostered(s) ? ", " + s.state() : "");
+            case IDLE -> !isComplete ? s.state() : isFostered(s) ? "done, " + s.state() : "done";
             case WAITING -> switch (s.state()) {
                 case "connected" -> "connected, has not told its state yet";
                 case "waits for a session" -> "waits for the scene to be announced";

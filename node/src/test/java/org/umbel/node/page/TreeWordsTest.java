@@ -50,6 +50,22 @@ final class TreeWordsTest {
     }
 
     @Test
+    void shouldTellWhomAnOrphanWorksFor() {
+        final NodeStatus before = status(3, 1, Role.LEAF, "rendering", 4, 0, 75);
+        final NodeStatus orphan = status(3, 1, Role.LEAF, "linked to grandparent gate until its parent hall returns",
+            4, 0, 75 + 60);
+        final NodeRates rates = new NodeRates();
+        rates.at(List.of(CLIENT, before), 0);
+        rates.at(List.of(CLIENT, orphan), 2_000_000_000L);
+        assertThat(only(3, false, rates, CLIENT, orphan)).matches(node -> node.mood() == Mood.BUSY
+            && node.state().equals("rendering, linked to grandparent gate until its parent hall returns"));
+        assertThat(only(3, false, CLIENT, orphan)).matches(node -> node.mood() == Mood.IDLE
+            && node.state().equals("linked to grandparent gate until its parent hall returns"));
+        assertThat(only(3, true, CLIENT, orphan).state())
+            .isEqualTo("done, linked to grandparent gate until its parent hall returns");
+    }
+
+    @Test
     void shouldTellTheRateThatParentsSee() {
         final NodeRates rates = new NodeRates();
         rates.at(List.of(CLIENT, RELAY), 0);

@@ -1,6 +1,15 @@
 /**
  * The node put together, whatever its role: uplinks, a hub over children, a local worker as one more child.
  *
+ * <p>Where a node that has a parent gets its work from:
+ *
+ * <pre>
+ *   AT_HOME ----------------- the parent's link ends, it has named ancestors ----> ORPHANED
+ *   ORPHANED ---------------- an ancestor's welcome ----> FOSTERED
+ *   FOSTERED ---------------- the ancestor's link ends ----> ORPHANED
+ *   ORPHANED, FOSTERED ------ the parent's welcome ----> AT_HOME
+ * </pre>
+ *
  * <p>Enters: what a transport and a renderer have to say, with the time. Leaves: through
  * {@link org.umbel.relay.transport.Outbox}, when the node is polled. All of it belongs to one thread; only held blocks
  * may be looked up from others.
