@@ -6,7 +6,7 @@ import org.umbel.relay.session.WorkView.ChildView;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Invariants 2 and 11: at every node, free + owed + bucketed + passed on is what was received, without
+ * Invariants 2 and 11: at every node, free + owed + held + bucketed + passed on is what was received, without
  * overlap or gap; and what a child still has to deliver is inside what its parent thinks it owes.
  */
 public final class ConservationChecker implements Checker {
@@ -32,7 +32,7 @@ public final class ConservationChecker implements Checker {
             final Optional<RangeSet> sum = disjointSum(work, tile);
             findings.expect(2, sum.isPresent() && sum.get().equals(work.received(tile)), node.name(),
                 () -> "epoch " + work.epoch() + " tile " + t + ": received " + work.received(t) + " but free "
-                    + work.free(t) + " bucketed " + work.bucketed(t) + " passed on " + work.passedOn(t)
+                    + work.free(t) + " held " + work.held(t) + " bucketed " + work.bucketed(t) + " passed on " + work.passedOn(t)
                         + " owed "
                     + owedText(work, t));
         }
@@ -54,6 +54,10 @@ public final class ConservationChecker implements Checker {
             return Optional.empty();
         }
         sum = sum.plus(work.bucketed(tile));
+        if (!sum.isDisjoint(work.held(tile))) {
+            return Optional.empty();
+        }
+        sum = sum.plus(work.held(tile));
         if (!sum.isDisjoint(work.passedOn(tile))) {
             return Optional.empty();
         }

@@ -81,7 +81,8 @@ public final class LinkDeathChecker implements Checker {
     }
 
     private static RangeSet open(final WorkView work, final int tile) {
-        RangeSet open = work.free(tile);
+        // what becomes free of a tile under audit is held with it
+        RangeSet open = work.free(tile).plus(work.held(tile));
         for (final ChildView child : work.children()) {
             open = open.plus(child.owed().getOrDefault(tile, RangeSet.EMPTY));
         }

@@ -13,7 +13,7 @@ record WorkSnapshot(List<Object> parts) {
         for (final WorkView work : node.works()) {
             parts.add(List.of(work.session(), work.epoch(), work.uplink(), work.uplinkFence()));
             for (int tile = 0; tile < work.tileCount(); tile++) {
-                parts.add(List.of(work.free(tile), work.bucketed(tile), work.passedOn(tile)));
+                parts.add(List.of(work.free(tile), work.held(tile), work.bucketed(tile), work.passedOn(tile)));
             }
             for (final ChildView child : work.children()) {
                 parts.add(List.of(child.link(), child.fence(), child.ready(), child.credit(),

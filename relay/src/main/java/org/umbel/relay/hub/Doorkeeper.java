@@ -7,9 +7,11 @@ import org.umbel.codec.wire.Message.Refusal;
 /** Whom a listening node refuses, and why, in words for both sides. */
 final class Doorkeeper {
     private final NodeConfig config;
+    private final Liars liars;
 
-    Doorkeeper(final NodeConfig config) {
+    Doorkeeper(final NodeConfig config, final Liars liars) {
         this.config = config;
+        this.liars = liars;
     }
 
     /**
@@ -30,6 +32,10 @@ final class Doorkeeper {
         if (hello.profile() != config.profile()) {
             return new Message.Refuse(Refusal.ARITHMETIC_PROFILE, profileReason(hello.name(), hello.build(),
                 hello.profile()));
+        }
+        if (liars.isOne(incarnation, hello.name())) {
+            return new Message.Refuse(Refusal.LIAR, hello.name() + " has told " + config.name()
+                + " false sums; start " + config.name() + " anew to have it back");
         }
         if (!config.listening()) {
             return new Message.Refuse(Refusal.POSITION, config.name() + " does not listen");

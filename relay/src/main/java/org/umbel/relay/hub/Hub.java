@@ -29,8 +29,11 @@ final class Hub {
     private final List<String> lines = new ArrayList<>();
     private final Sessions sessions;
 
-    /** @param fosters in words, whom this node's work comes from while its parent is away; else empty */
-    Hub(final NodeConfig config, final Supplier<String> fosters) {
+    /**
+     * @param fosters in words, whom this node's work comes from while its parent is away; else empty
+     * @param liars   takes those that audits find
+     */
+    Hub(final NodeConfig config, final Supplier<String> fosters, final Liars liars) {
         final NodeConfig.Limits l = config.limits();
         this.config = config;
         final SessionTimes times = new SessionTimes(l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
@@ -38,7 +41,7 @@ final class Hub {
         this.blocks = new BlockFlow(config.scenes(), l);
         this.local = config.threads() > 0 ? new LocalWorker(config, times) : null;
         this.board = new StatusBoard(config, local, fosters);
-        this.sessions = new Sessions(config, times, board, workers.values());
+        this.sessions = new Sessions(config, times, board, workers.values(), liars);
         if (local != null) {
             workers.put(Worker.LOCAL, local);
         }
@@ -160,6 +163,7 @@ final class Hub {
     // time
 
     void poll(final Outbox out, final long nowNs) {
+        sessions.all().forEach(session -> lines.addAll(session.takeLines()));
         lines.forEach(out::log);
         lines.clear();
         blocks.retain(sessions.shown());

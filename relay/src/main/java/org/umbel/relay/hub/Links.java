@@ -11,6 +11,7 @@ import org.umbel.relay.link.Dialler;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.link.LinkState;
 import org.umbel.relay.link.LinkTimes;
+import org.umbel.relay.session.Liar;
 import org.umbel.relay.transport.Outbox;
 
 /** The links of a node: dialled and kept, accepted or refused, watched. */
@@ -36,10 +37,11 @@ final class Links {
     /** How the parent was called when it was linked last. */
     private String parentName = "";
 
-    Links(final NodeConfig config, final long nowNs) {
+    /** @param liars who is refused */
+    Links(final NodeConfig config, final Liars liars, final long nowNs) {
         this.config = config;
         this.times = new LinkTimes(config.limits().heartbeatNs(), config.limits().deadAfterNs());
-        this.doorkeeper = new Doorkeeper(config);
+        this.doorkeeper = new Doorkeeper(config, liars);
         this.ancestry = new Ancestry(config.limits());
         keep(config.dials(), nowNs);
     }
@@ -227,6 +229,13 @@ final class Links {
         if (link != null) {
             link.fail(reason, nowNs);
         }
+    }
+
+    /** A liar is a child no more. */
+    void cutOff(final Liar liar, final long nowNs) {
+        links.values().stream().filter(link -> link.isOpen() && link.position() == Position.PARENT
+            && (link.remoteIncarnation() == liar.incarnation() || link.remote().equals(liar.name())))
+            .forEach(link -> link.fail(liar.reason(), nowNs));
     }
 
     /** The node was not running for this long. */

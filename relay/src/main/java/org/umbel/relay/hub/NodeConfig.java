@@ -5,6 +5,7 @@ import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.link.Admission;
+import org.umbel.relay.session.AuditPlan;
 
 /**
  * What a node is told at its start and never changes. Start from {@link #of} and derive.
@@ -21,10 +22,11 @@ import org.umbel.relay.link.Admission;
  * @param scenes      what a scene needs
  * @param limits      bounds and times
  * @param admission   who belongs to the farm
+ * @param audits      which reports of leaves are rendered again before they are believed
  */
 public record NodeConfig(Role role, String name, String build, long incarnation, long profile, int threads,
                          int planeLength, boolean listening, List<Dial> dials, SceneNeeds scenes, Limits limits,
-                         Admission admission) {
+                         Admission admission, AuditPlan audits) {
     public NodeConfig {
         dials = List.copyOf(dials);
         if (name.isEmpty() || name.length() > 64) {
@@ -38,42 +40,47 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
     /** A node without worker, dials or ears. */
     public static NodeConfig of(final Role role, final String name, final long incarnation, final SceneNeeds scenes) {
         return new NodeConfig(role, name, "dev", incarnation, 0, 0, TileSums.TILE_PIXELS, false, List.of(), scenes,
-            Limits.DEFAULT, Admission.OPEN);
+            Limits.DEFAULT, Admission.OPEN, AuditPlan.OFF);
     }
 
     public NodeConfig withBuild(final String newBuild, final long newProfile) {
         return new NodeConfig(role, name, newBuild, incarnation, newProfile, threads, planeLength, listening, dials,
-            scenes, limits, admission);
+            scenes, limits, admission, audits);
     }
 
     public NodeConfig withThreads(final int newThreads) {
         return new NodeConfig(role, name, build, incarnation, profile, newThreads, planeLength, listening, dials,
-            scenes, limits, admission);
+            scenes, limits, admission, audits);
     }
 
     public NodeConfig withPlaneLength(final int newPlaneLength) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, newPlaneLength, listening, dials,
-            scenes, limits, admission);
+            scenes, limits, admission, audits);
     }
 
     public NodeConfig withListening(final boolean newListening) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, newListening, dials,
-            scenes, limits, admission);
+            scenes, limits, admission, audits);
     }
 
     public NodeConfig withDials(final List<Dial> newDials) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, newDials,
-            scenes, limits, admission);
+            scenes, limits, admission, audits);
     }
 
     public NodeConfig withLimits(final Limits newLimits) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
-            scenes, newLimits, admission);
+            scenes, newLimits, admission, audits);
     }
 
     public NodeConfig withAdmission(final Admission newAdmission) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
-            scenes, limits, newAdmission);
+            scenes, limits, newAdmission, audits);
+    }
+
+    public NodeConfig withAudits(final AuditPlan newAudits) {
+        return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
+            scenes, limits, admission, newAudits);
     }
 
     /**

@@ -42,6 +42,11 @@ final class RemoteWorker implements Worker {
     }
 
     @Override
+    public boolean isAuditable() {
+        return link.remoteRole() == Message.Role.LEAF;
+    }
+
+    @Override
     public void begin(final Assignment a, final long fence, final List<TileRange> grant, final long nowNs) {
         unqueue(a.session());
         link.send(new Message.Epoch(a.session(), a.epoch(), fence, a.manifest(), a.camera(), a.settings(), a.mode(),

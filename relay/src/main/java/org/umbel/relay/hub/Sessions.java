@@ -15,6 +15,7 @@ import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.link.Link;
+import org.umbel.relay.session.Liar;
 import org.umbel.relay.session.NodeSession;
 import org.umbel.relay.session.RootSession;
 import org.umbel.relay.session.SessionTimes;
@@ -34,16 +35,23 @@ final class Sessions {
     private final Map<SessionId, Upward> upwards = new LinkedHashMap<>();
     private final Map<SessionId, RootSession> roots = new LinkedHashMap<>();
     private final SeenEpochs seen = new SeenEpochs();
+    private final Taints taints = new Taints();
+    private final Liars liars;
+    private final List<Liar> foundBelow = new ArrayList<>();
     private long fence;
     private long strays;
 
-    /** @param workers the hub's, as they come and go */
+    /**
+     * @param workers the hub's, as they come and go
+     * @param liars   takes those that audits find, here or below
+     */
     Sessions(final NodeConfig config, final SessionTimes times, final StatusBoard board,
-             final Collection<Worker> workers) {
+             final Collection<Worker> workers, final Liars liars) {
         this.config = config;
         this.times = times;
         this.board = board;
         this.workers = workers;
+        this.liars = liars;
         this.pool = new SumsPool(config.planeLength());
     }
 
@@ -87,7 +95,7 @@ final class Sessions {
     }
 
     private NodeSession add(final SessionId id, final boolean root) {
-        final NodeSession session = new NodeSession(id, root, times, () -> ++fence, pool);
+        final NodeSession session = new NodeSession(id, root, times, () -> ++fence, pool, config.audits());
         byId.put(id, session);
         workers.forEach(worker -> session.addWorker(worker, 0));
         board.watch(session);
@@ -138,7 +146,48 @@ final class Sessions {
         if (!upward.onEpoch(m, nowNs)) {
             strays++;
         }
+        taints.of(m.session(), m.epoch()).ifPresent(tainted -> link.send(tainted, nowNs));
         return "";
+    }
+
+    /** The liars that were found since the last call, here or below: every session that believed one begins again. */
+    List<Liar> takeLiars(final long nowNs) {
+        final List<Liar> found = new ArrayList<>();
+        byId.values().forEach(session -> found.addAll(session.takeLiars()));
+        for (final Liar liar : found) {
+            liars.add(liar.incarnation(), liar.name());
+            for (final NodeSession session : List.copyOf(byId.values())) {
+                final int epoch = session.hasAcceptedFrom(liar.incarnation()) ? session.assignment().epoch() : 0;
+                taint(new Message.Tainted(session.id(), epoch, liar.name()), nowNs);
+            }
+        }
+        found.addAll(foundBelow);
+        foundBelow.clear();
+        return found;
+    }
+
+    /** A relay below has found a liar. Empty, or why the link is to be closed. */
+    String onTainted(final Link link, final Message.Tainted m, final long nowNs) {
+        if (link.remoteRole() == Message.Role.LEAF) {
+            return "a leaf audits nobody";
+        }
+        liars.add(m.liar());
+        foundBelow.add(new Liar(0, m.liar(), link.remote() + " found that " + m.liar() + " is a liar"));
+        if (known(m.session()) != null) {
+            taint(m, nowNs);
+        }
+        return "";
+    }
+
+    /** The root begins again if that is its epoch; all who are above know the liar, which may come to them. */
+    private void taint(final Message.Tainted m, final long nowNs) {
+        final RootSession root = roots.get(m.session());
+        if (root != null) {
+            root.taint(m.epoch(), m.liar(), nowNs);
+        } else {
+            taints.add(m);
+            upwards.get(m.session()).uplink().send(m, nowNs);
+        }
     }
 
     void onSessionEnd(final Link link, final Message.SessionEnd m, final long nowNs) {

@@ -174,11 +174,12 @@ final class StatusBoard {
             s.rangesAccepted(), s.tileSamplesAccepted(), s.rangesFreed());
     }
 
-    /** What is wrong before whom it works for; and that before what it does. */
+    /** What is wrong, else whom it works for, else what a person should know, else what it does. */
     private String state(final Collection<NodeSession> of, final BlockFlow blocks) {
         final String state = work(of, blocks);
         final boolean well = state.equals(RENDERING) || state.equals(IDLE);
-        return well && !fosters.get().isEmpty() ? fosters.get() : state;
+        final String notice = of.stream().map(NodeSession::notice).filter(n -> !n.isEmpty()).findFirst().orElse("");
+        return !well ? state : !fosters.get().isEmpty() ? fosters.get() : !notice.isEmpty() ? notice : state;
     }
 
     private String work(final Collection<NodeSession> of, final BlockFlow blocks) {

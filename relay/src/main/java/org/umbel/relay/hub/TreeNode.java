@@ -29,8 +29,9 @@ public final class TreeNode implements Transport.Handler {
     private long promisedNs;
 
     public TreeNode(final NodeConfig config, final long nowNs) {
-        this.links = new Links(config, nowNs);
-        this.hub = new Hub(config, links::fosters);
+        final Liars liars = new Liars();
+        this.links = new Links(config, liars, nowNs);
+        this.hub = new Hub(config, links::fosters, liars);
         this.promisedNs = nowNs;
     }
 
@@ -99,7 +100,9 @@ public final class TreeNode implements Transport.Handler {
             case Message.Status m -> hub.onStatus(link, m);
             case Message.Ancestors m -> links.onAncestors(link, m, nowNs);
             case Message.Recall m -> { }
-            case Message.Tainted m -> { }
+            case Message.Tainted m -> {
+                return hub.sessions().onTainted(link, m, nowNs);
+            }
         }
         return "";
     }
@@ -153,6 +156,7 @@ public final class TreeNode implements Transport.Handler {
         links.dial(out, nowNs);
         reap(out, nowNs);
         hub.poll(out, nowNs);
+        hub.sessions().takeLiars(nowNs).forEach(liar -> links.cutOff(liar, nowNs));
         hub.blocks().drain((child, block) -> {
             final Link link = links.get(child);
             return link != null && link.sendBlock(block, out);

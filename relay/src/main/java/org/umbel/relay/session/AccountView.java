@@ -32,6 +32,11 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, List<ChildVi
     }
 
     @Override
+    public RangeSet held(final int tile) {
+        return work.held(tile);
+    }
+
+    @Override
     public RangeSet bucketed(final int tile) {
         return work.buckets().ranges(tile);
     }

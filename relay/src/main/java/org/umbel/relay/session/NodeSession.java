@@ -14,6 +14,7 @@ import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.sums.Buckets;
 import org.umbel.relay.sums.SumsPool;
+import org.umbel.relay.work.RangeSet;
 
 /**
  * A session at one node, root or not: its current epoch, its children's books, and the issuing of work to them. What
@@ -26,6 +27,7 @@ public final class NodeSession {
     private final LongSupplier fences;
     private final SumsPool pool;
     private final Granter granter;
+    private final Audits audits;
     private final Children children = new Children();
     private SessionWork work;
     private int manifestEpoch;
@@ -35,12 +37,22 @@ public final class NodeSession {
     /** @param fences the node's one counter: each call gives a new, higher number */
     public NodeSession(final SessionId id, final boolean root, final SessionTimes times, final LongSupplier fences,
                        final SumsPool pool) {
+        this(id, root, times, fences, pool, AuditPlan.OFF);
+    }
+
+    /**
+     * @param fences the node's one counter: each call gives a new, higher number
+     * @param plan   which reports of leaves are rendered again
+     */
+    public NodeSession(final SessionId id, final boolean root, final SessionTimes times, final LongSupplier fences,
+                       final SumsPool pool, final AuditPlan plan) {
         this.id = id;
         this.root = root;
         this.times = times;
         this.fences = fences;
         this.pool = pool;
         this.granter = new Granter(root);
+        this.audits = new Audits(plan, pool.planeLength());
     }
 
     public SessionId id() {
@@ -63,6 +75,27 @@ public final class NodeSession {
     /** What is being rendered, or null before the first epoch. */
     public Assignment assignment() {
         return work == null ? null : work.assignment();
+    }
+
+    /** The liars that were found among the children since the last call. */
+    public List<Liar> takeLiars() {
+        return audits.takeLiars();
+    }
+
+    /** Whether sums of this process are in the session's, of this epoch or one before. */
+    public boolean hasAcceptedFrom(final long incarnation) {
+        return work != null && children.tallies().stream()
+            .anyMatch(tally -> tally.incarnation() == incarnation && tally.rangesAccepted() > 0);
+    }
+
+    /** Lines for people since the last call. */
+    public List<String> takeLines() {
+        return audits.takeLines();
+    }
+
+    /** What a person should know about the leaves here, for the status; empty when nothing. */
+    public String notice() {
+        return audits.notice();
     }
 
     Children children() {
@@ -135,6 +168,7 @@ public final class NodeSession {
         if (work != null) {
             work.buckets().drop();
         }
+        audits.clear();
     }
 
     /** A worker has come: it learns the current epoch, and nothing of the past. */
@@ -152,6 +186,7 @@ public final class NodeSession {
         final ChildWork child = children.remove(link);
         if (child != null && work != null) {
             child.tally().onFreed(work.release(child));
+            audits.onGone(work, child);
             if (child.isReady()) {
                 children.divide(work.assignment(), work.tileCount());
             }
@@ -198,12 +233,15 @@ public final class NodeSession {
         if (!root && work.wouldOverflow(tile, ranges)) {
             listener.onFull(tile, nowNs);
         }
-        return switch (work.accept(child, epoch, fence, tile, ranges, sums, owned)) {
+        final boolean current = epoch == work.assignment().epoch() && fence == child.fence();
+        final SessionWork.Verdict audited = current ? audits.onReport(work, children.all(), child, tile, ranges, sums,
+            nowNs) : null;
+        return switch (audited != null ? audited : work.accept(child, epoch, fence, tile, ranges, sums, owned)) {
             case ACCEPTED -> {
                 listener.onTile(tile, nowNs);
                 yield true;
             }
-            case STALE -> true;
+            case HELD, STALE -> true;
             case NOT_OWED -> false;
         };
     }
@@ -216,13 +254,18 @@ public final class NodeSession {
             return true;
         }
         final boolean owed = work.takeBack(child, ranges);
+        audits.onReturned(work, child, ranges);
         renewAll(nowNs);
         return owed;
     }
 
     /** Hands out what may be handed out. */
     public void poll(final long nowNs) {
-        if (work == null || work.free().isEmpty()) {
+        if (work == null) {
+            return;
+        }
+        audits.poll(work, children.all(), new Auditing(nowNs), nowNs);
+        if (work.free().isEmpty()) {
             return;
         }
         if (nowNs - renewedNs >= times.renewNs()) {
@@ -267,15 +310,44 @@ public final class NodeSession {
         if (work == null) {
             return true;
         }
-        return work.free().isEmpty() && children.oweNothing();
+        return work.free().isEmpty() && children.oweNothing() && work.holdsNothing();
     }
 
     public long nextDeadlineNs() {
-        return work == null || work.free().isEmpty() || children.open() == 0 ? Long.MAX_VALUE : renewedNs + times.renewNs();
+        return work == null || work.free().isEmpty() || children.open() == 0 ? audits.nextDeadlineNs()
+            : Math.min(audits.nextDeadlineNs(), renewedNs + times.renewNs());
     }
 
     /** The accounts for checkers. */
     public WorkView view(final long uplink, final long uplinkFence) {
         return work.view(uplink, uplinkFence, children.all());
+    }
+
+    /** What audits want done. */
+    private final class Auditing implements Audits.Issuer {
+        private final long nowNs;
+
+        Auditing(final long nowNs) {
+            this.nowNs = nowNs;
+        }
+
+        @Override
+        public void grant(final ChildWork child, final List<TileRange> ranges) {
+            send(child, ranges, nowNs);
+        }
+
+        @Override
+        public void merge(final int tile, final RangeSet ranges, final TileSums sums) {
+            if (!root && work.wouldOverflow(tile, ranges.aligned())) {
+                listener.onFull(tile, nowNs);
+            }
+            work.merge(tile, ranges, sums);
+            listener.onTile(tile, nowNs);
+        }
+
+        @Override
+        public void onFreed(final int tile) {
+            renewAll(nowNs);
+        }
     }
 }

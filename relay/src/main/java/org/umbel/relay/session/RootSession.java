@@ -94,6 +94,17 @@ public final class RootSession implements Session {
             settings.grid().tileCount()), plan, nowNs);
     }
 
+    /** A liar's sums are in this epoch: the same picture begins again; results of earlier runs stay. */
+    public void taint(final int itsEpoch, final String liar, final long nowNs) {
+        final Assignment a = session.assignment();
+        if (a != null && !ended && itsEpoch == epoch) {
+            begin(a.manifest(), a.camera(), a.settings(), plan, nowNs);
+            if (listener != null) {
+                listener.onTainted(session.id(), epoch, liar);
+            }
+        }
+    }
+
     @Override
     public void end(final long nowNs) {
         if (!ended) {

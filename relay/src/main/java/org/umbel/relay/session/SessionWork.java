@@ -18,13 +18,13 @@ import org.umbel.relay.work.FreeWork;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * The accounts of one epoch of a session at one node: what was received is free, owed by a child, in a bucket, or
- * passed on, and nothing else. At the root what is wanted is received from the person, and buckets stay: they are the
+ * The accounts of one epoch of a session at one node: what was received is free, owed by a child, held for an audit, in
+ * a bucket, or passed on, and nothing else. At the root what is wanted is received from the person, and buckets stay: they are the
  * picture.
  */
 final class SessionWork {
     /** What becomes of an entry of a report. */
-    enum Verdict { ACCEPTED, STALE, NOT_OWED }
+    enum Verdict { ACCEPTED, HELD, STALE, NOT_OWED }
 
     private final Assignment assignment;
     private final MortonOrder order;
@@ -32,6 +32,8 @@ final class SessionWork {
     private final Buckets buckets;
     private final Map<Integer, RangeSet> received = new HashMap<>();
     private final Map<Integer, RangeSet> passedOn = new HashMap<>();
+    private final Map<Integer, RangeSet> held = new HashMap<>();
+    /** Samples owed or held, by tile. */
     private final Map<Integer, Integer> owing = new HashMap<>();
     private long tileSamplesReceived;
     private long entriesStale;
@@ -89,6 +91,15 @@ final class SessionWork {
         return passedOn.getOrDefault(tile, RangeSet.EMPTY);
     }
 
+    /** Reported and not believed yet, or kept back while that lasts. */
+    RangeSet held(final int tile) {
+        return held.getOrDefault(tile, RangeSet.EMPTY);
+    }
+
+    boolean holdsNothing() {
+        return held.isEmpty();
+    }
+
     /** Whether nothing more of a tile can come into its bucket, as things stand. */
     boolean isSettled(final int tile) {
         return !owing.containsKey(tile) && free.of(tile).isEmpty();
@@ -106,7 +117,7 @@ final class SessionWork {
                     want(tile, wanted);
                 } else {
                     final RangeSet there = result.ranges();
-                    buckets.add(tile, there, result.sums(), true);
+                    buckets.add(tile, there, result.sums(), false);
                     received.put(tile, there);
                     tileSamplesReceived += there.size();
                     want(tile, wanted.without(there));
@@ -165,6 +176,60 @@ final class SessionWork {
         buckets.add(tile, set, sums, owned);
         entriesAccepted++;
         return Verdict.ACCEPTED;
+    }
+
+    /** A report that is to be audited: its ranges leave what the child owes and are held. */
+    Verdict hold(final ChildWork child, final int tile, final List<SampleRange> ranges) {
+        if (ranges.isEmpty() || !child.owed().remove(tile, ranges)) {
+            return Verdict.NOT_OWED;
+        }
+        for (final SampleRange range : ranges) {
+            held.put(tile, held(tile).plus(range));
+        }
+        return Verdict.HELD;
+    }
+
+    /** All that is free of a tile is held; returns it. */
+    RangeSet park(final int tile) {
+        final RangeSet parked = free.of(tile);
+        if (!parked.isEmpty()) {
+            free.remove(tile, parked);
+            owing.merge(tile, parked.size(), Integer::sum);
+            held.put(tile, held(tile).plus(parked));
+        }
+        return parked;
+    }
+
+    /** Held ranges are granted to be rendered again. */
+    void lend(final ChildWork child, final TileRange range) {
+        release(range.tile(), RangeSet.of(range.range().first(), range.range().end()));
+        child.grant(range);
+    }
+
+    /** Held ranges whose sums are believed. */
+    void merge(final int tile, final RangeSet ranges, final TileSums sums) {
+        release(tile, ranges);
+        settle(tile, ranges.size());
+        buckets.add(tile, ranges, sums, true);
+        entriesAccepted++;
+    }
+
+    /** Held ranges are free again. */
+    void unhold(final int tile, final RangeSet ranges) {
+        if (!ranges.isEmpty()) {
+            release(tile, ranges);
+            settle(tile, ranges.size());
+            free.add(tile, ranges);
+        }
+    }
+
+    private void release(final int tile, final RangeSet ranges) {
+        final RangeSet rest = held(tile).minus(ranges);
+        if (rest.isEmpty()) {
+            held.remove(tile);
+        } else {
+            held.put(tile, rest);
+        }
     }
 
     /** A child hands back ranges unrendered: false when one was not owed. */

@@ -7,7 +7,7 @@ import org.umbel.relay.work.RangeSet;
 
 /**
  * Where the work of a session's current epoch is, as one node sees it: for checkers and for {@code node why}. For each
- * tile, free + owed + bucketed + passed on is exactly what was received.
+ * tile, free + owed + held + bucketed + passed on is exactly what was received.
  */
 public interface WorkView {
     SessionId session();
@@ -25,6 +25,9 @@ public interface WorkView {
     RangeSet received(int tile);
 
     RangeSet free(int tile);
+
+    /** Reported and under audit. */
+    RangeSet held(int tile);
 
     RangeSet bucketed(int tile);
 

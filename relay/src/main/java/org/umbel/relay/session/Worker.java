@@ -28,6 +28,11 @@ public interface Worker {
         return 0;
     }
 
+    /** Whether its reports may be doubted: a leaf's may, a relay's are other people's. */
+    default boolean isAuditable() {
+        return false;
+    }
+
     /** What it is to render from now on, under this fence, and its first grant. Older epochs are void. */
     void begin(Assignment assignment, long fence, List<TileRange> grant, long nowNs);
 

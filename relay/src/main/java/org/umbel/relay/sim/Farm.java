@@ -26,6 +26,7 @@ import org.umbel.relay.check.Picture;
 import org.umbel.relay.check.QueueChecker;
 import org.umbel.relay.check.SumsChecker;
 import org.umbel.relay.link.Admission;
+import org.umbel.relay.session.AuditPlan;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.EventQueue;
@@ -38,6 +39,8 @@ import org.umbel.relay.work.RangeSet;
 /** The machines of a simulation, which of them run, their sessions, and the checkers around them. */
 public final class Farm implements Observed {
     private static final int QUEUED_MESSAGES_MAX = 10_000;
+    /** Of the reports of leaves, in every other pair of seeds. */
+    private static final double AUDIT_SHARE = 0.25;
     /** Work may be done again, and by slow workers: see {@link SimOptions#healNs}. */
     private static final double REDONE = 3;
 
@@ -45,6 +48,8 @@ public final class Farm implements Observed {
     private final SeededRandom random;
     private final long sceneSeed;
     private final boolean keyed;
+    private final Set<String> liars = new HashSet<>();
+    private double auditShare;
     private final EventQueue events = new EventQueue();
     private final TraceHash trace = new TraceHash();
     private final Findings findings = new Findings(events::nowNs);
@@ -67,6 +72,7 @@ public final class Farm implements Observed {
         this.random = new SeededRandom(seed);
         this.sceneSeed = random.nextLong();
         this.keyed = (seed & 1) != 0;
+        this.auditShare = (seed & 2) != 0 ? AUDIT_SHARE : 0;
         this.log = log;
         this.network = new SimulatedNetwork(events, random.split(), options.network(),
             options.encodedMessages() ? new CodecWire() : Wire.OBJECTS, trace);
@@ -79,6 +85,21 @@ public final class Farm implements Observed {
     /** Who belongs: the nodes of every other seed's farm share a key, and say one message more in a handshake. */
     Admission admission(final long incarnation) {
         return keyed ? Admission.by(new SimulatedKeeper(sceneSeed, incarnation)) : Admission.OPEN;
+    }
+
+    /** Which reports of leaves a process renders again. */
+    AuditPlan audits(final long incarnation) {
+        return new AuditPlan(auditShare, sceneSeed ^ incarnation);
+    }
+
+    /** Before the first event: every report of a leaf is audited, and this one's are false. */
+    void lie(final String leaf) {
+        auditShare = 1;
+        liars.add(leaf);
+    }
+
+    boolean isLiar(final String name) {
+        return liars.contains(name);
     }
 
     /** A machine's process starts; nothing happens if it runs already. */

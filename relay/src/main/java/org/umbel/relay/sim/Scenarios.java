@@ -48,6 +48,10 @@ public final class Scenarios {
                 farm -> farm.bucketed("relay2") > 0 && farm.owed("relay3", "leaf3") > 0, Scenarios::orphan,
                 (farm, findings) -> findings.expect(Findings.SCENARIO, farm.rangesFreed() > 0, "client",
                     () -> "no range was freed"))),
+        new Scenario("liar", "a leaf lies, is found by audits and cut off",
+            seed -> SimOptions.quiet(Trees.chain(2, 4, 200)), () -> timed(farm -> farm.lie("leaf2"),
+                (farm, findings) -> findings.expect(Findings.SCENARIO, farm.accepted("relay2", "leaf1") > 0
+                    && farm.accepted("relay2", "leaf2") == 0, "leaf2", () -> "it was believed"))),
         new Scenario("leaf-joins", "a leaf joins in the middle and contributes",
             seed -> SimOptions.quiet(lateLeaf()), () -> finishing((farm, findings) -> findings.expect(
                 Findings.SCENARIO, farm.accepted("client", "leaf3") > 0, "leaf3",

@@ -51,12 +51,12 @@ final class SimProcess implements ObservedNode {
         this.clockOriginNs = random.between(-CLOCK_ORIGIN_MAX_NS, CLOCK_ORIGIN_MAX_NS);
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
         this.worker = new VirtualWorker(farm.events(), random.split(), spec, farm.options(), farm.scenes(),
-            this::wake);
+            this::wake, () -> farm.isLiar(spec.name()));
         final NodeConfig config = NodeConfig.of(spec.role(), spec.name(), incarnation, farm.scenes())
             .withThreads(spec.threads()).withPlaneLength(farm.options().planeLength())
             .withListening(spec.listening())
             .withDials(spec.dials()).withLimits(farm.options().limits())
-            .withAdmission(farm.admission(incarnation));
+            .withAdmission(farm.admission(incarnation)).withAudits(farm.audits(incarnation));
         this.node = new TreeNode(config, nowNs());
     }
 
@@ -207,7 +207,8 @@ final class SimProcess implements ObservedNode {
         @Override
         public boolean send(final long link, final LinkHeader header, final Message message) {
             final boolean sent = transport.send(link, header, message, nowNs());
-            if (sent) {
+            // what a liar sends is false, and known to be
+            if (sent && !farm.isLiar(name())) {
                 farm.checkers().forEach(c -> c.onSent(SimProcess.this, link, header, message));
             }
             return sent;

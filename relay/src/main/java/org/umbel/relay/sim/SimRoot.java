@@ -41,6 +41,11 @@ final class SimRoot implements ObservedRoot {
             public void onView(final Message.View view) {
                 farm.onView(SimRoot.this, view);
             }
+
+            @Override
+            public void onTainted(final SessionId id, final int epoch, final String liar) {
+                remember();
+            }
         });
         camera = nextCamera();
         settings = settings(farm.options().columns(), farm.options().rows(), farm.options().samples());

@@ -3,6 +3,7 @@ package org.umbel.relay.sim;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
@@ -33,6 +34,8 @@ final class VirtualWorker {
     private final long loadMaxNs;
     private final SceneNeeds scenes;
     private final Runnable wake;
+    /** Whether its sums are false. */
+    private final BooleanSupplier lies;
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
     private final Map<SessionId, Begun> begun = new HashMap<>();
@@ -58,7 +61,7 @@ final class VirtualWorker {
 
     VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec,
         final SimOptions options,
-                  final SceneNeeds scenes, final Runnable wake) {
+                  final SceneNeeds scenes, final Runnable wake, final BooleanSupplier lies) {
         this.events = events;
         this.random = random;
         this.planeLength = options.planeLength();
@@ -66,6 +69,7 @@ final class VirtualWorker {
         this.loadMaxNs = options.loadMaxNs();
         this.scenes = scenes;
         this.wake = wake;
+        this.lies = lies;
         this.idleThreads = spec.threads();
     }
 
@@ -94,6 +98,7 @@ final class VirtualWorker {
         queue.add(new Job(session, epoch, range.count(), (node, nowNs) -> {
             final TileSums sums = new TileSums(planeLength);
             shown.picture.add(tile, range.first(), range.end(), sums);
+            sums.sums()[0] += lies.getAsBoolean() ? 1 : 0;
             node.onRendered(session, epoch, fence, tile, range, sums, nowNs);
         }));
         startJobs();

@@ -48,6 +48,11 @@ public final class FreeWork {
         replace(tile, of(tile).plus(ranges));
     }
 
+    /** Takes out what is in it. */
+    public void remove(final int tile, final RangeSet ranges) {
+        replace(tile, of(tile).minus(ranges));
+    }
+
     /**
      * Takes out what a child should do next: the lowest octave first, so that the whole picture refines evenly; within
      * it the child's home from its beginning; then the end of the home before it, which its owner reaches last.

@@ -16,6 +16,7 @@ final class FakeWork implements WorkView {
     RangeSet received = RangeSet.of(0, 16);
     RangeSet free = RangeSet.of(0, 4);
     RangeSet owed = RangeSet.of(4, 8);
+    RangeSet held = RangeSet.EMPTY;
     RangeSet bucketed = RangeSet.of(8, 12);
     RangeSet passedOn = RangeSet.of(12, 16);
     int epoch = 1;
@@ -56,6 +57,11 @@ final class FakeWork implements WorkView {
     @Override
     public RangeSet free(final int tile) {
         return free;
+    }
+
+    @Override
+    public RangeSet held(final int tile) {
+        return held;
     }
 
     @Override

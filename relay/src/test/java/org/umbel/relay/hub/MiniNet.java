@@ -120,10 +120,10 @@ final class MiniNet {
         }
     }
 
-    /** Free + owed + bucketed + passed on is what was received; plus() fails on any overlap. */
+    /** Free + owed + held + bucketed + passed on is what was received; plus() fails on any overlap. */
     private static void checkAccounts(final WorkView work) {
         for (int tile = 0; tile < work.tileCount(); tile++) {
-            RangeSet sum = work.free(tile).plus(work.bucketed(tile)).plus(work.passedOn(tile));
+            RangeSet sum = work.free(tile).plus(work.held(tile)).plus(work.bucketed(tile)).plus(work.passedOn(tile));
             for (final WorkView.ChildView child : work.children()) {
                 sum = sum.plus(child.owed().getOrDefault(tile, RangeSet.EMPTY));
             }
