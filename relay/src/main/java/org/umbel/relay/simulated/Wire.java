@@ -10,7 +10,7 @@ public interface Wire {
     Wire OBJECTS = (header, message) -> new Carried(message, estimatedBytes(message));
 
     /** A message as it arrives. */
-    record Carried(Message message, int bytes) { }
+    record Carried(Message message, int bytes) {}
 
     Carried carry(LinkHeader header, Message message);
 
@@ -27,7 +27,9 @@ public interface Wire {
             case Message.Report report -> 8 * report.ranges().size() + sumsBytes(report.sums());
             case Message.View view -> 2 * view.rgb().length;
             case Message.Status status -> 96 * status.nodes().size();
+            // @formatter:off (it glues unnamed patterns together)
             case Message.Confirm _, Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
+            // @formatter:on
         };
         return 48 + payload;
     }
