@@ -1,8 +1,8 @@
 package org.umbel.node.render;
 
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.SessionId;
 
@@ -12,7 +12,7 @@ import org.umbel.codec.wire.SessionId;
  */
 final class WorkQueue {
     /** One range of a tile, or (grid above 0) one coarse view of it. */
-    record Item(Picture picture, long fence, int tile, SampleRange range, int grid) { }
+    record Item(Picture picture, long fence, int tile, SampleRange range, int grid) {}
 
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private final Map<SessionId, Picture> pictures = new HashMap<>();

@@ -72,7 +72,7 @@ public final class TreeNode implements Transport.Handler {
                 }
             }
             case Message.Refuse m -> links.onRefuse(link, m, nowNs);
-            case Message.Heartbeat m -> { }
+            case Message.Heartbeat m -> {}
             case Message.Epoch m -> {
                 return hub.sessions().onEpoch(link, m, nowNs);
             }

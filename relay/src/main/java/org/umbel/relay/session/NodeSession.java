@@ -121,7 +121,7 @@ public final class NodeSession {
 
     private void drop() {
         for (final ChildWork child : children.all()) {
-            child.owed().drain((tile, set) -> { });
+            child.owed().drain((tile, set) -> {});
         }
         if (work != null) {
             work.buckets().drop();
@@ -262,7 +262,8 @@ public final class NodeSession {
     }
 
     public long nextDeadlineNs() {
-        return work == null || work.free().isEmpty() || children.open() == 0 ? Long.MAX_VALUE : renewedNs + times.renewNs();
+        return work == null || work.free().isEmpty() || children.open() == 0 ? Long.MAX_VALUE
+            : renewedNs + times.renewNs();
     }
 
     /** The accounts for checkers. */

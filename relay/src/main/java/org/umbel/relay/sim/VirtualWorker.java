@@ -46,10 +46,10 @@ final class VirtualWorker {
     }
 
     /** What a session shows, as this worker was told. */
-    private record Begun(int epoch, Picture picture) { }
+    private record Begun(int epoch, Picture picture) {}
 
     /** Work for one thread. */
-    private record Job(SessionId session, int epoch, double samples, Answer answer) { }
+    private record Job(SessionId session, int epoch, double samples, Answer answer) {}
 
     /** A call of the node when the worker is asked for its answers. */
     interface Answer {
@@ -57,7 +57,7 @@ final class VirtualWorker {
     }
 
     VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec,
-        final SimOptions options,
+                  final SimOptions options,
                   final SceneNeeds scenes, final Runnable wake) {
         this.events = events;
         this.random = random;
