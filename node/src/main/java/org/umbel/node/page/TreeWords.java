@@ -20,7 +20,7 @@ public final class TreeWords {
     /** So begins what a node says whose parent is away and which an ancestor has taken in. */
     private static final String FOSTERED = "linked to ";
 
-    private TreeWords() { }
+    private TreeWords() {}
 
     /**
      * A parent before its children, siblings in the order told.

@@ -32,8 +32,8 @@ public final class ConservationChecker implements Checker {
             final Optional<RangeSet> sum = disjointSum(work, tile);
             findings.expect(2, sum.isPresent() && sum.get().equals(work.received(tile)), node.name(),
                 () -> "epoch " + work.epoch() + " tile " + t + ": received " + work.received(t) + " but free "
-                    + work.free(t) + " held " + work.held(t) + " bucketed " + work.bucketed(t) + " passed on " + work.passedOn(t)
-                        + " owed "
+                    + work.free(t) + " held " + work.held(t) + " bucketed " + work.bucketed(t) + " passed on "
+                    + work.passedOn(t) + " owed "
                     + owedText(work, t));
         }
         if (work.uplink() < 0) {

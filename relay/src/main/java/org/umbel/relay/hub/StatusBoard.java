@@ -191,7 +191,8 @@ final class StatusBoard {
             }
             final String lack = local == null || blocks == null ? "" : blocks.waitsFor(a.manifest());
             final String failure = local == null ? "" : local.failure(a.session());
-            state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack : session.isReady() ? session.isIdle() ? IDLE : RENDERING
+            state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack
+                : session.isReady() ? session.isIdle() ? IDLE : RENDERING
                 : local == null ? "has no ready node below" : "loads the scene";
         }
         return state;
@@ -206,7 +207,7 @@ final class StatusBoard {
         return statuses(sessions, null, 0).stream().mapToLong(NodeStatus::rangesFreed).sum();
     }
 
-    private record Counts(long ranges, long tileSamples, long freed) { }
+    private record Counts(long ranges, long tileSamples, long freed) {}
 
     private static Counts counts(final Collection<NodeSession> of, final long incarnation) {
         long ranges = 0;

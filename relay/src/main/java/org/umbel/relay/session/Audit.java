@@ -30,7 +30,7 @@ final class Audit {
      *
      * @param trusted whether it is this process itself
      */
-    record Testimony(Tally tally, boolean trusted, TileSums sums) { }
+    record Testimony(Tally tally, boolean trusted, TileSums sums) {}
 
     /**
      * What an audit has come to.
@@ -39,7 +39,7 @@ final class Audit {
      * @param honest who say the truth
      * @param liars  who do not, or all who differ when nobody can tell
      */
-    record Judgement(Optional<TileSums> sums, List<Testimony> honest, List<Testimony> liars) { }
+    record Judgement(Optional<TileSums> sums, List<Testimony> honest, List<Testimony> liars) {}
 
     Audit(final int tile, final RangeSet ranges, final RangeSet parked, final Testimony first, final long nowNs) {
         this.tile = tile;

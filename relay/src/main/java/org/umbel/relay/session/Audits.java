@@ -125,9 +125,11 @@ final class Audits {
 
     private boolean isChosen(final SessionWork work, final Collection<ChildWork> children, final ChildWork child,
                              final int tile, final List<SampleRange> ranges) {
-        return !plan.isOff() && tile >= 0 && child.worker().isAuditable() && !exempt.get(tile) && plan.chooses(work.session(),
-            work.assignment().epoch(), tile, ranges, child.worker().incarnation()) && children.stream()
-            .anyMatch(other -> canAudit(other) && other.worker().incarnation() != child.worker().incarnation());
+        return !plan.isOff() && tile >= 0 && child.worker().isAuditable() && !exempt.get(tile)
+            && plan.chooses(work.session(),
+                work.assignment().epoch(), tile, ranges, child.worker().incarnation())
+            && children.stream()
+                .anyMatch(other -> canAudit(other) && other.worker().incarnation() != child.worker().incarnation());
     }
 
     private static boolean canAudit(final ChildWork child) {
@@ -174,8 +176,11 @@ final class Audits {
         }
     }
 
-    /** The tile is wanted at once: what is held of it is free. */
-    void drop(final SessionWork work, final int tile) {
+    /** The parent wants the tile at once: what is held of it is free, and nothing more of it is doubted. */
+    void onRecalled(final SessionWork work, final int tile) {
+        if (tile < work.tileCount()) {
+            exempt.set(tile);
+        }
         List.copyOf(byTile.getOrDefault(tile, List.of())).forEach(audit -> drop(work, audit));
     }
 
@@ -204,7 +209,7 @@ final class Audits {
                 choose(work, audit, able);
             }
             if (audit.auditor() != null) {
-                grant(work, audit, issuer);
+                grant(work, audit, issuer, nowNs);
             }
         }
         byTile.forEach((tile, audits) -> audits.getFirst().park(work.park(tile)));
@@ -220,29 +225,32 @@ final class Audits {
     /** When an audit has waited long enough for somebody to get ready. */
     long nextDeadlineNs() {
         return byTile.isEmpty() ? Long.MAX_VALUE : all().stream().filter(audit -> audit.auditor() == null)
-            .mapToLong(audit -> audit.waitsSinceNs() + WAIT_NS).filter(ns -> ns > polledNs).min().orElse(Long.MAX_VALUE);
+            .mapToLong(audit -> audit.waitsSinceNs() + WAIT_NS).filter(ns -> ns > polledNs).min()
+            .orElse(Long.MAX_VALUE);
     }
 
     /** Who has room and owes nothing of the tile; among several nobody can tell who it will be. */
     private void choose(final SessionWork work, final Audit audit, final List<ChildWork> able) {
         final List<ChildWork> free = able.stream()
             .filter(child -> child.open() > 0 && child.owed().of(audit.tile()).isEmpty()
-                && auditedBy(child, audit.tile()) == null).toList();
+                && auditedBy(child, audit.tile()) == null)
+            .toList();
         if (!free.isEmpty()) {
             final long draw = plan.draw(work.assignment().epoch(), audit.tile(), audit.ranges().first());
             audit.begin(free.get((int) Long.remainderUnsigned(draw, free.size())), planeLength);
         }
     }
 
-    private static void grant(final SessionWork work, final Audit audit, final Issuer issuer) {
+    private static void grant(final SessionWork work, final Audit audit, final Issuer issuer, final long nowNs) {
         final List<TileRange> granted = new ArrayList<>();
         final ChildWork auditor = audit.auditor();
         while (!audit.ungranted().isEmpty() && auditor.open() > 0) {
             final RangeSet rest = audit.ungranted();
-            final SampleRange range = SampleRange.largestAt(rest.first(), rest.firstEnd(), (int) Math.min(auditor.open(),
-                SampleRange.SAMPLES_MAX));
+            final SampleRange range =
+                SampleRange.largestAt(rest.first(), rest.firstEnd(), (int) Math.min(auditor.open(),
+                    SampleRange.SAMPLES_MAX));
             final TileRange tileRange = new TileRange(audit.tile(), range);
-            work.lend(auditor, tileRange);
+            work.lend(auditor, tileRange, nowNs);
             audit.onGranted(RangeSet.of(range.first(), range.end()));
             granted.add(tileRange);
         }
@@ -254,8 +262,9 @@ final class Audits {
     private void settle(final SessionWork work, final Audit audit, final Judgement judgement, final Issuer issuer) {
         if (judgement.sums().isEmpty()) {
             notice = "cannot tell who lies: " + names(judgement.liars()) + " differ";
-            lines.add("tile " + audit.tile() + " " + audit.ranges() + ": " + notice + "; nobody else can decide, and all "
-                + "go on. More leaves would help");
+            lines.add(
+                "tile " + audit.tile() + " " + audit.ranges() + ": " + notice + "; nobody else can decide, and all "
+                    + "go on. More leaves would help");
             drop(work, audit);
             issuer.onFreed(audit.tile());
             return;

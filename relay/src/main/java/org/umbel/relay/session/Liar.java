@@ -7,4 +7,4 @@ package org.umbel.relay.session;
  * @param name        for people
  * @param reason      what it said and who says otherwise, for people
  */
-public record Liar(long incarnation, String name, String reason) { }
+public record Liar(long incarnation, String name, String reason) {}

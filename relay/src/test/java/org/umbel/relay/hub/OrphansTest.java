@@ -209,8 +209,8 @@ final class OrphansTest {
         net.kill("gateway");
         net.run(3000 * MiniNet.MS);
         assertThat(parents(peer("middle"))).isEmpty();
-        assertThat(net.carried).filteredOn(Message.Ancestors.class::isInstance).map(m ->
-            ((Message.Ancestors) m).endpoints()).doesNotContain(List.of("client"))
+        assertThat(net.carried).filteredOn(Message.Ancestors.class::isInstance)
+            .map(m -> ((Message.Ancestors) m).endpoints()).doesNotContain(List.of("client"))
             .contains(List.of("gateway"));
     }
 
