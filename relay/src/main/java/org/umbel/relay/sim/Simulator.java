@@ -21,7 +21,7 @@ public final class Simulator {
     private final long seed;
 
     private Simulator(final SimOptions options, final SimCosts costs, final long seed, final String scenario,
-        final Consumer<String> log) {
+                      final Consumer<String> log) {
         this.options = options;
         this.seed = seed;
         this.scenario = scenario;
