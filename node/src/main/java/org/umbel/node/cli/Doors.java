@@ -10,7 +10,7 @@ import org.umbel.node.role.Trust;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
 
-/** Where a node can be reached, and by whom: --bind, --listen, --farm-key and --insecure. */
+/** Where a node can be reached, by whom, and who is believed: --bind, --listen, --farm-key, --insecure, --audit. */
 final class Doors {
     static final String LOOPBACK = "127.0.0.1";
     private static final String UNPROTECTED = " is no loopback address";
@@ -20,12 +20,14 @@ final class Doors {
     private final NodeOptions options;
     private final Fields fields;
     private final Optional<FarmKey> key;
+    private final float auditShare;
     private String address;
 
     Doors(final NodeOptions options, final Fields fields) {
         this.options = options;
         this.fields = fields;
         this.key = key();
+        this.auditShare = fields.number("--audit", options.audit, 0, 1, 0);
         this.address = LOOPBACK;
         if (options.bind != null && isAllowed("--bind", options.bind)) {
             // Whether it is an address of this machine, opening the port will tell.
@@ -70,9 +72,11 @@ final class Doors {
         return Optional.of(new Endpoint(host, port));
     }
 
-    /** Who may come in there. */
+    /** Who may come in there, and who is believed. */
     Trust trust() {
-        return key.map(Trust::keyed).orElseGet(() -> isLoopback(address) ? Trust.LOOPBACK : Trust.insecure(address));
+        final Trust trust =
+            key.map(Trust::keyed).orElseGet(() -> isLoopback(address) ? Trust.LOOPBACK : Trust.insecure(address));
+        return auditShare == 0 ? trust : trust.withAudits(auditShare);
     }
 
     private boolean isAllowed(final String option, final String host) {

@@ -59,6 +59,8 @@ final class OptionReader {
         refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
         final boolean isAlone = options.farm == null && options.listen == null;
         final boolean seeks = isAlone && isDiscovered();
+        refuseIf(options.audit != null && options.farm != null, "--audit", "is for those whom leaves dial",
+            "with --farm the gateway audits: give it to that relay");
         final int threads = fields.integer("--threads", options.threads, isAlone && !seeks ? 1 : 0, THREADS_MAX,
             isAlone ? cores() : 0);
         final PictureSettings settings = settings();
@@ -92,6 +94,7 @@ final class OptionReader {
     private ServantConfig servant(final Role role) {
         final boolean isLeaf = role == Role.LEAF;
         refuseClientOptions();
+        refuseIf(isLeaf && options.audit != null, "--audit", "is for clients and relays", "leaves are audited");
         refuseIf(isLeaf && options.listen != null, "--listen", "is for clients and relays", "leaves only dial");
         final boolean seeks = isLeaf && options.parent == null && isDiscovered();
         refuseIf(isLeaf && options.parent == null && !seeks, "--parent", "is missing",

@@ -17,8 +17,8 @@ public final class TreeWords {
     private static final String GONE = "gone";
     private static final String RENDERING = "rendering";
     private static final String IDLE = "waits for work";
-    /** So begins what a node says whose parent is away and which an ancestor has taken in. */
-    private static final String FOSTERED = "linked to ";
+    /** So begins what a node says that works well, but not for its parent or not knowing whom to believe. */
+    private static final List<String> NOTES = List.of("linked to ", "cannot tell who lies");
 
     private TreeWords() {}
 
@@ -75,12 +75,12 @@ public final class TreeWords {
             // Between two grants, or not heard of since: its deeds count.
             case IDLE, "connected" -> rate > 0 && !isComplete ? Mood.BUSY
                 : s.state().equals(IDLE) ? Mood.IDLE : Mood.WAITING;
-            default -> !isFostered(s) ? Mood.WAITING : rate > 0 && !isComplete ? Mood.BUSY : Mood.IDLE;
+            default -> !isNote(s) ? Mood.WAITING : rate > 0 && !isComplete ? Mood.BUSY : Mood.IDLE;
         };
     }
 
-    private static boolean isFostered(final NodeStatus s) {
-        return s.state().startsWith(FOSTERED);
+    private static boolean isNote(final NodeStatus s) {
+        return NOTES.stream().anyMatch(s.state()::startsWith);
     }
 
     private static String words(final NodeStatus s, final Mood mood, final boolean isComplete,
@@ -89,8 +89,8 @@ public final class TreeWords {
         return switch (mood) {
             case GONE -> GONE;
             case BUSY -> (s.role() == Role.LEAF || renders ? RENDERING : "merging")
-                + (isFostered(s) ? ", " + s.state() : "");
-            case IDLE -> !isComplete ? s.state() : isFostered(s) ? "done, " + s.state() : "done";
+                + (isNote(s) ? ", " + s.state() : "");
+            case IDLE -> !isComplete ? s.state() : isNote(s) ? "done, " + s.state() : "done";
             case WAITING -> switch (s.state()) {
                 case "connected" -> "connected, has not told its state yet";
                 case "waits for a session" -> "waits for the scene to be announced";

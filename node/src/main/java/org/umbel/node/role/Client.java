@@ -168,6 +168,11 @@ public final class Client implements RootListener {
         show(view.tile());
     }
 
+    @Override
+    public void onTainted(final SessionId session, final int epoch, final String liar) {
+        progress.line("false sums of " + liar + " were in the picture: it begins again without them");
+    }
+
     private void show(final int tile) {
         firstPixelsNs = firstPixelsNs == 0 ? System.nanoTime() : firstPixelsNs;
         if (!shown.get(tile)) {

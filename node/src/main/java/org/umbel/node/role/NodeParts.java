@@ -41,6 +41,7 @@ final class NodeParts {
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
             .withThreads(threads)
             .withAdmission(trust.admission())
+            .withAudits(trust.audits())
             .withListening(listen.isPresent())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
         final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), carrier::wake);

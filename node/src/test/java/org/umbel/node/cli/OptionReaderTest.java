@@ -21,6 +21,7 @@ import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.FarmKey;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.Trust;
+import org.umbel.relay.session.AuditPlan;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
 import picocli.CommandLine;
@@ -70,6 +71,21 @@ final class OptionReaderTest {
             .hasMessageContaining("--no-page");
         assertThatThrownBy(() -> read("--role=client", "a.glb", "--out", "b.png", "--page-port", "9000"))
             .hasMessageContaining("add --serve");
+    }
+
+    @Test
+    void shouldAuditTheShareThatIsAskedForWhereLeavesDial() {
+        assertThat(servant("--role=relay").trust().audits()).isEqualTo(AuditPlan.OFF);
+        assertThat(servant("--role=relay", "--audit", "0.01").trust().audits().share()).isEqualTo(0.01f);
+        assertThat(client("--role=client", "a.glb", "--listen", "0", "--audit", "1").trust().audits().share())
+            .isEqualTo(1);
+        assertThat(servant("--role=relay", "--audit", "1").trust().audits().salt())
+            .isNotEqualTo(servant("--role=relay", "--audit", "1").trust().audits().salt());
+        assertThatThrownBy(() -> read("--role=relay", "--audit", "2")).hasMessageContaining("--audit");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--audit", "0.1"))
+            .hasMessageContaining("leaves are audited");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--farm", "there", "--audit", "0.1"))
+            .hasMessageContaining("the gateway audits");
     }
 
     @Test

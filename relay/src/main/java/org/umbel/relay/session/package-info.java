@@ -3,6 +3,7 @@
  *
  * <p>Enters: epochs and grants from above (or a person's edits), readiness, credit, sums and returns from workers.
  * Leaves: grants to workers; readiness, credit, sums and returns to the parent. Sums belong to a session's buckets
- * until they are taken for a report; at the root they stay there and are the picture.
+ * until they are taken for a report; at the root they stay there and are the picture. What an audit holds are its own
+ * copies until they are merged.
  */
 package org.umbel.relay.session;
