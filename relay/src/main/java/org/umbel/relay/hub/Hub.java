@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
@@ -33,8 +34,10 @@ final class Hub {
     /**
      * @param fosters in words, whom this node's work comes from while its parent is away; else empty
      * @param liars   takes those that audits find
+     * @param hasParent whether somebody above decides about the shares of sessions
      */
-    Hub(final NodeConfig config, final Supplier<String> fosters, final Liars liars) {
+    Hub(final NodeConfig config, final Supplier<String> fosters, final Liars liars,
+        final BooleanSupplier hasParent) {
         final NodeConfig.Limits l = config.limits();
         this.config = config;
         final SessionTimes times = new SessionTimes(l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
@@ -42,7 +45,7 @@ final class Hub {
         this.blocks = new BlockFlow(config.scenes(), l);
         this.local = config.threads() > 0 ? new LocalWorker(config, times) : null;
         this.board = new StatusBoard(config, local, fosters);
-        this.sessions = new Sessions(config, times, board, workers.values(), liars);
+        this.sessions = new Sessions(config, times, board, workers.values(), liars, hasParent);
         if (local != null) {
             workers.put(Worker.LOCAL, local);
         }

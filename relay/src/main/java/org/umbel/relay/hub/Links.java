@@ -74,6 +74,11 @@ final class Links {
             && links.containsKey(e.getKey()) && links.get(e.getKey()).isOpen());
     }
 
+    /** Whether this node takes its work from a parent, or from an ancestor in its place. */
+    boolean hasParent() {
+        return !parents().isEmpty() || ancestry.state() != ParentState.AT_HOME;
+    }
+
     private List<String> parents() {
         return dials.stream().filter(dial -> dial.position() == Position.CHILD).map(Dial::endpoint).toList();
     }
@@ -156,9 +161,8 @@ final class Links {
             link.fail("a hello without the farm's key gets no answer", nowNs);
             return false;
         }
-        final List<String> parents = parents();
         final Message.Refuse refusal = doorkeeper.refusal(hello, link.remoteIncarnation(), children,
-            !parents.isEmpty() || ancestry.state() != ParentState.AT_HOME, linkedParent());
+            hasParent(), linkedParent());
         if (refusal != null) {
             complain(link.remote() + " (" + hello.name() + ")", "refused: " + refusal.reason(), nowNs);
             link.refuse(refusal, nowNs);

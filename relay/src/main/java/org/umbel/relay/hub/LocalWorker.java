@@ -177,7 +177,7 @@ final class LocalWorker implements Worker {
                 if (!returned.isEmpty()) {
                     parent.onReturn(a, session.fence(), returned);
                 }
-                parent.onCredit(a, session.fence(), session.credit(times, threads, rate / sessions.size(), rttNs),
+                parent.onCredit(a, session.fence(), session.credit(times, threads, rate, rttNs),
                     rate, session.done());
             }
         }

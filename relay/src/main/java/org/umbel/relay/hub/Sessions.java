@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.link.Link;
+import org.umbel.relay.session.FairShare;
 import org.umbel.relay.session.Liar;
 import org.umbel.relay.session.NodeSession;
 import org.umbel.relay.session.RootSession;
@@ -26,6 +28,9 @@ import org.umbel.relay.sums.SumsPool;
 
 /** The sessions of a node: those whose root it is, and those that a parent hands down. */
 final class Sessions {
+    /** Who floods is shown at least so often. */
+    private static final long EPOCH_WAIT_MAX_NS = 500_000_000L;
+
     private final NodeConfig config;
     private final SessionTimes times;
     private final StatusBoard board;
@@ -34,6 +39,9 @@ final class Sessions {
     private final Map<SessionId, NodeSession> byId = new LinkedHashMap<>();
     private final Map<SessionId, Upward> upwards = new LinkedHashMap<>();
     private final Map<SessionId, RootSession> roots = new LinkedHashMap<>();
+    private final FairShare fairShare;
+    private final BooleanSupplier hasParent;
+    private final Map<SessionId, WaitingEpoch> waiting = new LinkedHashMap<>();
     private final SeenEpochs seen = new SeenEpochs();
     private final Taints taints = new Taints();
     private final Liars liars;
@@ -44,14 +52,17 @@ final class Sessions {
     /**
      * @param workers the hub's, as they come and go
      * @param liars   takes those that audits find, here or below
+     * @param hasParent whether somebody above decides about the shares of sessions
      */
     Sessions(final NodeConfig config, final SessionTimes times, final StatusBoard board,
-             final Collection<Worker> workers, final Liars liars) {
+             final Collection<Worker> workers, final Liars liars, final BooleanSupplier hasParent) {
         this.config = config;
         this.times = times;
         this.board = board;
         this.workers = workers;
         this.liars = liars;
+        this.hasParent = hasParent;
+        this.fairShare = new FairShare(times);
         this.pool = new SumsPool(config.planeLength());
     }
 
@@ -103,6 +114,7 @@ final class Sessions {
     }
 
     private void forget(final SessionId id) {
+        waiting.remove(id);
         board.forget(byId.remove(id));
         upwards.remove(id);
     }
@@ -131,6 +143,16 @@ final class Sessions {
             strays++;
             return "";
         }
+        final WaitingEpoch before = waiting.remove(m.session());
+        final long sinceNs = before != null && before.link() == link ? before.sinceNs() : nowNs;
+        if (isEarly(link, m, sinceNs, nowNs)) {
+            waiting.put(m.session(), new WaitingEpoch(link, m, sinceNs));
+            return "";
+        }
+        return begin(link, m, nowNs);
+    }
+
+    private String begin(final Link link, final Message.Epoch m, final long nowNs) {
         Upward upward = upwards.get(m.session());
         if (upward != null && upward.uplink() != link) {
             end(m.session(), nowNs);
@@ -204,6 +226,11 @@ final class Sessions {
             strays++;
             return "";
         }
+        final WaitingEpoch next = waiting.get(m.session());
+        if (next != null && next.epoch().epoch() == m.epoch()) {
+            next.grants().add(m);
+            return "";
+        }
         return upward.onGrant(m, nowNs) ? "" : "a grant outside the picture or given before";
     }
 
@@ -212,6 +239,10 @@ final class Sessions {
         if (upward == null || upward.uplink() != link) {
             strays++;
         } else {
+            final WaitingEpoch next = waiting.get(m.session());
+            if (next != null) {
+                begin(next, nowNs);
+            }
             upward.onRecall(m, nowNs);
         }
     }
@@ -228,12 +259,48 @@ final class Sessions {
 
     /** Each session grants; another one is the first the next time. */
     void grant(final long nowNs) {
+        final boolean shared = isShared();
+        byId.values().forEach(session -> session.shared(shared));
+        beginWaiting(nowNs);
+        if (shared) {
+            fairShare.grant(byId.values(), waiting.keySet(), nowNs);
+            return;
+        }
         final List<NodeSession> turns = new ArrayList<>(byId.values());
         turns.forEach(session -> session.poll(nowNs));
         if (turns.size() > 1) {
             final NodeSession first = turns.getFirst();
             byId.remove(first.id());
             byId.put(first.id(), first);
+        }
+    }
+
+    /** Whether several sessions enter at this node: then it decides about their shares. Below, grants come in order. */
+    private boolean isShared() {
+        return byId.size() > 1 && !hasParent.getAsBoolean();
+    }
+
+    /** Whether an epoch is to wait because its session has had more than its share; its first one never does. */
+    private boolean isEarly(final Link link, final Message.Epoch m, final long sinceNs, final long nowNs) {
+        final Upward upward = upwards.get(m.session());
+        return isShared() && upward != null && upward.uplink() == link && nowNs - sinceNs < EPOCH_WAIT_MAX_NS
+            && fairShare.isAhead(m.session());
+    }
+
+    private void beginWaiting(final long nowNs) {
+        for (final WaitingEpoch next : List.copyOf(waiting.values())) {
+            if (!isEarly(next.link(), next.epoch(), next.sinceNs(), nowNs)) {
+                begin(next, nowNs);
+            }
+        }
+    }
+
+    private void begin(final WaitingEpoch next, final long nowNs) {
+        waiting.remove(next.epoch().session());
+        begin(next.link(), next.epoch(), nowNs);
+        final Upward upward = upwards.get(next.epoch().session());
+        if (upward != null) {
+            next.grants().forEach(grant -> upward.onGrant(grant, nowNs));
         }
     }
 
@@ -267,6 +334,9 @@ final class Sessions {
         }
         for (final Upward upward : upwards.values()) {
             next = Math.min(next, upward.nextDeadlineNs());
+        }
+        for (final WaitingEpoch epoch : waiting.values()) {
+            next = Math.min(next, epoch.sinceNs() + EPOCH_WAIT_MAX_NS);
         }
         return next;
     }

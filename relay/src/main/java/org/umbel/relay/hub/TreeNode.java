@@ -31,7 +31,7 @@ public final class TreeNode implements Transport.Handler {
     public TreeNode(final NodeConfig config, final long nowNs) {
         final Liars liars = new Liars();
         this.links = new Links(config, liars, nowNs);
-        this.hub = new Hub(config, links::fosters, liars);
+        this.hub = new Hub(config, links::fosters, liars, links::hasParent);
         this.promisedNs = nowNs;
     }
 

@@ -27,6 +27,7 @@ final class ChildWork {
     private long done;
     /** What may still be granted before the child's next word, towards the end of a picture. */
     private long turn;
+    private long room = Long.MAX_VALUE;
     private int homeFirst;
     private int homeEnd;
 
@@ -91,6 +92,15 @@ final class ChildWork {
         return ready ? Math.max(0, credit - granted) : 0;
     }
 
+    /** Tile-samples that it may get in this turn, of what is divided among sessions. */
+    long room() {
+        return room;
+    }
+
+    void room(final long newRoom) {
+        room = newRoom;
+    }
+
     long turn() {
         return turn;
     }
@@ -144,6 +154,9 @@ final class ChildWork {
         owed.add(tileRange.tile(), tileRange.range());
         granted += tileRange.range().count();
         turn -= tileRange.range().count();
+        if (room != Long.MAX_VALUE) {
+            room -= tileRange.range().count();
+        }
     }
 
     /** Removes what is delivered; false when it was not owed. */

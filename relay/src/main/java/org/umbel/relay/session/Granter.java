@@ -139,7 +139,7 @@ final class Granter {
         if (child.isCalled()) {
             return 0;
         }
-        long open = child.open();
+        long open = Math.min(child.open(), child.room());
         if (child.pace().isBound()) {
             // what it was credited when it was fast is not for it now
             open = Math.min(open, 1 + (long) (child.pace().rate() * times.windowFinalNs() * 1e-9) - child.inHand());

@@ -2,6 +2,7 @@ package org.umbel.relay.session;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ public final class NodeSession {
     private final Audits audits;
     private final Children children = new Children();
     private SessionWork work;
+    private boolean shared;
     private int manifestEpoch;
     private long renewedNs;
     private long polledNs;
@@ -156,7 +158,8 @@ public final class NodeSession {
         }
         children.divide(work.assignment(), work.tileCount());
         renewAll(nowNs);
-        final Map<ChildWork, List<TileRange>> grants = grants(nowNs);
+        // with others it waits for its turn
+        final Map<ChildWork, List<TileRange>> grants = shared ? Map.of() : grants(nowNs);
         for (final ChildWork child : List.copyOf(children.all())) {
             begin(child, grants.getOrDefault(child, List.of()), nowNs);
         }
@@ -305,8 +308,25 @@ public final class NodeSession {
         }
     }
 
+    /** Whether other sessions enter at this node too, so that {@link FairShare} says when this one grants. */
+    public void shared(final boolean newShared) {
+        shared = newShared;
+        if (!shared) {
+            children.all().forEach(child -> child.room(Long.MAX_VALUE));
+        }
+    }
+
     /** Hands out what may be handed out. */
     public void poll(final long nowNs) {
+        prepare(nowNs);
+        if (work != null && !work.free().isEmpty()) {
+            grant(nowNs);
+        }
+        finish(nowNs);
+    }
+
+    /** Before its turn: what has changed is looked at. */
+    void prepare(final long nowNs) {
         if (work == null) {
             return;
         }
@@ -316,10 +336,23 @@ public final class NodeSession {
             children.divide(work.assignment(), work.tileCount());
             renewAll(nowNs);
         }
-        if (!work.free().isEmpty()) {
-            grants(nowNs).forEach((child, ranges) -> send(child, ranges, nowNs));
+    }
+
+    /** Its turn: tile-samples that each child has got. */
+    Map<ChildWork, Long> grant(final long nowNs) {
+        final Map<ChildWork, Long> granted = new LinkedHashMap<>();
+        grants(nowNs).forEach((child, ranges) -> {
+            send(child, ranges, nowNs);
+            granted.put(child, ranges.stream().mapToLong(range -> range.range().count()).sum());
+        });
+        return granted;
+    }
+
+    /** After its turn. */
+    void finish(final long nowNs) {
+        if (work != null) {
+            callBack(nowNs);
         }
-        callBack(nowNs);
     }
 
     /** Work that would come late, from those who are slow; those who do not answer are cut off. */

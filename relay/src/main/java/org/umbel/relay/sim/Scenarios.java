@@ -52,6 +52,10 @@ public final class Scenarios {
             seed -> SimOptions.quiet(Trees.chain(2, 4, 200)), () -> timed(farm -> farm.lie("leaf2"),
                 (farm, findings) -> findings.expect(Findings.SCENARIO, farm.accepted("relay2", "leaf1") > 0
                     && farm.accepted("relay2", "leaf2") == 0, "leaf2", () -> "it was believed"))),
+        new Scenario("two-tenants", "one of two clients begins 200 epochs a second, the other has its share",
+            seed -> SimOptions.quiet(twoClients()).withPicture(6, 4, 256), () -> timed(Scenarios::flood,
+                (farm, findings) -> {
+                })),
         new Scenario("leaf-joins", "a leaf joins in the middle and contributes",
             seed -> SimOptions.quiet(lateLeaf()), () -> finishing((farm, findings) -> findings.expect(
                 Findings.SCENARIO, farm.accepted("client", "leaf3") > 0, "leaf3",
@@ -145,6 +149,26 @@ public final class Scenarios {
         final Dial gateway = new Dial("relay1", Position.PARENT);
         nodes.add(new NodeSpec("client2", Role.CLIENT, List.of(gateway), false, 0, 0, 0));
         return nodes;
+    }
+
+    /** Two leaves of 300 tile-samples a second each: whoever is quiet gets half of it. */
+    private static void flood(final Farm farm) {
+        for (long ns = SECOND; ns < 4 * SECOND; ns += 5 * MS) {
+            farm.events().at(ns, () -> root(farm, "client").moveCamera());
+        }
+        final long[] before = new long[1];
+        farm.events().at(SECOND + SECOND / 2, () -> before[0] = accepted(farm, "client2"));
+        farm.events().at(4 * SECOND - 1, () -> farm.findings().expect(Findings.SCENARIO,
+            accepted(farm, "client2") - before[0] > 0.4 * 2.5 * 600, "client2",
+            () -> "it was served " + (accepted(farm, "client2") - before[0]) + " tile-samples of 1500"));
+    }
+
+    private static long accepted(final Farm farm, final String client) {
+        return root(farm, client).session().tileSamplesAccepted();
+    }
+
+    private static SimRoot root(final Farm farm, final String client) {
+        return farm.roots().stream().filter(root -> root.node().name().equals(client)).findFirst().orElseThrow();
     }
 
     /** client -> relay1 -> relay2, relay3 -> two leaves each, so slow that they are still at work at the end. */

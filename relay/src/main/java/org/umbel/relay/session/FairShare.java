@@ -1,0 +1,234 @@
+package org.umbel.relay.session;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.umbel.codec.wire.Message.Mode;
+import org.umbel.codec.wire.SessionId;
+
+/**
+ * Divides each child's time among the sessions that enter at a node: start-time fair queueing (Goyal, Vin, Cheng 1996).
+ * What all of them have in a child's hands together is bounded by one window; what opens goes to the session that the
+ * child has served least for its weight. A grant is paid for when it is given: who throws its work away by a new epoch
+ * has had its share. Who wants nothing saves nothing up.
+ *
+ * <p>Interactive sessions together weigh four times as much as final ones together, so that these have a fifth whatever
+ * the others do.
+ */
+public final class FairShare {
+    private static final double INTERACTIVE_WEIGHT = 4;
+    /** Of a window: the most that one session gets before it is looked who is next. */
+    private static final int TURNS_PER_WINDOW = 2;
+    /** A session may be served so much more than the others before its next epoch waits. */
+    private static final double AHEAD_MAX_SECONDS = 0.1;
+    /** What a session owes the others for work that it threw away, at most: nobody is to starve. */
+    private static final double DEBT_MAX_SECONDS = 0.5;
+    /** The coarse picture of an epoch: one pixel of 8 x 8, of every tile. */
+    private static final double PREVIEW_SAMPLES = 1 / 64.0;
+
+    private final SessionTimes times;
+    private final Map<Long, Queue> queues = new HashMap<>();
+    private final Map<SessionId, Integer> epochs = new HashMap<>();
+
+    /** What the sessions have had of one child, in seconds of it over their weights. */
+    private static final class Queue {
+        private final Map<SessionId, Double> served = new HashMap<>();
+        /** Who would take more. */
+        private final Set<SessionId> hungry = new HashSet<>();
+        /** They, and who has something in the child's hands. */
+        private final Set<SessionId> busy = new HashSet<>();
+        /** Where who was served last stood. */
+        private double now;
+
+        double served(final SessionId id) {
+            return served.getOrDefault(id, now);
+        }
+
+        /** Who comes anew begins where the others stand, and nobody waits too long for what he threw away. */
+        void update(final Set<SessionId> newHungry, final Set<SessionId> newBusy) {
+            double least = Double.POSITIVE_INFINITY;
+            for (final SessionId id : newBusy) {
+                if (!busy.contains(id)) {
+                    served.put(id, Math.max(served(id), now));
+                }
+                least = Math.min(least, served(id));
+            }
+            for (final SessionId id : newBusy) {
+                served.put(id, Math.min(served(id), least + DEBT_MAX_SECONDS));
+            }
+            hungry.clear();
+            hungry.addAll(newHungry);
+            busy.clear();
+            busy.addAll(newBusy);
+        }
+    }
+
+    public FairShare(final SessionTimes times) {
+        this.times = times;
+    }
+
+    /**
+     * Grants of all sessions.
+     *
+     * @param waiting those whose work is void, because their next epoch waits
+     */
+    public void grant(final Collection<NodeSession> sessions, final Set<SessionId> waiting, final long nowNs) {
+        sessions.forEach(session -> session.prepare(nowNs));
+        final Map<Long, Long> rooms = rooms(sessions);
+        queues.keySet().retainAll(rooms.keySet());
+        rooms.keySet().forEach(link -> update(link, sessions, waiting));
+        sessions.forEach(session -> payForEpoch(session, sessions));
+        final Map<NodeSession, Set<Long>> unable = new HashMap<>();
+        for (Map<NodeSession, Set<Long>> turns = turns(sessions, rooms, unable); !turns.isEmpty();
+             turns = turns(sessions, rooms, unable)) {
+            turns.forEach((session, links) -> serve(session, links, sessions, rooms, unable, nowNs));
+        }
+        sessions.forEach(session -> session.finish(nowNs));
+    }
+
+    /** Whether each child has served a session so much more than others who want something that its epoch may wait. */
+    public boolean isAhead(final SessionId id) {
+        boolean ahead = false;
+        for (final Queue queue : queues.values()) {
+            double least = Double.POSITIVE_INFINITY;
+            for (final SessionId other : queue.busy) {
+                least = other.equals(id) ? least : Math.min(least, queue.served(other));
+            }
+            if (least < Double.POSITIVE_INFINITY) {
+                if (queue.served(id) - least <= AHEAD_MAX_SECONDS) {
+                    return false;
+                }
+                ahead = true;
+            }
+        }
+        return ahead;
+    }
+
+    private static boolean isHungry(final NodeSession session) {
+        return session.work() != null && !session.work().free().isEmpty();
+    }
+
+    private void update(final long link, final Collection<NodeSession> sessions, final Set<SessionId> waiting) {
+        final Set<SessionId> hungry = new HashSet<>();
+        final Set<SessionId> busy = new HashSet<>();
+        for (final NodeSession session : sessions) {
+            final ChildWork child = session.children().get(link);
+            if (isHungry(session) && !waiting.contains(session.id()) && child != null && child.open() > 0) {
+                hungry.add(session.id());
+            }
+            if (hungry.contains(session.id()) || waiting.contains(session.id())
+                || child != null && child.inHand() > 0) {
+                busy.add(session.id());
+            }
+        }
+        queues.computeIfAbsent(link, key -> new Queue()).update(hungry, busy);
+    }
+
+    /** Whoever has begun an epoch pays for its coarse picture. */
+    private void payForEpoch(final NodeSession session, final Collection<NodeSession> all) {
+        if (session.work() == null || session.assignment().mode() != Mode.INTERACTIVE) {
+            return;
+        }
+        final Integer before = epochs.put(session.id(), session.assignment().epoch());
+        if (before != null && before != session.assignment().epoch()) {
+            final double seconds = session.work().tileCount() * PREVIEW_SAMPLES
+                / Math.max(1, session.children().speed());
+            for (final ChildWork child : session.children().all()) {
+                pay(session, child.worker().link(), seconds, all);
+            }
+        }
+        if (epochs.size() > all.size()) {
+            epochs.keySet().removeIf(id -> all.stream().noneMatch(other -> other.id().equals(id)));
+        }
+    }
+
+    private void pay(final NodeSession session, final long link, final double seconds,
+                     final Collection<NodeSession> all) {
+        final Queue queue = queues.get(link);
+        queue.served.put(session.id(), queue.served(session.id()) + seconds / weight(session, all));
+    }
+
+    /** Tile-samples that may be put into each child's hands: a short window as soon as somebody wants to see at once. */
+    private Map<Long, Long> rooms(final Collection<NodeSession> sessions) {
+        final Mode mode = mode(sessions);
+        final Map<Long, Long> windows = new LinkedHashMap<>();
+        final Map<Long, Long> inHand = new HashMap<>();
+        for (final NodeSession session : sessions) {
+            if (session.work() != null) {
+                for (final ChildWork child : session.children().all()) {
+                    windows.merge(child.worker().link(), window(mode, child), Math::max);
+                    inHand.merge(child.worker().link(), child.inHand(), Long::sum);
+                }
+            }
+        }
+        windows.replaceAll((link, window) -> window - inHand.get(link));
+        return windows;
+    }
+
+    private static Mode mode(final Collection<NodeSession> sessions) {
+        return sessions.stream().anyMatch(session -> !session.isIdle()
+            && session.assignment().mode() == Mode.INTERACTIVE) ? Mode.INTERACTIVE : Mode.FINAL;
+    }
+
+    private long window(final Mode mode, final ChildWork child) {
+        return times.window(mode, child.threadsSoon(), (int) child.pace().rate(),
+            child.worker().rttNs());
+    }
+
+    /** Which session's turn it is at which children that have room; those who can take nothing are passed over. */
+    private Map<NodeSession, Set<Long>> turns(final Collection<NodeSession> sessions, final Map<Long, Long> rooms,
+                                              final Map<NodeSession, Set<Long>> unable) {
+        final Map<NodeSession, Set<Long>> turns = new LinkedHashMap<>();
+        rooms.forEach((link, room) -> {
+            final Queue queue = queues.get(link);
+            NodeSession least = null;
+            for (final NodeSession session : room > 0 ? sessions : List.<NodeSession>of()) {
+                if (queue.hungry.contains(session.id()) && isHungry(session)
+                    && !unable.getOrDefault(session, Set.of()).contains(link)
+                    && (least == null || queue.served(session.id()) < queue.served(least.id()))) {
+                    least = session;
+                }
+            }
+            if (least != null) {
+                queue.now = Math.max(queue.now, queue.served(least.id()));
+                turns.computeIfAbsent(least, key -> new HashSet<>()).add(link);
+            }
+        });
+        return turns;
+    }
+
+    private void serve(final NodeSession session, final Set<Long> links, final Collection<NodeSession> all,
+                       final Map<Long, Long> rooms, final Map<NodeSession, Set<Long>> unable, final long nowNs) {
+        final Mode mode = mode(all);
+        for (final ChildWork child : session.children().all()) {
+            final long link = child.worker().link();
+            child.room(links.contains(link)
+                ? Math.min(rooms.get(link), Math.max(1, window(mode, child) / TURNS_PER_WINDOW))
+                : 0);
+        }
+        final Map<ChildWork, Long> granted = session.grant(nowNs);
+        final Set<Long> idle = new HashSet<>(links);
+        granted.forEach((child, count) -> {
+            final long link = child.worker().link();
+            idle.remove(link);
+            rooms.merge(link, -count, Long::sum);
+            pay(session, link, count / session.children().speed(child), all);
+        });
+        unable.computeIfAbsent(session, key -> new HashSet<>()).addAll(idle);
+    }
+
+    /** The weight of its kind, divided among those of its kind that want something. */
+    private static double weight(final NodeSession session, final Collection<NodeSession> all) {
+        final boolean interactive = session.assignment().mode() == Mode.INTERACTIVE;
+        int alike = 0;
+        for (final NodeSession other : all) {
+            alike += (other == session || isHungry(other))
+                && other.assignment().mode() == Mode.INTERACTIVE == interactive ? 1 : 0;
+        }
+        return (interactive ? INTERACTIVE_WEIGHT : 1) / alike;
+    }
+}
