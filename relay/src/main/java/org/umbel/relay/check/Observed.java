@@ -6,6 +6,9 @@ import org.umbel.codec.wire.SessionId;
 
 /** The tree as checkers see it. */
 public interface Observed {
+    /** Virtual time. */
+    long nowNs();
+
     /** Processes that run, paused ones too. */
     List<? extends ObservedNode> nodes();
 
@@ -15,6 +18,12 @@ public interface Observed {
      * Since when nothing disturbs the tree, in virtual time; {@code Long.MAX_VALUE} while faults may come.
      */
     long calmSinceNs();
+
+    /** The longest that a message may be under way while nothing stalls, one way, and that an agent may be parked. */
+    long delayMaxNs();
+
+    /** How long links or processes may have been standing still until now, 0 when nothing does or just did. */
+    long stalledNs();
 
     /** What an epoch of a session was to show; empty if no such epoch was ever made. */
     Optional<Picture> picture(SessionId session, int epoch);

@@ -212,11 +212,20 @@ final class Sessions {
         final List<WorkView> views = new ArrayList<>();
         for (final NodeSession session : byId.values()) {
             if (session.assignment() != null) {
-                final Upward upward = upwards.get(session.id());
-                views.add(session.view(upward == null ? -1 : upward.uplink().id(),
-                    upward == null ? 0 : upward.fence()));
+                views.add(view(session));
             }
         }
         return views;
+    }
+
+    /** Null when it is unknown, or has no epoch yet. */
+    WorkView work(final SessionId id) {
+        final NodeSession session = byId.get(id);
+        return session == null || session.assignment() == null ? null : view(session);
+    }
+
+    private WorkView view(final NodeSession session) {
+        final Upward upward = upwards.get(session.id());
+        return session.view(upward == null ? -1 : upward.uplink().id(), upward == null ? 0 : upward.fence());
     }
 }

@@ -132,4 +132,9 @@ final class ChildWork {
         tally.onAccepted(ranges);
         return true;
     }
+
+    /** As a checker sees it. */
+    WorkView.ChildView view() {
+        return new WorkView.ChildView(worker.link(), fence, ready, granted, credit, owed.byTile());
+    }
 }

@@ -3,7 +3,6 @@ package org.umbel.relay.session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.umbel.codec.tile.MortonOrder;
@@ -219,12 +218,7 @@ final class SessionWork {
     }
 
     /** The accounts as a checker sees them. */
-    WorkView view(final long uplink, final long uplinkFence, final Collection<ChildWork> children) {
-        final List<WorkView.ChildView> views = new ArrayList<>();
-        for (final ChildWork child : children) {
-            views.add(new WorkView.ChildView(child.worker().link(), child.fence(), child.isReady(), child.granted(),
-                child.credit(), new LinkedHashMap<>(child.owed().snapshot())));
-        }
-        return new AccountView(this, uplink, uplinkFence, List.copyOf(views));
+    WorkView view(final long uplink, final long uplinkFence, final Children children) {
+        return new AccountView(this, uplink, uplinkFence, children);
     }
 }

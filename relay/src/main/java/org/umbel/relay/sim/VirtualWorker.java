@@ -1,9 +1,10 @@
 package org.umbel.relay.sim;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
@@ -13,17 +14,21 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.SceneNeeds;
+import org.umbel.relay.check.Checker.Rendered;
 import org.umbel.relay.check.Picture;
-import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.simulated.EventQueue;
 import org.umbel.relay.simulated.SeededRandom;
 
 /**
- * A local renderer in virtual time: so many threads that take jobs in order and need time for each. Like a
- * real one it may finish out of order and may still answer for work that has just been cancelled.
+ * A local renderer in virtual time: so many threads that take jobs in order and need time for each. Like a real one it
+ * may finish out of order, gives up what is void within a batch, and may still answer for work that has just been
+ * cancelled.
  */
 final class VirtualWorker {
     private static final double VOID_ANSWER_PROBABILITY = 0.5;
+    private static final double VOID_JOB_PROBABILITY = VOID_ANSWER_PROBABILITY / 8;
+    /** A renderer looks whether its work is void once a batch. */
+    private static final long BATCH_NS = 2_000_000;
     private static final short[][] PREVIEWS = new short[9][];
 
     private final EventQueue events;
@@ -33,10 +38,13 @@ final class VirtualWorker {
     private final long loadMaxNs;
     private final SceneNeeds scenes;
     private final Runnable wake;
-    private final ArrayDeque<Job> queue = new ArrayDeque<>();
-    private final ArrayDeque<Answer> answers = new ArrayDeque<>();
-    private final Map<SessionId, Begun> begun = new HashMap<>();
-    private int idleThreads;
+    private final ArrayDeque<Job> queue = new ArrayDeque<>(1);
+    private final List<Job> running;
+    private final ArrayDeque<Answer> answers = new ArrayDeque<>(1);
+    private final Map<SessionId, Begun> begun = new HashMap<>(2);
+    private final int threads;
+    private double slowness = 1;
+    private long slowUntilNs;
     private boolean dead;
 
     static {
@@ -49,52 +57,77 @@ final class VirtualWorker {
     private record Begun(int epoch, Picture picture) { }
 
     /** Work for one thread. */
-    private record Job(SessionId session, int epoch, double samples, Answer answer) { }
+    private static final class Job {
+        private final SessionId session;
+        private final int epoch;
+        private final double samples;
+        private final Answer answer;
+        private boolean isOver;
 
-    /** A call of the node when the worker is asked for its answers. */
-    interface Answer {
-        void give(TreeNode node, long nowNs);
+        Job(final SessionId session, final int epoch, final double samples, final Answer answer) {
+            this.session = session;
+            this.epoch = epoch;
+            this.samples = samples;
+            this.answer = answer;
+        }
     }
 
-    VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec,
-        final SimOptions options,
+    /** The agent's side. */
+    interface Agent {
+        void onLoaded(BlockId manifest);
+
+        void onRendered(Rendered rendered);
+
+        void onPreview(SessionId session, int epoch, int tile, int grid, short[] rgb);
+    }
+
+    /** A call of the agent when it asks for answers. */
+    private interface Answer {
+        void give(Agent agent);
+    }
+
+    VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec, final SimOptions options,
                   final SceneNeeds scenes, final Runnable wake) {
         this.events = events;
         this.random = random;
-        this.planeLength = options.planeLength();
+        this.planeLength = options.picture().planeLength();
         this.samplesPerSecondAndThread = spec.rate() / Math.max(1, spec.threads());
-        this.loadMaxNs = options.loadMaxNs();
+        this.loadMaxNs = options.machine().loadMaxNs();
         this.scenes = scenes;
         this.wake = wake;
-        this.idleThreads = spec.threads();
+        this.threads = spec.threads();
+        this.running = new ArrayList<>(threads);
     }
 
     void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
         if (!scenes.missing(manifest, lookup).isEmpty()) {
             throw new IllegalStateException("told to load a scene that is not whole: " + manifest);
         }
-        events.after(random.between(0, loadMaxNs), () -> answer((node, nowNs) -> node.onLoaded(manifest,
-            nowNs)));
+        events.after(random.between(0, loadMaxNs), () -> answer(agent -> agent.onLoaded(manifest)));
     }
 
-    void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
-               final PictureSettings settings) {
-        dropJobs(session);
-        begun.put(session, new Begun(epoch, new Picture(manifest, camera, settings, planeLength)));
+    void begin(final SessionId session, final int epoch, final Picture picture) {
+        drop(session);
+        begun.put(session, new Begun(epoch, picture));
+    }
+
+    /** What a picture of a scene is, to this worker. */
+    Picture picture(final BlockId manifest, final Camera camera, final PictureSettings settings) {
+        return new Picture(manifest, camera, settings, planeLength);
     }
 
     void cancel(final SessionId session) {
-        dropJobs(session);
+        drop(session);
         begun.remove(session);
     }
 
     void render(final SessionId session, final int epoch, final long fence, final int tile,
                 final SampleRange range) {
         final Begun shown = shown(session, epoch);
-        queue.add(new Job(session, epoch, range.count(), (node, nowNs) -> {
+        queue.add(new Job(session, epoch, range.count(), agent -> {
             final TileSums sums = new TileSums(planeLength);
             shown.picture.add(tile, range.first(), range.end(), sums);
-            node.onRendered(session, epoch, fence, tile, range, sums, nowNs);
+            agent.onRendered(new Rendered(session, epoch, fence, tile, range, sums));
         }));
         startJobs();
     }
@@ -102,17 +135,21 @@ final class VirtualWorker {
     void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         shown(session, epoch);
         queue.add(new Job(session, epoch, 1.0 / (grid * grid),
-            (node, nowNs) -> node.onPreview(session, epoch, tile, grid, PREVIEWS[grid], nowNs)));
+            agent -> agent.onPreview(session, epoch, tile, grid, PREVIEWS[grid])));
         startJobs();
     }
 
-    /** Gives the node what has been finished; true if there was anything. */
-    boolean drain(final TreeNode node, final long nowNs) {
-        final boolean any = !answers.isEmpty();
+    /** From now on every job takes longer by a factor, until then. */
+    void slow(final double factor, final long untilNs) {
+        slowness = factor;
+        slowUntilNs = untilNs;
+    }
+
+    /** Gives the agent what has been finished. */
+    void drain(final Agent agent) {
         while (!answers.isEmpty()) {
-            answers.poll().give(node, nowNs);
+            answers.poll().give(agent);
         }
-        return any;
     }
 
     void die() {
@@ -129,27 +166,51 @@ final class VirtualWorker {
         return shown;
     }
 
-    private void dropJobs(final SessionId session) {
-        queue.removeIf(job -> job.session.equals(session) && !random.chance(VOID_ANSWER_PROBABILITY / 8));
+    private void drop(final SessionId session) {
+        queue.removeIf(job -> job.session.equals(session) && !random.chance(VOID_JOB_PROBABILITY));
+        for (final Job job : running) {
+            if (job.session.equals(session)) {
+                events.after(BATCH_NS, () -> end(job));
+            }
+        }
     }
 
     private void startJobs() {
-        while (idleThreads > 0 && !queue.isEmpty() && !dead) {
-            idleThreads--;
+        while (running.size() < threads && !queue.isEmpty() && !dead) {
             final Job job = queue.poll();
+            running.add(job);
             final double seconds = job.samples / samplesPerSecondAndThread * (0.7
                 + 0.6 * random.nextDouble());
-            events.after((long) (seconds * 1e9), () -> finish(job));
+            events.after(durationNs((long) (seconds * 1e9)), () -> finish(job));
         }
     }
 
-    private void finish(final Job job) {
-        idleThreads++;
-        final Begun now = begun.get(job.session);
-        if (now != null && now.epoch == job.epoch || random.chance(VOID_ANSWER_PROBABILITY)) {
-            answer(job.answer);
+    /** How long work of so much usual time takes from now. */
+    private long durationNs(final long usualNs) {
+        final long slowNs = slowUntilNs - events.nowNs();
+        if (slowNs <= 0) {
+            return usualNs;
         }
-        startJobs();
+        final double doneMeanwhileNs = slowNs / slowness;
+        return usualNs <= doneMeanwhileNs ? (long) (usualNs * slowness) : slowNs + (long) (usualNs - doneMeanwhileNs);
+    }
+
+    private void finish(final Job job) {
+        if (!job.isOver) {
+            final Begun now = begun.get(job.session);
+            if (now != null && now.epoch == job.epoch || random.chance(VOID_ANSWER_PROBABILITY)) {
+                answer(job.answer);
+            }
+            end(job);
+        }
+    }
+
+    private void end(final Job job) {
+        if (!job.isOver) {
+            job.isOver = true;
+            running.remove(job);
+            startJobs();
+        }
     }
 
     private void answer(final Answer answer) {

@@ -12,6 +12,8 @@ final class LinkEnd {
     /** Null on the acceptor's side until the dial has arrived. */
     SimulatedTransport transport;
     LinkEnd peer;
+    /** From here to there. */
+    Route route;
     long link;
     boolean open = true;
     /** The other side was the first to notice the end. */

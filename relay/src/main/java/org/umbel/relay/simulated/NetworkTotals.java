@@ -6,6 +6,7 @@ public final class NetworkTotals {
     long bytes;
     long delayed;
     long duplicates;
+    long ghosts;
     long gaps;
     long malformed;
     long refusedSends;
@@ -31,6 +32,11 @@ public final class NetworkTotals {
     /** Messages that came a second time. */
     public long duplicates() {
         return duplicates;
+    }
+
+    /** Messages of ended links that came a second time while there was another link. */
+    public long ghosts() {
+        return ghosts;
     }
 
     /** Messages that vanished. */

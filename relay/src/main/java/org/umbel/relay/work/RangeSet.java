@@ -54,6 +54,16 @@ public final class RangeSet {
         return edges.length / 2;
     }
 
+    /** First sample of interval {@code i}. */
+    public int first(final int i) {
+        return edges[2 * i];
+    }
+
+    /** End of interval {@code i}. */
+    public int end(final int i) {
+        return edges[2 * i + 1];
+    }
+
     public boolean contains(final SampleRange range) {
         return contains(range.first(), range.end());
     }

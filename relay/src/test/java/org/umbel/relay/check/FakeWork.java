@@ -20,12 +20,15 @@ final class FakeWork implements WorkView {
     RangeSet passedOn = RangeSet.of(12, 16);
     int epoch = 1;
     boolean childless;
+    SessionId session = SESSION;
+    long credit = 8;
+    long childLink = CHILD_LINK;
     long uplink = 1;
     long uplinkFence = 9;
 
     @Override
     public SessionId session() {
-        return SESSION;
+        return session;
     }
 
     @Override
@@ -77,7 +80,17 @@ final class FakeWork implements WorkView {
         if (!owed.isEmpty()) {
             byTile.put(0, owed);
         }
-        return List.of(new ChildView(CHILD_LINK, FENCE, true, 4, 8, byTile));
+        return List.of(new ChildView(childLink, FENCE, true, 4, credit, byTile));
+    }
+
+    @Override
+    public long freeTileSamples() {
+        return free.size();
+    }
+
+    @Override
+    public long bucketedTileSamples() {
+        return bucketed.size();
     }
 
     @Override

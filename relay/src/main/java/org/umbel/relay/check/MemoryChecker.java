@@ -1,0 +1,45 @@
+package org.umbel.relay.check;
+
+import org.umbel.relay.hub.TreeNode.LinkView;
+import org.umbel.relay.session.WorkView;
+import org.umbel.relay.session.WorkView.ChildView;
+
+/**
+ * Invariant 14: what waits to be sent over a link is bounded, whatever its other side does, and so is what is kept for
+ * a child: it is never granted beyond its credit, and owes no more than it was granted.
+ */
+public final class MemoryChecker implements Checker {
+    /** 4,096 control messages, as many views, 64 reports and what was queued with them. */
+    private static final int QUEUED_MESSAGES_MAX = 10_000;
+
+    private final Findings findings;
+
+    public MemoryChecker(final Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void onFull(final Observed observed) {
+        for (final ObservedNode node : observed.nodes()) {
+            for (final LinkView link : node.links()) {
+                findings.expect(Invariant.MEMORY, link.queued() <= QUEUED_MESSAGES_MAX, node.name(),
+                    () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
+            }
+            for (final WorkView work : node.works()) {
+                work.children().forEach(child -> check(node, child));
+            }
+        }
+    }
+
+    private void check(final ObservedNode node, final ChildView child) {
+        long sum = 0;
+        for (final var ranges : child.owed().values()) {
+            sum += ranges.size();
+        }
+        final long owed = sum;
+        findings.expect(Invariant.MEMORY, owed <= child.tileSamplesGranted()
+            && (owed == 0 || child.tileSamplesGranted() <= child.credit()), node.name(),
+            () -> "child " + child.link() + " owes " + owed + " of " + child.tileSamplesGranted()
+                + " tile-samples granted, credit " + child.credit());
+    }
+}
