@@ -2,10 +2,10 @@ package org.umbel.node.render;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.HashMap;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.SessionId;
 
@@ -15,6 +15,7 @@ import org.umbel.codec.wire.SessionId;
  */
 final class WorkQueue {
     /** One range of a tile, or (grid above 0) one coarse view of it. */
+<<<<<<< HEAD
     record Item(Picture picture, long fence, int tile, SampleRange range, int grid, AtomicBoolean abandoned) {
         /** Whether nobody wants it any more: threads look between stages. */
         boolean isVoid() {
@@ -27,6 +28,9 @@ final class WorkQueue {
                 && picture.epoch() == epoch && picture.session().equals(session);
         }
     }
+=======
+    record Item(Picture picture, long fence, int tile, SampleRange range, int grid) {}
+>>>>>>> c3f03f2
 
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private final List<Item> taken = new ArrayList<>();

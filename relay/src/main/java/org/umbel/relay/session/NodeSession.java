@@ -154,7 +154,7 @@ public final class NodeSession {
 
     private void drop() {
         for (final ChildWork child : children.all()) {
-            child.owed().drain((tile, set) -> { });
+            child.owed().drain((tile, set) -> {});
         }
         if (work != null) {
             work.buckets().drop();
@@ -337,12 +337,17 @@ public final class NodeSession {
     }
 
     public long nextDeadlineNs() {
+<<<<<<< HEAD
         if (work == null) {
             return Long.MAX_VALUE;
         }
         final long recallNs = Recaller.nextDeadlineNs(children, polledNs);
         return work.free().isEmpty() || children.open() == 0 ? recallNs
             : Math.min(recallNs, renewedNs + times.renewNs());
+=======
+        return work == null || work.free().isEmpty() || children.open() == 0 ? Long.MAX_VALUE
+            : renewedNs + times.renewNs();
+>>>>>>> c3f03f2
     }
 
     /** The accounts for checkers. */
