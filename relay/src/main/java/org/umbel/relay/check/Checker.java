@@ -10,7 +10,7 @@ import org.umbel.codec.wire.SessionId;
 public interface Checker {
     /** A node has handed a message to its transport, which took it. */
     default void onSent(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message) {
+                        final Message message) {
     }
 
     /** A node's transport did not take a message: the stream is full. */

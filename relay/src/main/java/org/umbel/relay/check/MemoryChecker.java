@@ -6,7 +6,8 @@ import org.umbel.relay.session.WorkView.ChildView;
 
 /**
  * Invariant 14: what waits to be sent over a link is bounded, whatever its other side does, and so is what is kept for
- * a child: it is never granted beyond its credit, and owes no more than it was granted.
+ * a child: it owes no more than it was granted, and is granted nothing when its credit is used up; the last grant may
+ * be a whole tile.
  */
 public final class MemoryChecker implements Checker {
     /** 4,096 control messages, as many views, 64 reports and what was queued with them. */
@@ -26,19 +27,21 @@ public final class MemoryChecker implements Checker {
                     () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
             }
             for (final WorkView work : node.works()) {
-                work.children().forEach(child -> check(node, child));
+                final long tile = observed.picture(work.session(), work.epoch())
+                    .map(picture -> (long) picture.settings().samples()).orElse(0L);
+                work.children().forEach(child -> check(node, child, tile));
             }
         }
     }
 
-    private void check(final ObservedNode node, final ChildView child) {
+    private void check(final ObservedNode node, final ChildView child, final long tileMax) {
         long sum = 0;
         for (final var ranges : child.owed().values()) {
             sum += ranges.size();
         }
         final long owed = sum;
         findings.expect(Invariant.MEMORY, owed <= child.tileSamplesGranted()
-            && (owed == 0 || child.tileSamplesGranted() <= child.credit()), node.name(),
+            && (owed == 0 || child.tileSamplesGranted() < child.credit() + tileMax), node.name(),
             () -> "child " + child.link() + " owes " + owed + " of " + child.tileSamplesGranted()
                 + " tile-samples granted, credit " + child.credit());
     }

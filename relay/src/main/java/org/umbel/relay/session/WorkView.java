@@ -65,5 +65,5 @@ public interface WorkView {
      * @param owed              by tile; the account itself, read only
      */
     record ChildView(long link, long fence, boolean ready, long tileSamplesGranted, long credit,
-                     Map<Integer, RangeSet> owed) { }
+                     Map<Integer, RangeSet> owed) {}
 }

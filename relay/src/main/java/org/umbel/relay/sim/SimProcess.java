@@ -254,6 +254,12 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     }
 
     @Override
+    public void onAbandoned(final SessionId session, final int epoch, final long fence, final int tile,
+                            final SampleRange range) {
+        node.onAbandoned(session, epoch, fence, tile, range, nowNs());
+    }
+
+    @Override
     public void onPreview(final SessionId session, final int epoch, final int tile, final int grid,
                           final short[] rgb) {
         node.onPreview(session, epoch, tile, grid, rgb, nowNs());
@@ -299,6 +305,12 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     public void render(final SessionId session, final int epoch, final long fence, final int tile,
                        final SampleRange range) {
         worker.render(session, epoch, fence, tile, range);
+    }
+
+    @Override
+    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                        final SampleRange range) {
+        worker.abandon(session, epoch, fence, tile, range);
     }
 
     @Override

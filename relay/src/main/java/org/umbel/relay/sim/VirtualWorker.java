@@ -56,19 +56,28 @@ final class VirtualWorker {
     /** What a session shows, as this worker was told. */
     private record Begun(int epoch, Picture picture) { }
 
+    /** What a job renders exactly; previews have none. */
+    private record Piece(long fence, int tile, SampleRange range) { }
+
     /** Work for one thread. */
     private static final class Job {
         private final SessionId session;
         private final int epoch;
         private final double samples;
+        private final Piece piece;
         private final Answer answer;
         private boolean isOver;
 
-        Job(final SessionId session, final int epoch, final double samples, final Answer answer) {
+        Job(final SessionId session, final int epoch, final double samples, final Piece piece, final Answer answer) {
             this.session = session;
             this.epoch = epoch;
             this.samples = samples;
+            this.piece = piece;
             this.answer = answer;
+        }
+
+        boolean renders(final SessionId itsSession, final int itsEpoch, final Piece itsPiece) {
+            return epoch == itsEpoch && itsPiece.equals(piece) && session.equals(itsSession);
         }
     }
 
@@ -77,6 +86,8 @@ final class VirtualWorker {
         void onLoaded(BlockId manifest);
 
         void onRendered(Rendered rendered);
+
+        void onAbandoned(SessionId session, int epoch, long fence, int tile, SampleRange range);
 
         void onPreview(SessionId session, int epoch, int tile, int grid, short[] rgb);
     }
@@ -124,7 +135,7 @@ final class VirtualWorker {
     void render(final SessionId session, final int epoch, final long fence, final int tile,
                 final SampleRange range) {
         final Begun shown = shown(session, epoch);
-        queue.add(new Job(session, epoch, range.count(), agent -> {
+        queue.add(new Job(session, epoch, range.count(), new Piece(fence, tile, range), agent -> {
             final TileSums sums = new TileSums(planeLength);
             shown.picture.add(tile, range.first(), range.end(), sums);
             agent.onRendered(new Rendered(session, epoch, fence, tile, range, sums));
@@ -132,9 +143,29 @@ final class VirtualWorker {
         startJobs();
     }
 
+    /** Gives a piece up, queued at once, begun at the end of its batch; one that is done has been answered for. */
+    void abandon(final SessionId session, final int epoch, final long fence, final int tile, final SampleRange range) {
+        final Piece piece = new Piece(fence, tile, range);
+        final Answer answer = agent -> agent.onAbandoned(session, epoch, fence, tile, range);
+        if (queue.removeIf(job -> job.renders(session, epoch, piece))) {
+            answer(answer);
+            return;
+        }
+        for (final Job job : running) {
+            if (job.renders(session, epoch, piece)) {
+                events.after(BATCH_NS, () -> {
+                    if (!job.isOver) {
+                        answer(answer);
+                        end(job);
+                    }
+                });
+            }
+        }
+    }
+
     void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         shown(session, epoch);
-        queue.add(new Job(session, epoch, 1.0 / (grid * grid),
+        queue.add(new Job(session, epoch, 1.0 / (grid * grid), null,
             agent -> agent.onPreview(session, epoch, tile, grid, PREVIEWS[grid])));
         startJobs();
     }
@@ -181,8 +212,18 @@ final class VirtualWorker {
             running.add(job);
             final double seconds = job.samples / samplesPerSecondAndThread * (0.7
                 + 0.6 * random.nextDouble());
-            events.after(durationNs((long) (seconds * 1e9)), () -> finish(job));
+            final long durationNs = durationNs((long) (seconds * 1e9));
+            if (isVoid(job) && durationNs > BATCH_NS) {
+                events.after(BATCH_NS, () -> end(job));
+            } else {
+                events.after(durationNs, () -> finish(job));
+            }
         }
+    }
+
+    private boolean isVoid(final Job job) {
+        final Begun now = begun.get(job.session);
+        return now == null || now.epoch != job.epoch;
     }
 
     /** How long work of so much usual time takes from now. */
@@ -197,8 +238,7 @@ final class VirtualWorker {
 
     private void finish(final Job job) {
         if (!job.isOver) {
-            final Begun now = begun.get(job.session);
-            if (now != null && now.epoch == job.epoch || random.chance(VOID_ANSWER_PROBABILITY)) {
+            if (!isVoid(job) || random.chance(VOID_ANSWER_PROBABILITY)) {
                 answer(job.answer);
             }
             end(job);

@@ -10,7 +10,7 @@ public interface Wire {
     Wire OBJECTS = (header, message) -> new Carried(message, estimatedBytes(message));
 
     /** A message as it arrives. */
-    record Carried(Message message, int bytes) { }
+    record Carried(Message message, int bytes) {}
 
     Carried carry(LinkHeader header, Message message);
 
@@ -30,7 +30,9 @@ public interface Wire {
             case Message.Ancestors ancestors -> 24 * ancestors.endpoints().size();
             case Message.Recall recall -> 12 * recall.ranges().size();
             case Message.Tainted tainted -> 32 + tainted.liar().length();
+            // @formatter:off (it glues unnamed patterns together)
             case Message.Confirm _, Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
+            // @formatter:on
         };
         return 48 + payload;
     }

@@ -265,7 +265,7 @@ class CheckersTest {
         checker.onFull(new FakeTree(linked(10_000), node));
         assertCleanAndChecked(Invariant.MEMORY);
         checker.onFull(new FakeTree(linked(10_001)));
-        work.credit = 3;
+        work.credit = -12;
         checker.onFull(tree);
         assertFound(Invariant.MEMORY, Invariant.MEMORY);
     }
