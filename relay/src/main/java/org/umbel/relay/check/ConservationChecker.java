@@ -1,5 +1,7 @@
 package org.umbel.relay.check;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.WorkView;
@@ -13,8 +15,11 @@ import org.umbel.relay.work.RangeSet;
  */
 public final class ConservationChecker implements Checker {
     private static final int REPORTS_PER_CHECK = 8;
+    /** Stands for sets that are not disjoint; compared by identity. */
+    private static final RangeSet OVERLAP = RangeSet.of(0, Integer.MAX_VALUE);
 
     private final Findings findings;
+    private final Map<Integer, RangeSet> owed = new HashMap<>();
     private int reports;
 
     public ConservationChecker(final Findings findings) {
@@ -36,9 +41,7 @@ public final class ConservationChecker implements Checker {
     public void onFull(final Observed observed) {
         for (final ObservedNode node : observed.nodes()) {
             for (final WorkView work : node.works()) {
-                for (int tile = 0; tile < work.tileCount(); tile++) {
-                    checkTile(node, work, tile);
-                }
+                checkAll(node, work);
                 if (work.uplink() < 0) {
                     observed.picture(work.session(), work.epoch()).ifPresent(picture -> checkRoot(node, work, picture));
                 }
@@ -46,8 +49,42 @@ public final class ConservationChecker implements Checker {
         }
     }
 
+    /** What is owed is added up child by child: most children owe little of few tiles. */
+    private void checkAll(final ObservedNode node, final WorkView work) {
+        owed.clear();
+        for (final ChildView child : work.children()) {
+            child.owed().forEach((tile, ranges) -> owed.merge(tile, ranges, ConservationChecker::sumOrOverlap));
+        }
+        long free = 0;
+        long bucketed = 0;
+        for (final int tile : work.tilesReceived()) {
+            final RangeSet its = owed.getOrDefault(tile, RangeSet.EMPTY);
+            owed.remove(tile);
+            expect(node, work, tile, its != OVERLAP && isWhole(work, tile, its));
+            free += work.free(tile).size();
+            bucketed += work.bucketed(tile).size();
+        }
+        final boolean nothingElse = owed.isEmpty() && free == work.freeTileSamples()
+            && bucketed == work.bucketedTileSamples();
+        findings.expect(Invariant.CONSERVATION, nothingElse, node.name(),
+            () -> "epoch " + work.epoch() + ": of tiles that were never received, " + owed + " is owed, or something is "
+                + "free or bucketed");
+    }
+
+    private static RangeSet sumOrOverlap(final RangeSet a, final RangeSet b) {
+        return a != OVERLAP && a.isDisjoint(b) ? a.plus(b) : OVERLAP;
+    }
+
     private void checkTile(final ObservedNode node, final WorkView work, final int tile) {
-        findings.expect(Invariant.CONSERVATION, isWhole(work, tile), node.name(),
+        RangeSet its = RangeSet.EMPTY;
+        for (final ChildView child : work.children()) {
+            its = sumOrOverlap(its, Accounts.owed(child, tile));
+        }
+        expect(node, work, tile, its != OVERLAP && isWhole(work, tile, its));
+    }
+
+    private void expect(final ObservedNode node, final WorkView work, final int tile, final boolean isWhole) {
+        findings.expect(Invariant.CONSERVATION, isWhole, node.name(),
             () -> "epoch " + work.epoch() + " tile " + tile + ": received " + work.received(tile) + " but free "
                 + work.free(tile) + " bucketed " + work.bucketed(tile) + " passed on " + work.passedOn(tile) + " owed "
                 + owedText(work, tile));
@@ -55,29 +92,18 @@ public final class ConservationChecker implements Checker {
 
     private void checkRoot(final ObservedNode node, final WorkView work, final Picture picture) {
         final RangeSet all = RangeSet.of(0, picture.settings().samples());
-        for (int tile = 0; tile < work.tileCount(); tile++) {
+        for (final int tile : work.tilesReceived()) {
             final RangeSet received = work.received(tile);
             findings.expect(Invariant.CONSERVATION, all.containsAll(received), node.name(),
                 () -> "the root has " + received + " of " + all);
         }
     }
 
-    private static boolean isWhole(final WorkView work, final int tile) {
-        RangeSet sum = sum(RangeSet.EMPTY, work.free(tile));
-        sum = sum(sum, work.bucketed(tile));
-        sum = sum(sum, work.passedOn(tile));
-        for (final ChildView child : work.children()) {
-            sum = sum(sum, Accounts.owed(child, tile));
-        }
-        return sum != null && sum.equals(work.received(tile));
-    }
-
-    /** Null when they overlap. */
-    private static RangeSet sum(final RangeSet a, final RangeSet b) {
-        if (a == null || b.isEmpty()) {
-            return a;
-        }
-        return a.isEmpty() ? b : a.isDisjoint(b) ? a.plus(b) : null;
+    private static boolean isWhole(final WorkView work, final int tile, final RangeSet its) {
+        RangeSet sum = sumOrOverlap(work.passedOn(tile), its);
+        sum = sumOrOverlap(sum, work.bucketed(tile));
+        sum = sumOrOverlap(sum, work.free(tile));
+        return sum != OVERLAP && sum.equals(work.received(tile));
     }
 
     private static String owedText(final WorkView work, final int tile) {

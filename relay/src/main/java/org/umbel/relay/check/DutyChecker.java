@@ -32,12 +32,15 @@ public final class DutyChecker implements Checker {
         if (child == null || child.fence() != work.uplinkFence() || above.epoch() != work.epoch()) {
             return;
         }
-        for (int tile = 0; tile < work.tileCount(); tile++) {
-            final int t = tile;
-            final RangeSet open = work.received(tile).minus(work.passedOn(tile));
-            final RangeSet owed = Accounts.owed(child, tile);
-            findings.expect(Invariant.DUTY, owed.containsAll(open), node.name(),
-                () -> "epoch " + work.epoch() + " tile " + t + ": still to deliver " + open + ", owes " + owed);
+        for (final int tile : work.tilesReceived()) {
+            final RangeSet received = work.received(tile);
+            final RangeSet passedOn = work.passedOn(tile);
+            if (!received.equals(passedOn)) {
+                final RangeSet open = received.minus(passedOn);
+                final RangeSet owed = Accounts.owed(child, tile);
+                findings.expect(Invariant.DUTY, owed.containsAll(open), node.name(),
+                    () -> "epoch " + work.epoch() + " tile " + tile + ": still to deliver " + open + ", owes " + owed);
+            }
         }
     }
 }

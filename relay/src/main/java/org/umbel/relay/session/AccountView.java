@@ -1,6 +1,7 @@
 package org.umbel.relay.session;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
@@ -20,6 +21,11 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, Children boo
     @Override
     public int tileCount() {
         return work.tileCount();
+    }
+
+    @Override
+    public Collection<Integer> tilesReceived() {
+        return work.tilesReceived();
     }
 
     @Override

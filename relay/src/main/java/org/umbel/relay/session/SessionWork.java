@@ -3,6 +3,7 @@ package org.umbel.relay.session;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,10 @@ final class SessionWork {
 
     long entriesAccepted() {
         return entriesAccepted;
+    }
+
+    Collection<Integer> tilesReceived() {
+        return Collections.unmodifiableSet(received.keySet());
     }
 
     RangeSet received(final int tile) {

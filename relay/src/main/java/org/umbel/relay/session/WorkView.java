@@ -1,5 +1,6 @@
 package org.umbel.relay.session;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.umbel.codec.wire.SessionId;
@@ -21,6 +22,9 @@ public interface WorkView {
     long uplinkFence();
 
     int tileCount();
+
+    /** The tiles of which anything was received; read only. */
+    Collection<Integer> tilesReceived();
 
     RangeSet received(int tile);
 

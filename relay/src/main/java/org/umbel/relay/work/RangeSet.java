@@ -127,6 +127,9 @@ public final class RangeSet {
 
     /** This and {@code other}, which must be disjoint. */
     public RangeSet plus(final RangeSet other) {
+        if (isEmpty()) {
+            return other;
+        }
         RangeSet sum = this;
         for (int i = 0; i < other.edges.length; i += 2) {
             sum = sum.plus(other.edges[i], other.edges[i + 1]);

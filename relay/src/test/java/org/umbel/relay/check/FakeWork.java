@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class FakeWork implements WorkView {
     @Override
     public int tileCount() {
         return 1;
+    }
+
+    @Override
+    public Collection<Integer> tilesReceived() {
+        return List.of(0);
     }
 
     @Override
