@@ -2,6 +2,7 @@ package org.umbel.relay.check;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -10,9 +11,26 @@ import org.umbel.codec.wire.SessionId;
 /** All checkers as one: each is told of everything. */
 public final class Checkers implements Checker {
     private final Checker[] all;
+    /** Those that listen to what comes with every message or step. */
+    private final Checker[] sent;
+    private final Checker[] carried;
+    private final Checker[] before;
+    private final Checker[] after;
+    private final Checker[] stepped;
 
     private Checkers(final List<Checker> all) {
         this.all = all.toArray(Checker[]::new);
+        this.sent = listening("onSent");
+        this.carried = listening("onCarried");
+        this.before = listening("beforeMessage");
+        this.after = listening("afterMessage");
+        this.stepped = listening("onStepped");
+    }
+
+    /** Those that have a method of their own. */
+    private Checker[] listening(final String method) {
+        return Stream.of(all).filter(checker -> Stream.of(checker.getClass().getDeclaredMethods())
+            .anyMatch(its -> its.getName().equals(method))).toArray(Checker[]::new);
     }
 
     /** One for each invariant but two: {@link Soundness} surrounds nodes, and equal traces are asked of two runs. */
@@ -35,7 +53,7 @@ public final class Checkers implements Checker {
 
     @Override
     public void onSent(final ObservedNode node, final long link, final LinkHeader header, final Message message) {
-        for (final Checker checker : all) {
+        for (final Checker checker : sent) {
             checker.onSent(node, link, header, message);
         }
     }
@@ -47,7 +65,7 @@ public final class Checkers implements Checker {
 
     @Override
     public void onCarried(final Message message, final Message arrived, final int bytes) {
-        for (final Checker checker : all) {
+        for (final Checker checker : carried) {
             checker.onCarried(message, arrived, bytes);
         }
     }
@@ -55,7 +73,7 @@ public final class Checkers implements Checker {
     @Override
     public void beforeMessage(final ObservedNode node, final long link, final LinkHeader header,
                               final Message message, final boolean duplicate) {
-        for (final Checker checker : all) {
+        for (final Checker checker : before) {
             checker.beforeMessage(node, link, header, message, duplicate);
         }
     }
@@ -63,7 +81,7 @@ public final class Checkers implements Checker {
     @Override
     public void afterMessage(final ObservedNode node, final long link, final LinkHeader header,
                              final Message message, final boolean duplicate) {
-        for (final Checker checker : all) {
+        for (final Checker checker : after) {
             checker.afterMessage(node, link, header, message, duplicate);
         }
     }
@@ -90,7 +108,7 @@ public final class Checkers implements Checker {
 
     @Override
     public void onStepped(final ObservedNode node) {
-        for (final Checker checker : all) {
+        for (final Checker checker : stepped) {
             checker.onStepped(node);
         }
     }
