@@ -73,7 +73,7 @@ public interface Checker {
     default void onTick(final Observed observed) {
     }
 
-    /** Everything, now and then and at the end. */
+    /** A full check of all that has moved since the last one, now and then, and of everything at the end. */
     default void onFull(final Observed observed) {
     }
 

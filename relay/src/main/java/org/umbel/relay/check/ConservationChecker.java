@@ -39,7 +39,7 @@ public final class ConservationChecker implements Checker {
 
     @Override
     public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.nodes()) {
+        for (final ObservedNode node : observed.moved()) {
             for (final WorkView work : node.works()) {
                 checkAll(node, work);
                 if (work.uplink() < 0) {

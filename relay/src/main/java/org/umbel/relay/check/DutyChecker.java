@@ -17,7 +17,7 @@ public final class DutyChecker implements Checker {
 
     @Override
     public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.nodes()) {
+        for (final ObservedNode node : observed.moved()) {
             for (final WorkView work : node.works()) {
                 if (work.uplink() >= 0) {
                     node.peer(work.uplink()).ifPresent(peer -> check(node, work, peer));

@@ -33,7 +33,7 @@ public final class EpochChecker implements Checker {
 
     @Override
     public void onFull(final Observed observed) {
-        observed.nodes().forEach(this::check);
+        observed.moved().forEach(this::check);
     }
 
     private void check(final ObservedNode node) {

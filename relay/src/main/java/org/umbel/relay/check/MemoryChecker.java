@@ -21,7 +21,7 @@ public final class MemoryChecker implements Checker {
 
     @Override
     public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.nodes()) {
+        for (final ObservedNode node : observed.moved()) {
             for (final LinkView link : node.links()) {
                 findings.expect(Invariant.MEMORY, link.queued() <= QUEUED_MESSAGES_MAX, node.name(),
                     () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());

@@ -20,9 +20,12 @@ import org.umbel.relay.work.RangeSet;
  * and both must be the report's sums, as must be the reference sums of its ranges.
  */
 public final class MergeOrderChecker implements Checker {
+    private static final int FORGET_MIN = 256;
+
     private final Findings findings;
     private final Observed observed;
     private final Map<Key, Map<Integer, List<Part>>> accepted = new HashMap<>();
+    private int forgetAt = FORGET_MIN;
     private RangeSet doneBefore = RangeSet.EMPTY;
     private TileSums copy;
 
@@ -153,10 +156,14 @@ public final class MergeOrderChecker implements Checker {
     /** Forgets what is void. */
     @Override
     public void onFull(final Observed all) {
+        if (accepted.size() < forgetAt) {
+            return;
+        }
         final Set<Key> alive = new HashSet<>();
         for (final ObservedNode node : all.nodes()) {
             node.works().forEach(work -> alive.add(key(node, work)));
         }
         accepted.keySet().retainAll(alive);
+        forgetAt = 2 * accepted.size() + FORGET_MIN;
     }
 }

@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.umbel.codec.wire.SessionId;
@@ -11,6 +12,9 @@ public interface Observed {
 
     /** Processes that run, paused ones too. */
     List<? extends ObservedNode> nodes();
+
+    /** Those of them that have made a step since the last full check: nothing else can have changed its accounts. */
+    Collection<? extends ObservedNode> moved();
 
     List<? extends ObservedRoot> roots();
 

@@ -1,8 +1,10 @@
 package org.umbel.relay.sim;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,7 @@ public final class Farm implements Observed {
     private final Consumer<String> log;
     private final Set<String> gone = new HashSet<>();
     private List<SimProcess> running = List.of();
+    private final Set<SimProcess> moved = new LinkedHashSet<>();
     private Script script = Script.NONE;
     private int stepsUntilCheck;
     private boolean healed;
@@ -262,6 +265,11 @@ public final class Farm implements Observed {
     }
 
     @Override
+    public Collection<SimProcess> moved() {
+        return moved;
+    }
+
+    @Override
     public List<SimRoot> roots() {
         return List.copyOf(roots.values());
     }
@@ -336,6 +344,7 @@ public final class Farm implements Observed {
     void onStep(final SimProcess process) {
         totals.add(Count.STEPS, 1);
         trace.add(nowNs(), process.name().hashCode(), totals.of(Count.STEPS));
+        moved.add(process);
         if (--stepsUntilCheck == 0 && !isBroken()) {
             stepsUntilCheck = options.checking().everySteps();
             check();
@@ -343,8 +352,17 @@ public final class Farm implements Observed {
         script.onStep(this);
     }
 
-    void check() {
+    /** A full check of what has moved since the last one. */
+    private void check() {
+        moved.removeIf(process -> processes.get(process.name()) != process);
         checkers.onFull(this);
+        moved.clear();
+    }
+
+    /** A full check of everything. */
+    void checkAll() {
+        moved.addAll(nodes());
+        check();
     }
 
     /** Looks at what lasts, from now on. */

@@ -110,7 +110,7 @@ public final class Simulator {
 
     private SimResult result(final Script script) {
         if (!farm.isBroken()) {
-            farm.check();
+            farm.checkAll();
             farm.checkers().onEnd(farm);
             script.onEnd(farm, farm.findings());
         }

@@ -34,6 +34,11 @@ final class FakeTree implements Observed {
     }
 
     @Override
+    public List<FakeNode> moved() {
+        return nodes;
+    }
+
+    @Override
     public List<FakeRoot> roots() {
         return roots;
     }
