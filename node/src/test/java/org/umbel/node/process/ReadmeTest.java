@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** The three commands of each kind of farm in the README, read from there and run as they stand. */
 @Timeout(300)
 final class ReadmeTest {
-    private static final int SAMPLES = 64;
+    private static final int SAMPLES = 16;
     private static final String COMMAND = "    scripts/node ";
     /** What a place holder of the README stands for here. */
     private static final String ADDRESS = "127.0.0.1";
@@ -109,7 +110,7 @@ final class ReadmeTest {
     void shouldRenderBehindAGateway() throws IOException {
         final List<List<String>> commands = commands("A gateway and workers");
         tree.start("gate", commands.get(0).toArray(String[]::new));
-        tree.start("worker", commands.get(1).toArray(String[]::new));
+        tree.start("worker", commands.get(1).toArray(String[]::new)).await(Pattern.compile("linked to gate"));
         final NodeProcess client = tree.start("desk", client(commands.get(2)));
         final JsonNode summary = Tree.summary(client);
 
