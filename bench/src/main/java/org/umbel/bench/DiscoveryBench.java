@@ -39,7 +39,7 @@ public final class DiscoveryBench {
         fi
         """;
 
-    private DiscoveryBench() { }
+    private DiscoveryBench() {}
 
     /** Runs the bench. */
     public static void main(final String[] args) throws IOException, InterruptedException {
@@ -61,7 +61,8 @@ public final class DiscoveryBench {
         final Path folder = Files.createTempDirectory("umbel-discovery-");
         final Process farm = new ProcessBuilder(Scenes.script("testfarm").toString(), "4", "--", "bash", "-c",
             SCRIPT.formatted(String.join(" ", NodeProcess.java()), last, folder, STARTS, Scenes.boxes(), folder, last,
-                folder, STARTS, folder)).redirectErrorStream(true).start();
+                folder, STARTS, folder))
+            .redirectErrorStream(true).start();
         try (BufferedReader said = farm.inputReader(StandardCharsets.UTF_8)) {
             final List<String> lines = new ArrayList<>();
             long beganNs = 0;

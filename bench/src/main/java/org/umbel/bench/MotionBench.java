@@ -44,7 +44,7 @@ public final class MotionBench {
     private boolean isWhole;
     private long wholeNs;
 
-    private MotionBench() { }
+    private MotionBench() {}
 
     /** Runs the bench. */
     public static void main(final String[] args) throws Exception {

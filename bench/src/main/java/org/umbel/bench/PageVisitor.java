@@ -31,7 +31,8 @@ final class PageVisitor implements AutoCloseable {
      * @param onFrame called with the bytes of a frame, little-endian
      */
     static PageVisitor open(final String address, final Consumer<String> onState,
-                            final Consumer<ByteBuffer> onFrame) throws Exception {
+                            final Consumer<ByteBuffer> onFrame)
+        throws Exception {
         final URI page = URI.create(address);
         final HttpClient client = HttpClient.newHttpClient();
         final String cookie = client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding())
@@ -39,7 +40,8 @@ final class PageVisitor implements AutoCloseable {
             .replaceAll(";.*", "");
         return new PageVisitor(client, client.newWebSocketBuilder().header("Origin", "http://" + page.getAuthority())
             .header("Cookie", cookie).buildAsync(URI.create("ws://" + page.getAuthority() + "/live"),
-                new Ear(onState, onFrame)).get(WAIT_SECONDS, TimeUnit.SECONDS));
+                new Ear(onState, onFrame))
+            .get(WAIT_SECONDS, TimeUnit.SECONDS));
     }
 
     /** Sends a wish. Any thread. */

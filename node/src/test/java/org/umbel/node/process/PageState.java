@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PageState {
     private static final long WAIT_SECONDS = 120;
 
-    private PageState() { }
+    private PageState() {}
 
     /** Waits for a state that passes. */
     static JsonNode await(final String address, final Predicate<JsonNode> passes) throws Exception {

@@ -20,17 +20,17 @@ public final class Simulator {
     private final String scenario;
     private final long seed;
 
-    private Simulator(final SimOptions options, final long seed, final String scenario,
-        final Consumer<String> log) {
+    private Simulator(final SimOptions options, final SimCosts costs, final long seed, final String scenario,
+                      final Consumer<String> log) {
         this.options = options;
         this.seed = seed;
         this.scenario = scenario;
-        this.farm = new Farm(options, seed, log);
+        this.farm = new Farm(options, costs, seed, log);
         this.random = farm.random().split();
     }
 
     public static SimResult run(final SimOptions options, final long seed) {
-        return run(options, seed, Script.NONE, "custom", line -> { });
+        return run(options, seed, Script.NONE, "custom", line -> {});
     }
 
     /**
@@ -41,9 +41,15 @@ public final class Simulator {
      * @param log      takes lines for people: faults and the nodes' own logs
      */
     public static SimResult run(final SimOptions options, final long seed, final Script script,
-        final String scenario,
+                                final String scenario,
                                 final Consumer<String> log) {
-        return new Simulator(options, seed, scenario, log).run(script);
+        return run(options, SimCosts.NONE, seed, script, scenario, log);
+    }
+
+    /** The same, on processes whose handling takes time. */
+    public static SimResult run(final SimOptions options, final SimCosts costs, final long seed, final Script script,
+                                final String scenario, final Consumer<String> log) {
+        return new Simulator(options, costs, seed, scenario, log).run(script);
     }
 
     private SimResult run(final Script script) {

@@ -27,7 +27,7 @@ public final class SimulatedNetwork {
     private boolean calm;
 
     /** A direction between two hosts. */
-    private record Path(String from, String to) { }
+    private record Path(String from, String to) {}
 
     public SimulatedNetwork(final EventQueue events, final SeededRandom random, final NetworkOptions options,
                             final Wire wire, final TraceHash trace) {
@@ -266,6 +266,7 @@ public final class SimulatedNetwork {
     void delivered(final LinkEnd end, final SimulatedStream.Packet packet) {
         totals.messages++;
         totals.bytes += packet.bytes();
+        totals.bytesByHost.merge(end.host, (long) packet.bytes(), Long::sum);
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link,
             packet.header().counter() * 31 + packet.message().getClass().getSimpleName().hashCode());
     }

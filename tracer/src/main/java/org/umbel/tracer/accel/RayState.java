@@ -76,7 +76,8 @@ final class RayState {
 
     /** Tests a triangle and writes it to {@code hit} if it is nearer than that: by t, then ids. */
     void closest(final float[] rows, final int at, final int instance, final int primitive, final Hit hit) {
-        if (!isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin && isNearer(instance, primitive, hit)
+        if (!isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin
+            && isNearer(instance, primitive, hit)
             && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()))) {
             hit.t = test.t();
             hit.u = test.u();
@@ -88,7 +89,7 @@ final class RayState {
 
     /** Whether a triangle stops the ray up to tMax. */
     boolean blocks(final float[] rows, final int at, final int instance, final int primitive,
-        final float tMax) {
+                   final float tMax) {
         return !isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin && test.t() <= tMax
             && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()));
     }
