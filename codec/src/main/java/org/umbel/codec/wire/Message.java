@@ -156,7 +156,7 @@ public sealed interface Message {
      *                    less this is what is still in hand. It falls when somebody below dies with unsent sums.
      */
     record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate, long done)
-        implements Message { }
+        implements Message {}
 
     /** Parent to child: the right and duty to deliver these ranges. */
     record Grant(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {
@@ -236,7 +236,7 @@ public sealed interface Message {
      *
      * @param liar its name, for people
      */
-    record Tainted(SessionId session, int epoch, String liar) implements Message { }
+    record Tainted(SessionId session, int epoch, String liar) implements Message {}
 
     /**
      * Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. With more

@@ -67,7 +67,9 @@ public final class Farm implements Observed {
         this.keyed = (seed & 1) != 0;
         this.log = log;
         final boolean encoded = options.machine().encodedMessages();
-        final Wire wire = encoded ? new CodecWire(random.split(), soundness) : Wire.OBJECTS;
+        final int tileBytes = options.machine().costs().tileBytes();
+        final Wire wire = encoded ? new CodecWire(random.split(), soundness)
+            : tileBytes > 0 ? Wire.sized(tileBytes) : Wire.OBJECTS;
         this.network = new SimulatedNetwork(events, random.split(), options.network(),
             (header, message) -> carry(wire, encoded, header, message), trace);
         this.stepsUntilCheck = options.checking().everySteps();
@@ -202,6 +204,15 @@ public final class Farm implements Observed {
         if (process != null) {
             injected(Count.PAUSES, "pause " + name + " for " + (untilNs - nowNs()) / 1_000_000 + " ms", untilNs);
             process.pause(untilNs);
+        }
+    }
+
+    /** From now on a machine's worker takes so many times longer. */
+    public void slow(final String name, final double factor) {
+        final SimProcess process = processes.get(name);
+        if (process != null) {
+            injected(Count.STRAGGLERS, "straggler " + name + " x" + factor, nowNs());
+            process.slow(factor, Long.MAX_VALUE);
         }
     }
 

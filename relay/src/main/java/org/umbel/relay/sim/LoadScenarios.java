@@ -9,6 +9,7 @@ import org.umbel.relay.simulated.NetworkOptions;
 final class LoadScenarios {
     private static final long MS = 1_000_000L;
     private static final long SECOND = 1_000 * MS;
+    private static final double STRAGGLER = 50;
 
     static final List<Scenario> ALL = List.of(
         new Scenario("endless-motion", "200 epochs a second for 3 s, then rest",
@@ -27,6 +28,13 @@ final class LoadScenarios {
                 20 * SECOND),
             () -> Scripts.finishing(Scripts.expect("it took at most 30 s where 10 are ideal",
                 farm -> farm.nowNs() < 30 * SECOND))),
+        new Scenario("straggler", "one of five leaves becomes 50 times slower when half is done",
+            seed -> SimOptions.quiet(Trees.leaves(5, 200)).withPicture(6, 4, 256).withPhases(SECOND, 30 * SECOND),
+            () -> Scripts.once(
+                farm -> farm.probe().tileSamplesAccepted("client") > 6 * 4 * 256 / 2,
+                farm -> farm.slow("leaf1", STRAGGLER),
+                // 3.1 s to half, 3.8 s for the rest by four, the scene's loading and the end
+                Scripts.expect("it took at most 10 s where 7 are ideal", farm -> farm.nowNs() < 10 * SECOND))),
         new Scenario("flood", "of two tenants one begins 100 epochs a second: the other is served too",
             seed -> SimOptions.quiet(LinkScenarios.twoClients()).withPicture(6, 4, 256).withMode(Mode.INTERACTIVE)
                 .withPhases(12 * SECOND, 20 * SECOND),
@@ -63,7 +71,7 @@ final class LoadScenarios {
     /** 2,304 tiles, the camera moves twice a second, agents look every 10 ms at the latest, as real ones at rest. */
     private static SimOptions busy() {
         return SimOptions.quiet(Trees.levels(new int[] {9, 10}, 4_000)).withPicture(64, 36, 64).withEdits(8, 0)
-            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS)).withPhases(4 * SECOND, 20 * SECOND)
+            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE)).withPhases(4 * SECOND, 20 * SECOND)
             .withChecking(SimOptions.Checking.STEPS_MAX, 100 * MS);
     }
 

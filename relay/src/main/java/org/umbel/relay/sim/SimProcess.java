@@ -35,6 +35,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     private final NodeSpec spec;
     private final SeededRandom random;
     private final Checker checkers;
+    private final SimCosts costs;
     private final long incarnation;
     private final long clockOriginNs;
     private final SimulatedTransport transport;
@@ -47,6 +48,9 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     private long timerNs = Long.MAX_VALUE;
     private long wantedNs = Long.MAX_VALUE;
     private long pausedUntilNs;
+    private long busyUntilNs;
+    /** What this turn has cost so far. */
+    private double turnNs;
     private boolean dead;
 
     SimProcess(final Farm farm, final NodeSpec spec, final SeededRandom random) {
@@ -54,6 +58,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         this.spec = spec;
         this.random = random;
         this.checkers = farm.checkers();
+        this.costs = farm.options().machine().costs();
         this.incarnation = random.nextLong();
         this.clockOriginNs = random.between(-CLOCK_ORIGIN_MAX_NS, CLOCK_ORIGIN_MAX_NS);
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
@@ -116,7 +121,8 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     void wake() {
         if (!stepScheduled && !dead) {
             stepScheduled = true;
-            farm.events().after(random.between(0, farm.options().machine().parkMaxNs()), onWake);
+            final long parkedNs = random.between(0, farm.options().machine().parkMaxNs());
+            farm.events().at(Math.max(farm.nowNs() + parkedNs, busyUntilNs), onWake);
         }
     }
 
@@ -182,15 +188,17 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     /** One turn of the agent. */
     private void turn() {
         final long nowNs = nowNs();
+        turnNs = 0;
         transport.poll(this, nowNs);
         if (worker != null) {
-            worker.drain(this);
+            turnNs += worker.drain(this) * costs.rangeNs();
         }
         node.poll(this, nowNs);
+        busyUntilNs = farm.nowNs() + (long) turnNs;
         checkers.onStepped(this);
         final long deadlineNs = node.nextDeadlineNs();
         wantedNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE
-            : farm.nowNs() + Math.max(SPIN_NS, deadlineNs - nowNs);
+            : farm.nowNs() + Math.max(SPIN_NS + (long) turnNs, deadlineNs - nowNs);
         scheduleTimer();
     }
 
@@ -224,6 +232,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     @Override
     public void onMessage(final long link, final LinkHeader header, final Message message, final long nowNs) {
         final boolean duplicate = transport.isDuplicate();
+        turnNs += costs.receivedNs(message);
         checkers.beforeMessage(this, link, header, message, duplicate);
         node.onMessage(link, header, message, nowNs);
         checkers.afterMessage(this, link, header, message, duplicate);
@@ -276,6 +285,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     public boolean send(final long link, final LinkHeader header, final Message message) {
         final boolean sent = transport.send(link, header, message, nowNs());
         if (sent) {
+            turnNs += costs.sentNs(message);
             checkers.onSent(this, link, header, message);
         } else {
             checkers.onRefused(this, link);

@@ -48,7 +48,10 @@ public final class Simulator {
         farm.watchDurations();
         script.begin(farm);
         farm.events().at(options.phases().faultsNs(), farm::heal);
-        runUntil(options.phases().faultsNs());
+        // a script may heal earlier
+        while (!farm.isBroken() && !farm.isHealed() && farm.events().runNext(options.phases().faultsNs())) {
+            continue;
+        }
         converge();
         move();
         runUntil(farm.nowNs() + AFTERGLOW_NS);

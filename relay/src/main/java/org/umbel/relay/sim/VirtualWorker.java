@@ -176,11 +176,13 @@ final class VirtualWorker {
         slowUntilNs = untilNs;
     }
 
-    /** Gives the agent what has been finished. */
-    void drain(final Agent agent) {
-        while (!answers.isEmpty()) {
+    /** Gives the agent what has been finished; returns how much there was. */
+    int drain(final Agent agent) {
+        int count = 0;
+        for (; !answers.isEmpty(); count++) {
             answers.poll().give(agent);
         }
+        return count;
     }
 
     void die() {

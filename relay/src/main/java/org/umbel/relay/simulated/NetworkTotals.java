@@ -1,5 +1,8 @@
 package org.umbel.relay.simulated;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What a simulated network has done so far. */
 public final class NetworkTotals {
     long messages;
@@ -14,6 +17,7 @@ public final class NetworkTotals {
     long linkDeaths;
     long partitioned;
     int streamBytesPeak;
+    private final Map<String, long[]> bytesByHost = new HashMap<>();
 
     /** Messages handed to a node. */
     public long messages() {
@@ -22,6 +26,16 @@ public final class NetworkTotals {
 
     public long bytes() {
         return bytes;
+    }
+
+    /** Bytes handed to the nodes of a host. */
+    public long bytesInto(final String host) {
+        return counter(host)[0];
+    }
+
+    /** {@code long[1]}: the bytes handed to the nodes of a host. */
+    long[] counter(final String host) {
+        return bytesByHost.computeIfAbsent(host, key -> new long[1]);
     }
 
     /** Messages held beyond latency and jitter, or by a clog or a partition. */

@@ -146,6 +146,8 @@ public final class SimulatedNetwork {
         peer.peer = end;
         end.route = route(end.host, end.remote);
         peer.route = route(end.remote, end.host);
+        end.bytesIn = totals.counter(end.host);
+        peer.bytesIn = totals.counter(peer.host);
         final long arrivalNs = nowNs() + delayNs();
         for (final StreamKind kind : StreamKind.values()) {
             end.out.put(kind, new SimulatedStream(this, end, peer, kind, arrivalNs));
@@ -315,6 +317,7 @@ public final class SimulatedNetwork {
     void delivered(final LinkEnd end, final SimulatedStream.Packet packet) {
         totals.messages++;
         totals.bytes += packet.bytes();
+        end.bytesIn[0] += packet.bytes();
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link,
             packet.header().counter() * 31 + packet.message().getClass().getSimpleName().hashCode());
     }
