@@ -11,7 +11,7 @@ import org.umbel.codec.tile.TileSums;
 final class FloatPlanes {
     private static final int ZSTD_LEVEL = 1;
 
-    private FloatPlanes() { }
+    private FloatPlanes() {}
 
     /** Bytes of a tile as 32-bit floats. */
     static int float32Bytes(final TileSums sums, final int samples, final int fractionBits) {

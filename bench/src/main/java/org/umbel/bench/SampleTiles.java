@@ -36,7 +36,7 @@ final class SampleTiles {
      * @param view   its view file: camera and light
      * @param camera when there is no view file; else the scene's own or one that frames everything
      */
-    record Source(Path file, Optional<Path> view, Optional<Camera> camera) { }
+    record Source(Path file, Optional<Path> view, Optional<Camera> camera) {}
 
     SampleTiles(final Source source) {
         final Optional<ViewFile> view = source.view().map(ViewFile::read);

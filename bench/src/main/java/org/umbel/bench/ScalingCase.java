@@ -44,7 +44,7 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
      * @param wallSeconds  that the simulation took
      */
     record Outcome(double cold, double warm, double warmSeconds, long ingressBytes, long messages,
-                   double wallSeconds) { }
+                   double wallSeconds) {}
 
     /** Seconds that all workers need together when none ever waits. */
     double idealSeconds() {
@@ -52,7 +52,7 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
     }
 
     Outcome run(final long seed) {
-        return run(seed, idealSeconds(), farm -> { });
+        return run(seed, idealSeconds(), farm -> {});
     }
 
     /** In the middle of the timed picture a leaf becomes 50 times slower; what the others can then do is ideal. */
@@ -68,7 +68,7 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
     private Outcome run(final long seed, final double warmIdealSeconds, final Consumer<Farm> onBegin) {
         final long wallNs = System.nanoTime();
         final Stopwatch watch = new Stopwatch(onBegin);
-        final SimResult result = Simulator.run(options(), costs, seed, watch, "scaling", line -> { });
+        final SimResult result = Simulator.run(options(), costs, seed, watch, "scaling", line -> {});
         if (!result.isClean() || watch.warmNs() < 0) {
             throw new IllegalStateException("the picture was not finished as it should be:\n" + result.report());
         }

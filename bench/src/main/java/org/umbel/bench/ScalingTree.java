@@ -12,7 +12,7 @@ import org.umbel.relay.sim.NodeSpec;
 final class ScalingTree {
     private static final int THREADS = 2;
 
-    private ScalingTree() { }
+    private ScalingTree() {}
 
     /** The lowest level are leaves; above it as few relays as serve them, evenly filled, up to the client. */
     static List<NodeSpec> of(final int leaves, final int fanOut, final IntToDoubleFunction rate) {

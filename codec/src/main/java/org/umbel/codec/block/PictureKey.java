@@ -13,7 +13,7 @@ public final class PictureKey {
     /** Raised when what follows it in the hashed bytes changes. */
     private static final int FORM = 1;
 
-    private PictureKey() { }
+    private PictureKey() {}
 
     /**
      * SHA-256, in lower-case hex, over little-endian int32 1 (the form), the manifest's 32 bytes, float32 position,

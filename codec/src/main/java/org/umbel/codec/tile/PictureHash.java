@@ -12,7 +12,7 @@ public final class PictureHash {
     /** Three int64 sums, int32 good, int32 bad. */
     private static final int PIXEL_BYTES = 3 * Long.BYTES + 2 * Integer.BYTES;
 
-    private PictureHash() { }
+    private PictureHash() {}
 
     /**
      * SHA-256, in lower-case hex, over little-endian int32 width, height, F; then per pixel, top row first: int64 R, G,

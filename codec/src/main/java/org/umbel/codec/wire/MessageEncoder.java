@@ -105,7 +105,8 @@ final class MessageEncoder {
         e.threads(m.threads()).replySession(m.replySession());
         put(m.nonce(), e.nonce());
         put(m.proof(), e.proof());
-        e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX)).build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX));
+        e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX))
+            .build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX));
         return e.replyEndpoint(m.replyEndpoint()).limit();
     }
 
@@ -204,7 +205,8 @@ final class MessageEncoder {
         final CreditEncoder e = credit.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
         put(m.session(), e.session());
-        return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate()).limit();
+        return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate())
+            .done(m.done()).limit();
     }
 
     private int encode(final LinkHeader link, final Message.Grant m, final MutableDirectBuffer to, final int offset) {

@@ -17,7 +17,7 @@ final class MessageLimits {
     static final int TILES_MAX = 1 << 19;
     static final int SHARDS_MAX = 256;
 
-    private MessageLimits() { }
+    private MessageLimits() {}
 
     /** Why a message is outside the limits, or null when it is within them. */
     static String problem(final Message message) {
@@ -33,7 +33,8 @@ final class MessageLimits {
             case Message.BlockData m -> problem(m);
             case Message.Ready m -> first(negative(m.epoch(), "epoch"), negative(m.weight(), "weight"));
             case Message.Credit m -> first(negative(m.epoch(), "epoch"),
-                first(negative(m.tileSamples(), "tile-samples"), negative(m.rate(), "rate")));
+                first(negative(m.tileSamples(), "tile-samples"),
+                    first(negative(m.rate(), "rate"), negative(m.done(), "tile-samples done"))));
             case Message.Grant m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Return m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Report m -> first(negative(m.epoch(), "epoch"), first(tile(m.tile(), TILES_MAX),

@@ -16,7 +16,7 @@ final class LargestMessages {
     private static final BlockId BLOCK = new BlockId(1, 2, 3, 4);
     private static final String NAME = "中".repeat(MessageLimits.NAME_CHARS_MAX);
 
-    private LargestMessages() { }
+    private LargestMessages() {}
 
     static List<Message> all() {
         final Camera camera = new Camera(new float[] {1, 2, 3}, new float[3], new float[] {0, 1, 0}, 45);
@@ -42,7 +42,7 @@ final class LargestMessages {
             new Message.BlockWant(Collections.nCopies(Message.BlockWant.IDS_MAX, BLOCK)),
             new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1),
             new Message.Ready(SESSION, 1, BLOCK, 1),
-            new Message.Credit(SESSION, 1, 1, 1, 1),
+            new Message.Credit(SESSION, 1, 1, 1, 1, 1),
             new Message.Grant(SESSION, 1, 1, ranges),
             new Message.Return(SESSION, 1, 1, ranges),
             new Message.Report(SESSION, 1, 1, 1,

@@ -17,11 +17,12 @@ final class SampleMessages {
     private static final List<TileRange> RANGES =
         List.of(new TileRange(7, new SampleRange(0, 1)), new TileRange(8, new SampleRange(4, 4)));
 
-    private SampleMessages() { }
+    private SampleMessages() {}
 
     static List<Message> all() {
         final Camera camera = new Camera(new float[] {1, 2, 3}, new float[] {0, -0.0f, 0}, new float[] {0, 1, 0}, 45);
-        final PictureSettings settings = new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
+        final PictureSettings settings =
+            new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
         final List<Message> all = new ArrayList<>();
         all.add(new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, "leaf-ä", "0.1", 0xCAFEL, 2,
             "127.0.0.1:7401", -9, Message.WIRE_VERSION, new Tag(21, 22, 23, 24), new Tag(31, 32, 33, -34)));
@@ -35,7 +36,7 @@ final class SampleMessages {
         all.add(new Message.BlockWant(List.of(BLOCK, new BlockId(4, 5, 6, 7))));
         all.add(new Message.BlockData(new Block(BLOCK, 5, new byte[] {1, 'h', 'e', 'l', 'l', 'o'}), 0, 1));
         all.add(new Message.Ready(SESSION, 3, BLOCK, 1234));
-        all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234));
+        all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234, 1L << 39));
         all.add(new Message.Grant(SESSION, 3, 5, RANGES));
         all.add(new Message.Return(SESSION, 3, 5, RANGES));
         all.add(new Message.Report(SESSION, 3, 5, 8, List.of(new SampleRange(4, 4), new SampleRange(8, 2)), sums()));

@@ -157,7 +157,8 @@ final class OptionReader {
         final int samples = fields.integer("--spp", options.spp, 1, SampleRange.SAMPLES_MAX, 64);
         return new PictureSettings(width, height, samples, PictureSettings.FRACTION_BITS_DEFAULT,
             fields.choice("--filter", options.filter, PictureSettings.Filter.class,
-                PictureSettings.Filter.BLACKMAN_HARRIS), PictureSettings.BOUNCES_DEFAULT);
+                PictureSettings.Filter.BLACKMAN_HARRIS),
+            PictureSettings.BOUNCES_DEFAULT);
     }
 
     /** Where files go is checked before anything is rendered. */

@@ -34,7 +34,7 @@ final class ExrFile {
     /** In the order in which the format wants channels: by name. */
     private static final String[] CHANNELS = {"B", "G", "R"};
 
-    private ExrFile() { }
+    private ExrFile() {}
 
     static void write(final Path path, final Picture picture) throws IOException {
         final int pixels = picture.width() * picture.height();
@@ -118,7 +118,8 @@ final class ExrFile {
 
     /** A colour of that name, or Y for all of them. */
     private static void copyChannel(final EXRImage image, final EXRHeader header, final int component,
-                                    final Picture picture) throws IOException {
+                                    final Picture picture)
+        throws IOException {
         final String name = CHANNELS[2 - component];
         for (int c = 0; c < header.num_channels(); c++) {
             final String found = header.channels().get(c).nameString();

@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /** PNG with sRGB encoding: written with 8 bits, read with 8 or 16. */
 final class PngFile {
-    private PngFile() { }
+    private PngFile() {}
 
     /** Writes pixels that are already exposed and tone-mapped, but still linear. */
     static void write(final Path path, final int width, final int height, final float[] rgb)

@@ -132,9 +132,11 @@ public final class Client implements RootListener {
             config.settings().fractionBits(), session::sums, config.settings().samples());
         final long writtenNs = System.nanoTime();
         turnFor(agent, hasCompany(agent) ? completeNs + LAST_STATUS_NS - writtenNs : 0);
-        final ClientSummary summary = new ClientSummary(config.settings(), meeting.farmName(), config.trust(), new ClientSummary.Seconds(
-            seconds(importedNs), seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs),
-            seconds(writtenNs)), hash, agent.node().statuses(), session.rangesFreed());
+        final ClientSummary summary = new ClientSummary(config.settings(), meeting.farmName(), config.trust(),
+            new ClientSummary.Seconds(
+                seconds(importedNs), seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs),
+                seconds(writtenNs)),
+            hash, agent.node().statuses(), session.rangesFreed());
         progress.close();
         if (config.json()) {
             result.accept(summary.json());

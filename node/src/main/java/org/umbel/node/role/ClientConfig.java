@@ -46,7 +46,7 @@ public record ClientConfig(String name, Path scene, List<Path> outputs, PictureS
      *
      * @param port this one, 0 for any; empty: the usual one, or the next one that is free
      */
-    public record PagePort(OptionalInt port) { }
+    public record PagePort(OptionalInt port) {}
 
     /** Whether there is something to tell or write when the picture is done, before anything else is shown. */
     boolean hasResult() {

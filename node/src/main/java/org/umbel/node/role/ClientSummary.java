@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param nodes        all nodes of the tree
  * @param rangesFreed  in the whole tree, by dead links
  */
-record ClientSummary(PictureSettings settings, String farmName, Trust trust, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
+record ClientSummary(PictureSettings settings, String farmName, Trust trust, Seconds seconds, String pixelsSha256,
+                     List<NodeStatus> nodes,
                      long rangesFreed) {
     /**
      * All from the start of the import.

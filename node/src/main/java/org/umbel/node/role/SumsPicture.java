@@ -8,7 +8,7 @@ import org.umbel.node.output.Picture;
 
 /** Exact sums as the picture that they mean: per pixel the mean over its good samples. */
 final class SumsPicture {
-    private SumsPicture() { }
+    private SumsPicture() {}
 
     /**
      * @param sums of each tile, over {@code settings.samples()} samples

@@ -49,7 +49,7 @@ final class OptionReaderTest {
 
         assertThat(client).isEqualTo(new ClientConfig("desk", Path.of("a.gltf"),
             List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
-            PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
+                PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),

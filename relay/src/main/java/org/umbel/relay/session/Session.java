@@ -6,10 +6,10 @@ import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
-import org.umbel.relay.work.RangeSet;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.work.RangeSet;
 
 /**
  * A person's session as its root sees it: edits go in, each making a new epoch; exact sums come out. Used on the thread
@@ -59,6 +59,14 @@ public interface Session {
 
     /** The samples that {@link #sums} is the sum over. */
     RangeSet accepted(int tile);
+
+    /**
+     * What adaptive sampling will compare the tile's sums with at its next decision, to be kept in {@link TileResult};
+     * empty where it is decided or not adaptive. Read only.
+     */
+    default Optional<Checkpoint> checkpoint(final int tile) {
+        return Optional.empty();
+    }
 
     /** Why nobody will ever render this: the only renderer cannot load the scene. Empty while somebody may. */
     Optional<String> failure();

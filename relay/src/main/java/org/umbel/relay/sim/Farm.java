@@ -77,7 +77,8 @@ public final class Farm implements Observed {
         this.log = log;
         this.network = new SimulatedNetwork(events, random.split(), options.network(),
             options.encodedMessages() ? new CodecWire()
-                : costs.tileBytes() > 0 ? Wire.sized(costs.tileBytes()) : Wire.OBJECTS, trace);
+                : costs.tileBytes() > 0 ? Wire.sized(costs.tileBytes()) : Wire.OBJECTS,
+            trace);
         this.checkers = List.of(new AcceptanceChecker(findings), new ConservationChecker(findings),
             new SumsChecker(findings, this), new EpochChecker(findings), new LinkDeathChecker(findings),
             new QueueChecker(findings, QUEUED_MESSAGES_MAX), new IdlenessChecker(findings, events::nowNs));
@@ -179,7 +180,7 @@ public final class Farm implements Observed {
         final SimProcess process = processes.get(told);
         return process == null ? 0
             : process.node().statuses().stream().filter(status -> status.name().equals(name))
-            .mapToLong(NodeStatus::rangesAccepted).sum();
+                .mapToLong(NodeStatus::rangesAccepted).sum();
     }
 
     /** Report entries that a node has dropped in its current sessions for an old fence or epoch. */

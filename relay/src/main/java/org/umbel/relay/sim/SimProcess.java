@@ -189,7 +189,7 @@ final class SimProcess implements ObservedNode {
 
         @Override
         public void onMessage(final long link, final LinkHeader header, final Message message,
-            final long nowNs) {
+                              final long nowNs) {
             final boolean duplicate = transport.isDuplicate();
             stepNs += farm.costs().receivedNs(message);
             farm.checkers().forEach(c -> c.beforeMessage(SimProcess.this, link, header, message, duplicate));
@@ -238,7 +238,7 @@ final class SimProcess implements ObservedNode {
 
         @Override
         public void begin(final SessionId session, final int epoch, final BlockId manifest,
-            final Camera camera,
+                          final Camera camera,
                           final PictureSettings settings) {
             worker.begin(session, epoch, manifest, camera, settings);
         }
@@ -247,6 +247,12 @@ final class SimProcess implements ObservedNode {
         public void render(final SessionId session, final int epoch, final long fence, final int tile,
                            final SampleRange range) {
             worker.render(session, epoch, fence, tile, range);
+        }
+
+        @Override
+        public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                            final SampleRange range) {
+            worker.abandon(session, epoch, fence, tile, range);
         }
 
         @Override
