@@ -21,7 +21,7 @@ final class BitPacking {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
     private static final boolean WIDE = VectorShape.preferredShape().vectorBitSize() >= INTS.vectorBitSize();
 
-    private BitPacking() { }
+    private BitPacking() {}
 
     /** Values rounded up to whole positions. */
     static int positions(final int count) {
@@ -113,7 +113,7 @@ final class BitPacking {
         Arrays.fill(to, offset, offset + packedBytes(positions, width), (byte) 0);
         for (int i = 0; i < positions * LANES; i++) {
             long rest = from[at + i] & mask(width) & 0xffffffffL;
-            for (int bit = i / LANES * width; rest != 0; ) {
+            for (int bit = i / LANES * width; rest != 0;) {
                 final int shift = bit % Byte.SIZE;
                 to[byteAt(offset, i % LANES, bit)] |= (byte) (rest << shift);
                 rest >>>= Byte.SIZE - shift;

@@ -23,7 +23,7 @@ final class PixelDifferences {
     private static final int[] FROM_2 = from(2);
     private static final int[] FROM_4 = from(4);
 
-    private PixelDifferences() { }
+    private PixelDifferences() {}
 
     private static VectorShuffle<Integer> shuffle(final int by) {
         return VectorShuffle.fromOp(INTS, lane -> Math.max(0, lane - by));

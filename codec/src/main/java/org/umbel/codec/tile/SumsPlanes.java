@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class SumsPlanes {
     private static final int BAD = TileSums.CHANNELS;
 
-    private SumsPlanes() { }
+    private SumsPlanes() {}
 
     /** Fills {@code long[4][n]}; differences wrap. Refuses sums out of bounds. */
     static void split(final TileSums sums, final long[][] planes) {

@@ -134,7 +134,8 @@ public final class TileSumsCodec {
         takeBlocks(n, flags, body);
         final boolean narrow = (flags & NARROW_FLAG) != 0;
         final boolean hasBad = hasBad(flags);
-        if (hasBad && !SumsPlanes.badInBounds(values[BAD], n) || !(narrow ? basesAreInBounds() : SumsPlanes.join(values, n))) {
+        if (hasBad && !SumsPlanes.badInBounds(values[BAD], n)
+            || !(narrow ? basesAreInBounds() : SumsPlanes.join(values, n))) {
             return Optional.of("sum or bad count out of bounds");
         }
         if (narrow) {
