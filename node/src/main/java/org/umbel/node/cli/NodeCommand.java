@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
     versionProvider = NodeCommand.Version.class,
     sortOptions = false,
     usageHelpWidth = 110,
-    subcommands = {TopologyCommand.class, KeygenCommand.class, CompareCommand.class, SimulateCommand.class},
+    subcommands = {TopologyCommand.class, KeygenCommand.class, MergeCommand.class, PictureCommand.class,
+        CompareCommand.class, SimulateCommand.class},
     synopsisHeading = "",
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
@@ -28,6 +29,8 @@ import picocli.CommandLine.Mixin;
         "  ${COMMAND-NAME} --topology FILE --name NAME           be a node of a farm that a file describes",
         "  ${COMMAND-NAME} topology check|show FILE              check or show such a file",
         "  ${COMMAND-NAME} keygen FILE                           make a farm key, which other machines must know",
+        "  ${COMMAND-NAME} merge A B --out C                     add two snapshots of one picture",
+        "  ${COMMAND-NAME} picture SNAPSHOT --out FILE           make a picture of a snapshot",
         "  ${COMMAND-NAME} compare A B                           how two pictures differ",
         "  ${COMMAND-NAME} simulate [--seeds N]                  the rules of the tree under simulated faults",
         ""},

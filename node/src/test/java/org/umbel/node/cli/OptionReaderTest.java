@@ -19,6 +19,7 @@ import org.umbel.node.output.ToneCurve;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.FarmKey;
+import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.Trust;
 import org.umbel.topology.Endpoint;
@@ -49,7 +50,7 @@ final class OptionReaderTest {
 
         assertThat(client).isEqualTo(new ClientConfig("desk", Path.of("a.gltf"),
             List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
-            PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
+            PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT), RenderOptions.ALL,
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
@@ -189,7 +190,8 @@ final class OptionReaderTest {
         final int code = Main.commandLine().setOut(new PrintWriter(out)).execute("--help");
 
         assertThat(code).isZero();
-        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B");
+        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B").contains("merge A B --out C")
+            .contains("--first-sample");
     }
 
     private static ClientConfig client(final String... args) {
