@@ -125,6 +125,18 @@ final class NodeOptions {
         "Render threads: all cores for a leaf and for a client alone, else 0 unless given."})
     String threads;
 
+    @Option(names = "--nice", paramLabel = "N", arity = "0..1", fallbackValue = "10", description = {
+        "relay, leaf: renders with lower priority than other programs, 1 to 19; 10 unless N is given."})
+    String nice;
+
+    @Option(names = "--duty", paramLabel = "PERCENT", description = {
+        "relay, leaf: each render thread computes at most so much of the time, 1 to 100, in slices of milliseconds."})
+    String duty;
+
+    @Option(names = "--idle-only", description = {
+        "relay, leaf: renders only while other programs leave the machine idle; hands its work back when they do not."})
+    boolean idleOnly;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
     String name;
 

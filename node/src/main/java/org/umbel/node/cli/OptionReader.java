@@ -11,6 +11,7 @@ import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.ToneCurve;
+import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
@@ -53,6 +54,8 @@ final class OptionReader {
         refuseIf(options.parent != null, "--parent", "is for relays and leaves", "a client dials --farm HOST:PORT");
         final Optional<Endpoint> farm = fields.endpoint("--farm", options.farm);
         final Optional<Endpoint> listen = doors.listen(options.listen);
+        refuseIf(options.nice != null || options.duty != null || options.idleOnly, "--nice, --duty, --idle-only",
+            "are for relays and leaves", "start a leaf on this machine with them, and the client with --threads 0");
         refuseIf(options.farm != null && options.listen != null, "--farm, --listen", "not both",
             "a client dials a gateway, or is dialled by leaves and relays");
         refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
@@ -105,10 +108,19 @@ final class OptionReader {
             : doors.listen(options.listen == null ? Integer.toString(Endpoint.PORT_DEFAULT) : options.listen);
         final int threads = fields.integer("--threads", options.threads, isLeaf ? 1 : 0, THREADS_MAX,
             isLeaf ? cores() : 0);
+        final Politeness politeness = politeness(threads);
         final String name = name(isLeaf ? "leaf" : "relay");
         fields.check();
-        return new ServantConfig(role, name, listen, parent, threads, farmName(FARM),
+        return new ServantConfig(role, name, listen, parent, threads, politeness, farmName(FARM),
             seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
+    }
+
+    private Politeness politeness(final int threads) {
+        final int nice = fields.integer("--nice", options.nice, 1, Politeness.NICE_MAX, 0);
+        final int duty = fields.integer("--duty", options.duty, 1, 100, 100);
+        refuseIf(threads == 0 && (nice > 0 || duty < 100 || options.idleOnly), "--nice, --duty, --idle-only",
+            "nothing is rendered here", "a relay renders with --threads N");
+        return new Politeness(nice, duty, options.idleOnly);
     }
 
     private boolean isDiscovered() {

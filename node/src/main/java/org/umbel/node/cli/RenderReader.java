@@ -84,10 +84,6 @@ final class RenderReader {
             fields.refuse("--adaptive", "not together with --first-sample: it decides by samples from 0 on",
                 "leave one of them out");
         }
-        if (render.adaptiveError() > 0 && render.snapshot().isPresent()) {
-            fields.refuse("--adaptive", "not together with --snapshot: it decides by halves of a tile's samples, which a "
-                + "snapshot has added up", "leave one of them out");
-        }
         return render;
     }
 

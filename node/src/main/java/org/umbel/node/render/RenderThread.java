@@ -9,18 +9,24 @@ final class RenderThread implements Runnable {
     private final WorkQueue queue;
     private final SceneShelf shelf;
     private final Completions completions;
+    private final Politeness politeness;
+    private final Pacer pacer;
     private Picture picture;
     private SceneSource.TileWork work;
 
-    RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions) {
+    RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions,
+                 final Politeness politeness) {
         this.queue = queue;
         this.shelf = shelf;
         this.completions = completions;
+        this.politeness = politeness;
+        this.pacer = new Pacer(politeness.dutyPercent());
     }
 
     @Override
     public void run() {
         try {
+            Niceness.lower(politeness.nice());
             for (Item item = queue.take(); item != null; item = queue.take()) {
                 run(item);
             }
@@ -36,16 +42,23 @@ final class RenderThread implements Runnable {
         if (item.picture().isVoid()) {
             return;
         }
+        pacer.begin();
         if (picture != item.picture()) {
             picture = item.picture();
             work = shelf.scene(picture.manifest()).work(picture.camera(), picture.settings());
         }
-        final BooleanSupplier cancelled = picture::isVoid;
+        final BooleanSupplier cancelled = this::isCancelled;
         if (item.grid() > 0) {
             preview(item, cancelled);
         } else {
             render(item, cancelled);
         }
+    }
+
+    /** Asked by the renderer between stages and every few hundred rays: there it may rest, too. */
+    private boolean isCancelled() {
+        pacer.pause(picture::isVoid);
+        return picture.isVoid();
     }
 
     private void render(final Item item, final BooleanSupplier cancelled) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.output.PictureFiles;
+import org.umbel.node.render.Politeness;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
@@ -58,10 +59,11 @@ public final class Client {
         final ClientScene scene = ClientScene.load(config);
         scene.notes().forEach(progress::line);
         final long importedNs = System.nanoTime();
+        final RememberedRate rates = RememberedRate.here(config.threads(), Politeness.NONE);
         try (ClientKeeping kept = new ClientKeeping(config, scene, progress::line);
              NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
-            config.discovery().isPresent(), Message.Position.PARENT, config.threads(), config.trust(),
-            progress::line);
+            config.discovery().isPresent(), Message.Position.PARENT, config.threads(),
+            Politeness.NONE, rates.rate(), config.trust(), progress::line);
              ClientMeeting meeting = new ClientMeeting(config, agent, progress::line)) {
             keeping = Optional.of(kept);
             final Session session = open(agent, scene, kept);
@@ -76,6 +78,7 @@ public final class Client {
                 return isDone;
             } finally {
                 page.ifPresent(ClientPage::close);
+                rates.keep(agent.node().localRate());
                 session.end(System.nanoTime());
                 turnFor(agent, hasCompany(agent) ? FAREWELL_NS : 0);
             }

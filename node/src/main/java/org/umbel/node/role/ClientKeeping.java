@@ -43,7 +43,7 @@ final class ClientKeeping implements AutoCloseable {
         this.log = log;
         final SnapshotHead head = new SnapshotHead(scene.blocks().manifest(), scene.camera(), config.settings(),
             config.render().snapshot().isPresent() ? ArithmeticProfile.digest() : 0,
-            config.render().region(config.settings()));
+            config.render().adaptive(config.settings()), config.render().region(config.settings()));
         done = config.render().snapshot().map(file -> Snapshot.load(file, head, config.settings().samples()))
             .orElse(List.of());
         RenderAmount amount = RenderAmount.NONE;

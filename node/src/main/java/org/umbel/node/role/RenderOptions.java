@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.wire.Message.Mode;
+import org.umbel.node.snapshot.SnapshotHead;
 import org.umbel.relay.session.RenderPlan;
 import org.umbel.relay.session.TileResult;
 
@@ -26,6 +27,11 @@ public record RenderOptions(boolean tiled, Optional<PixelRegion> crop, int first
     /** The pixels that are written. */
     PixelRegion region(final PictureSettings settings) {
         return crop.orElseGet(() -> PixelRegion.whole(settings.grid()));
+    }
+
+    SnapshotHead.Adaptive adaptive(final PictureSettings settings) {
+        return adaptiveError == 0 ? SnapshotHead.Adaptive.NONE
+            : new SnapshotHead.Adaptive(adaptiveError, settings.samples());
     }
 
     /**

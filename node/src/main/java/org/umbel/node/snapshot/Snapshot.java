@@ -50,6 +50,7 @@ public final class Snapshot {
         final TileSumsCodec codec = new TileSumsCodec();
         try (SnapshotReader reader = new SnapshotReader(file)) {
             checkSame(file, reader.head(), head);
+            checkDecidedAlike(file, reader.head(), head);
             int end = 0;
             for (SnapshotRecord r = reader.next(); r != null; r = reader.next()) {
                 if (head.region().touches(head.settings().grid(), r.tile())) {
@@ -63,6 +64,15 @@ public final class Snapshot {
             }
         }
         return done;
+    }
+
+    /** A tile that adaptive sampling took as done is done only for a run that decides as it did. */
+    private static void checkDecidedAlike(final Path file, final SnapshotHead there, final SnapshotHead wanted) {
+        if (!wanted.adaptive().equals(SnapshotHead.Adaptive.NONE) && !wanted.adaptive().equals(there.adaptive())) {
+            throw SnapshotReader.problem(file, there.adaptive().equals(SnapshotHead.Adaptive.NONE)
+                ? "was not rendered with --adaptive" : "was rendered with --adaptive " + there.adaptive().error()
+                + " --spp " + there.adaptive().ceiling(), "continue it with the same, or without --adaptive");
+        }
     }
 
     static void checkSame(final Path file, final SnapshotHead there, final SnapshotHead wanted) {

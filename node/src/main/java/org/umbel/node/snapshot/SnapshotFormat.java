@@ -21,9 +21,11 @@ import org.umbel.relay.work.RangeSet;
  * head   u64  magic "UMBELSUM", i32 version 1
  *             32 bytes manifest; 3 x float32 position, target, up each; float32 vertical field of view in degrees
  *        i32  width, height, F, filter (its ordinal), bounces; i64 arithmetic profile
+ *        float32 adaptive error, i32 adaptive ceiling, both 0 without
  *        i32  x, y, width, height of the region; u32 CRC-32C of all before
  * tile   i32  tile, ascending; i32 number of aligned ranges; per range i32 first, i32 count, ascending
- *        i32  length; bytes of TileSumsCodec; u32 CRC-32C of the tile so far
+ *        i32  length; bytes of TileSumsCodec
+ *        i32  samples of the checkpoint, 0: none; i32 length; bytes of TileSumsCodec; u32 CRC-32C of the tile so far
  * end    i32  -1; i32 number of tiles; u32 CRC-32C of these two
  * </pre>
  */
@@ -33,7 +35,7 @@ final class SnapshotFormat {
     static final int VERSION = 1;
     static final int MAGIC_BYTES = Long.BYTES + Integer.BYTES;
     static final int HEAD_BYTES = MAGIC_BYTES + 32 + 10 * Float.BYTES + 5 * Integer.BYTES + Long.BYTES
-        + 4 * Integer.BYTES + Integer.BYTES;
+        + 2 * Integer.BYTES + 4 * Integer.BYTES + Integer.BYTES;
     /** More than any schedule leaves: what would come of grants that never meet. */
     static final int RANGES_MAX = 1 << 16;
     static final int END = -1;
@@ -63,6 +65,7 @@ final class SnapshotFormat {
         b.putFloat(camera.verticalFovDegrees()).putInt(settings.width()).putInt(settings.height())
             .putInt(settings.fractionBits()).putInt(settings.filter().ordinal()).putInt(settings.bounces())
             .putLong(head.profile());
+        b.putFloat(head.adaptive().error()).putInt(head.adaptive().ceiling());
         final PixelRegion region = head.region();
         b.putInt(region.x()).putInt(region.y()).putInt(region.width()).putInt(region.height());
         return b.putInt(crc(b.array(), b.position())).flip();
@@ -85,6 +88,7 @@ final class SnapshotFormat {
         final Camera camera = new Camera(vector(b), vector(b), vector(b), b.getFloat());
         final int[] n = {b.getInt(), b.getInt(), b.getInt(), b.getInt(), b.getInt()};
         final long profile = b.getLong();
+        final SnapshotHead.Adaptive adaptive = new SnapshotHead.Adaptive(b.getFloat(), b.getInt());
         try {
             final PictureSettings settings = new PictureSettings(n[0], n[1], SampleRange.SAMPLES_MAX, n[2],
                 PictureSettings.Filter.values()[n[3]], n[4]);
@@ -92,7 +96,7 @@ final class SnapshotFormat {
             if (!region.isInside(settings.grid())) {
                 throw new BadSnapshotException("is damaged: its region is outside its picture");
             }
-            return new SnapshotHead(BlockId.ofDigest(manifest), camera, settings, profile, region);
+            return new SnapshotHead(BlockId.ofDigest(manifest), camera, settings, profile, adaptive, region);
         } catch (final IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new BadSnapshotException("is damaged in its head: " + e.getMessage());
         }
@@ -104,10 +108,12 @@ final class SnapshotFormat {
 
     static ByteBuffer record(final SnapshotRecord record) {
         final List<SampleRange> ranges = record.ranges().aligned();
-        final ByteBuffer b = buffer(4 * Integer.BYTES + 2 * Integer.BYTES * ranges.size() + record.sums().length);
+        final ByteBuffer b = buffer(6 * Integer.BYTES + 2 * Integer.BYTES * ranges.size() + record.sums().length
+            + record.checkpoint().length);
         b.putInt(record.tile()).putInt(ranges.size());
         ranges.forEach(range -> b.putInt(range.first()).putInt(range.count()));
         b.putInt(record.sums().length).put(record.sums());
+        b.putInt(record.checkpointSamples()).putInt(record.checkpoint().length).put(record.checkpoint());
         return b.putInt(crc(b.array(), b.position())).flip();
     }
 
@@ -139,8 +145,13 @@ final class SnapshotFormat {
     }
 
     static TileSums decode(final SnapshotRecord record, final TileSumsCodec codec) throws BadSnapshotException {
-        final int samples = record.ranges().size();
-        switch (codec.decode(new UnsafeBuffer(record.sums()), 0, record.sums().length)) {
+        return decode(record.sums(), record.ranges().size(), codec);
+    }
+
+    /** @param samples that the sums are over */
+    static TileSums decode(final byte[] bytes, final int samples, final TileSumsCodec codec)
+        throws BadSnapshotException {
+        switch (codec.decode(new UnsafeBuffer(bytes), 0, bytes.length)) {
             case TileSumsCodec.Decoded.Ok ok -> {
                 if (ok.sums().planeLength() != TileSums.TILE_PIXELS) {
                     throw new BadSnapshotException("sums of " + ok.sums().planeLength() + " pixels");

@@ -16,17 +16,33 @@ import org.umbel.codec.tile.PixelRegion;
  * @param camera   from where
  * @param settings size, F, filter, bounces; its number of samples means nothing
  * @param profile  arithmetic profile of the tree that rendered
+ * @param adaptive how adaptive sampling decided; {@link Adaptive#NONE}: not at all
  * @param region   what the last run was asked for; tiles outside may be there too
  */
 public record SnapshotHead(BlockId manifest, Camera camera, PictureSettings settings, long profile,
-                           PixelRegion region) {
+                           Adaptive adaptive, PixelRegion region) {
+    /**
+     * How adaptive sampling decides. Only a run that decides alike may take a tile as done.
+     *
+     * @param error   0: every tile gets all samples
+     * @param ceiling samples per pixel at most; 0 without it
+     */
+    public record Adaptive(float error, int ceiling) {
+        public static final Adaptive NONE = new Adaptive(0, 0);
+    }
+
+
     /** Equal exactly for snapshots that can continue each other. */
     public String key() {
         return PictureKey.ofAnySamples(manifest, camera, settings, profile);
     }
 
     public SnapshotHead withRegion(final PixelRegion newRegion) {
-        return new SnapshotHead(manifest, camera, settings, profile, newRegion);
+        return new SnapshotHead(manifest, camera, settings, profile, adaptive, newRegion);
+    }
+
+    SnapshotHead withAdaptive(final Adaptive newAdaptive) {
+        return new SnapshotHead(manifest, camera, settings, profile, newAdaptive, region);
     }
 
     /** In what the other picture is another one, in words; empty when the keys are equal. */

@@ -67,7 +67,9 @@ public final class SnapshotMerge {
     }
 
     private void write(final Path part) throws IOException {
-        final SnapshotHead head = a.head().withRegion(a.head().region().bounding(b.head().region()));
+        final boolean decidedAlike = a.head().adaptive().equals(b.head().adaptive());
+        final SnapshotHead head = a.head().withRegion(a.head().region().bounding(b.head().region()))
+            .withAdaptive(decidedAlike ? a.head().adaptive() : SnapshotHead.Adaptive.NONE);
         try (SnapshotWriter writer = new SnapshotWriter(part, head)) {
             SnapshotRecord one = a.next();
             SnapshotRecord other = b.next();
@@ -95,7 +97,8 @@ public final class SnapshotMerge {
                 final TileSums sums = a.sums(one, codec);
                 sums.add(b.sums(other, codec));
                 yield new SnapshotRecord(one.tile(), one.ranges().plus(other.ranges()),
-                    SnapshotFormat.encode(sums, codec));
+                    SnapshotFormat.encode(sums, codec)).withCheckpointOf(
+                        one.checkpointSamples() >= other.checkpointSamples() ? one : other);
             }
             case EQUAL -> {
                 if (!a.sums(one, codec).equals(b.sums(other, codec))) {

@@ -35,8 +35,9 @@ public final class SnapshotPicture implements AutoCloseable {
             head = reader.head();
             for (SnapshotRecord r = reader.next(); r != null; r = reader.next()) {
                 reader.sums(r, codec);
-                // The sums stand before the checksum, at the record's end.
-                places.put(r.tile(), new Place(reader.position() - Integer.BYTES - r.sums().length, r.sums().length,
+                // Behind the sums come the checkpoint's two numbers, its bytes, and the checksum.
+                final int behind = 3 * Integer.BYTES + r.checkpoint().length;
+                places.put(r.tile(), new Place(reader.position() - behind - r.sums().length, r.sums().length,
                     r.ranges()));
             }
             channel = FileChannel.open(file, StandardOpenOption.READ);

@@ -112,9 +112,19 @@ final class SnapshotReader implements AutoCloseable {
             throw new BadSnapshotException("sums of " + length + " bytes");
         }
         final byte[] sums = takeMore(length).array();
+        final int checkpointSamples = Integer.reverseBytes(in.readInt());
+        final int checkpointLength = Integer.reverseBytes(in.readInt());
+        if (checkpointLength < 0 || checkpointLength > LENGTH_MAX || checkpointSamples < 0
+            || checkpointSamples > 0 != checkpointLength > 0) {
+            throw new BadSnapshotException("a checkpoint of " + checkpointLength + " bytes");
+        }
+        final byte[] checkpoint = takeMore(checkpointLength).array();
         final int crc = Integer.reverseBytes(in.readInt());
         final RangeSet ranges = SnapshotFormat.ranges(pairs);
-        final SnapshotRecord record = new SnapshotRecord(tile, ranges, sums);
+        final SnapshotRecord record = new SnapshotRecord(tile, ranges, sums, checkpointSamples, checkpoint);
+        if (checkpointSamples > 0 && !ranges.containsAll(RangeSet.of(0, checkpointSamples))) {
+            throw new BadSnapshotException("a checkpoint at " + checkpointSamples + " of " + ranges);
+        }
         final ByteBuffer again = SnapshotFormat.record(record);
         if (again.getInt(again.limit() - Integer.BYTES) != crc) {
             throw new BadSnapshotException("the checksum is wrong");
@@ -132,6 +142,15 @@ final class SnapshotReader implements AutoCloseable {
         final ByteBuffer bytes = SnapshotFormat.buffer(length);
         in.readFully(bytes.array());
         return bytes;
+    }
+
+    /** The sums of a checkpoint that was read from here. */
+    TileSums checkpoint(final SnapshotRecord record, final TileSumsCodec codec) {
+        try {
+            return SnapshotFormat.decode(record.checkpoint(), record.checkpointSamples(), codec);
+        } catch (final BadSnapshotException e) {
+            throw damaged(e.getMessage());
+        }
     }
 
     /** The sums of a tile that was read from here. */

@@ -16,6 +16,7 @@ import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
+import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.FarmKey;
@@ -154,6 +155,20 @@ final class OptionReaderTest {
         assertThat(leaf.threads()).isEqualTo(CORES);
         assertThat(leaf.parent()).contains(new Endpoint("there", 7400));
         assertThat(leaf.listen()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeOnlySoMuchOfAMachineAsItIsTold() {
+        assertThat(servant("--role=leaf", "--parent", "there").politeness()).isEqualTo(Politeness.NONE);
+        assertThat(servant("--role=leaf", "--parent", "there", "--nice", "--duty", "30", "--idle-only").politeness())
+            .isEqualTo(new Politeness(10, 30, true));
+        assertThat(servant("--role=relay", "--threads", "2", "--nice", "19").politeness())
+            .isEqualTo(new Politeness(19, 100, false));
+        assertThatThrownBy(() -> read("--role=relay", "--duty", "50")).hasMessageContaining("renders with --threads N");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--duty", "0")).hasMessageContaining("--duty");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--nice", "20"))
+            .hasMessageContaining("--nice");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--idle-only")).hasMessageContaining("start a leaf");
     }
 
     @Test

@@ -62,7 +62,6 @@ final class RenderReaderTest {
     void shouldRefuseWhatCannotGoTogether() {
         final String file = folder.resolve("a.sums").toString();
         assertRefused("--first-sample: it decides", "--adaptive", "0.1", "--first-sample", "16");
-        assertRefused("--snapshot: it decides by halves", "--adaptive", "0.1", "--snapshot", file);
         assertRefused("nothing to decide", "--adaptive", "0.1", "--spp", "31");
         assertRefused("--adaptive: not a number", "--adaptive", "0");
         assertRefused("--mode: unknown", "--mode", "spiral");

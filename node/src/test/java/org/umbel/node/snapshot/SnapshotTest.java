@@ -58,7 +58,7 @@ final class SnapshotTest {
         final PictureSettings s = Snapshots.SETTINGS;
         final SnapshotHead other = new SnapshotHead(new BlockId(9, 9, 9, 9), Snapshots.camera(41),
             new PictureSettings(70, 41, 16, 16, PictureSettings.Filter.BLACKMAN_HARRIS, s.bounces()), 0xBEEF,
-            Snapshots.HEAD.region());
+            SnapshotHead.Adaptive.NONE, Snapshots.HEAD.region());
 
         assertThatThrownBy(() -> Snapshot.load(file, other, 16)).isInstanceOf(ProblemException.class)
             .hasMessageContaining("scene or lights, camera, size, pixel filter, version of the renderer");

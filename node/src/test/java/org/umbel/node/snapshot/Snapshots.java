@@ -19,7 +19,7 @@ final class Snapshots {
         new PictureSettings(70, 40, 128, 16, PictureSettings.Filter.BOX, 8);
     static final int TILES = 6;
     static final SnapshotHead HEAD = new SnapshotHead(new BlockId(1, 2, 3, 4), camera(40), SETTINGS, 0xCAFE,
-        PixelRegion.whole(SETTINGS.grid()));
+        SnapshotHead.Adaptive.NONE, PixelRegion.whole(SETTINGS.grid()));
 
     private Snapshots() { }
 

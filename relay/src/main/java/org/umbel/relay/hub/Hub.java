@@ -147,6 +147,11 @@ final class Hub {
         }
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    int localRate() {
+        return local == null ? 0 : local.rate();
+    }
+
     void onPreview(final SessionId id, final int epoch, final int tile, final int grid, final short[] rgb,
                    final long nowNs) {
         if (local != null) {

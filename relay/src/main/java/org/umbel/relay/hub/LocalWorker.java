@@ -25,13 +25,14 @@ final class LocalWorker implements Worker {
     private final SessionTimes times;
     private final Map<SessionId, LocalSession> sessions = new LinkedHashMap<>();
     private final ArrayDeque<SessionId> ended = new ArrayDeque<>();
-    private final RateMeter meter = new RateMeter();
+    private final RateMeter meter;
 
     LocalWorker(final NodeConfig config, final SessionTimes times) {
         this.name = config.name();
         this.incarnation = config.incarnation();
         this.threads = config.threads();
         this.times = times;
+        this.meter = new RateMeter(config.rememberedRate());
     }
 
     /** What the worker says to its hub. */
