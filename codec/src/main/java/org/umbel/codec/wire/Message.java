@@ -150,8 +150,11 @@ public sealed interface Message {
      *
      * @param tileSamples total tile-samples that the parent may have granted under this fence
      * @param rate        measured tile-samples per second below, 0 when unknown
+     * @param done        tile-samples granted under this fence that are rendered, reported or not, or returned; grants
+     *                    less this is what is still in hand. It falls when somebody below dies with unsent sums.
      */
-    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate) implements Message { }
+    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate, long done)
+        implements Message { }
 
     /** Parent to child: the right and duty to deliver these ranges. */
     record Grant(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {

@@ -231,7 +231,7 @@ final class MessageDecoder {
         block(CreditDecoder.BLOCK_LENGTH);
         final CreditDecoder d = credit.wrapAndApplyHeader(b, 0, header);
         bounds.atEnd(d.limit());
-        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate());
+        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate(), d.done());
     }
 
     private Message grant(final DirectBuffer b) {

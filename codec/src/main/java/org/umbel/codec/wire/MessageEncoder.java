@@ -204,7 +204,8 @@ final class MessageEncoder {
         final CreditEncoder e = credit.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
         put(m.session(), e.session());
-        return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate()).limit();
+        return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate())
+            .done(m.done()).limit();
     }
 
     private int encode(final LinkHeader link, final Message.Grant m, final MutableDirectBuffer to, final int offset) {

@@ -40,6 +40,13 @@ final class Pacer {
         }
     }
 
+    /** The thread is through with its work. */
+    void end() {
+        if (isPacing) {
+            duty.computed(elapsedNs());
+        }
+    }
+
     /** Between two pieces of work, a few of a millisecond apart: rests if that is due. */
     void pause(final BooleanSupplier isVoid) {
         if (!isPacing) {

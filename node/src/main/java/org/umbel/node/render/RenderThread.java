@@ -29,6 +29,7 @@ final class RenderThread implements Runnable {
             Niceness.lower(politeness.nice());
             for (Item item = queue.take(); item != null; item = queue.take()) {
                 run(item);
+                queue.done(item);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -47,18 +48,17 @@ final class RenderThread implements Runnable {
             picture = item.picture();
             work = shelf.scene(picture.manifest()).work(picture.camera(), picture.settings());
         }
-        final BooleanSupplier cancelled = this::isCancelled;
+        // Asked by the renderer between stages and every few hundred rays: there it may rest, too.
+        final BooleanSupplier cancelled = () -> {
+            pacer.pause(item::isVoid);
+            return item.isVoid();
+        };
         if (item.grid() > 0) {
             preview(item, cancelled);
         } else {
             render(item, cancelled);
         }
-    }
-
-    /** Asked by the renderer between stages and every few hundred rays: there it may rest, too. */
-    private boolean isCancelled() {
-        pacer.pause(picture::isVoid);
-        return picture.isVoid();
+        pacer.end();
     }
 
     private void render(final Item item, final BooleanSupplier cancelled) throws InterruptedException {
@@ -66,6 +66,9 @@ final class RenderThread implements Runnable {
         if (work.render(item.tile(), item.range(), sums, cancelled)) {
             completions.put(new Completion.Rendered(picture.session(), picture.epoch(), item.fence(), item.tile(),
                 item.range(), sums));
+        } else if (!picture.isVoid()) {
+            completions.put(new Completion.Abandoned(picture.session(), picture.epoch(), item.fence(), item.tile(),
+                item.range()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.umbel.codec.tile.TileGrid;
+import org.umbel.codec.tile.TileSums;
 import org.umbel.node.output.ExrTiles;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.node.snapshot.Snapshot;
@@ -91,8 +92,15 @@ final class ClientKeeping implements AutoCloseable {
     }
 
     void look(final Session session, final long nowNs) {
-        keeper.ifPresent(k -> k.look(session::sums, session::accepted, nowNs));
+        keeper.ifPresent(k -> k.look(tile -> result(session, tile), nowNs));
         files.ifPresent(f -> f.look(session::sums, tile -> session.accepted(tile).size()));
+    }
+
+    /** A tile as it is at this moment, or null. */
+    private static TileResult result(final Session session, final int tile) {
+        final TileSums sums = session.sums(tile);
+        return sums == null ? null
+            : new TileResult(tile, session.accepted(tile), sums, session.checkpoint(tile));
     }
 
     /** All is written, as soon as {@link #look} has been called until {@link #isDone}. */

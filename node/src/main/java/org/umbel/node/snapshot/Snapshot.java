@@ -54,7 +54,7 @@ public final class Snapshot {
             int end = 0;
             for (SnapshotRecord r = reader.next(); r != null; r = reader.next()) {
                 if (head.region().touches(head.settings().grid(), r.tile())) {
-                    done.add(new TileResult(r.tile(), r.ranges(), reader.sums(r, codec)));
+                    done.add(reader.result(r, codec));
                     end = Math.max(end, r.ranges().aligned().getLast().end());
                 }
             }

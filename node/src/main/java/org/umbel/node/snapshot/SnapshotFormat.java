@@ -12,6 +12,7 @@ import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.tile.TileSumsCodec;
+import org.umbel.relay.session.TileResult;
 import org.umbel.relay.work.RangeSet;
 
 /**
@@ -135,6 +136,12 @@ final class SnapshotFormat {
             end = first + count;
         }
         return set;
+    }
+
+    static SnapshotRecord encode(final TileResult tile, final TileSumsCodec codec) {
+        final SnapshotRecord record = new SnapshotRecord(tile.tile(), tile.ranges(), encode(tile.sums(), codec));
+        return tile.checkpoint().map(checkpoint -> new SnapshotRecord(tile.tile(), tile.ranges(), record.sums(),
+            checkpoint.samples(), encode(checkpoint.sums(), codec))).orElse(record);
     }
 
     static byte[] encode(final TileSums sums, final TileSumsCodec codec) {

@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.tile.TileSumsCodec;
-import org.umbel.relay.work.RangeSet;
+import org.umbel.relay.session.TileResult;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
@@ -84,10 +83,9 @@ public final class SnapshotKeeper {
     /**
      * Does a bounded piece of what is to be done.
      *
-     * @param sums     of a tile, or null; copied
-     * @param accepted the samples that they are over
+     * @param result of a tile, or null: the sums are copied, a checkpoint never changes
      */
-    public void look(final IntFunction<TileSums> sums, final IntFunction<RangeSet> accepted, final long nowNs) {
+    public void look(final IntFunction<TileResult> result, final long nowNs) {
         if (isRound && round.isEmpty() && !isWriting) {
             isRound = false;
             nextNs = nowNs + EVERY_NS;
@@ -99,22 +97,20 @@ public final class SnapshotKeeper {
             round.or(dirty);
             dirty.clear();
         }
-        copySome(sums, accepted);
+        copySome(result);
     }
 
-    private void copySome(final IntFunction<TileSums> sumsOf, final IntFunction<RangeSet> accepted) {
+    private void copySome(final IntFunction<TileResult> result) {
         if (round.isEmpty()) {
             return;
         }
         for (int tile = round.nextSetBit(0); tile >= 0 && copies.get() < COPIES_MAX; tile = round.nextSetBit(tile)) {
             round.clear(tile);
-            final TileSums sums = sumsOf.apply(tile);
-            if (sums != null) {
+            final TileResult live = result.apply(tile);
+            if (live != null) {
                 copies.incrementAndGet();
-                final int number = tile;
-                final RangeSet ranges = accepted.apply(tile);
-                final TileSums copy = sums.copy();
-                executor.execute(() -> encode(number, ranges, copy));
+                final TileResult copy = new TileResult(tile, live.ranges(), live.sums().copy(), live.checkpoint());
+                executor.execute(() -> encode(copy));
             }
         }
         if (round.isEmpty()) {
@@ -122,8 +118,8 @@ public final class SnapshotKeeper {
         }
     }
 
-    private void encode(final int tile, final RangeSet ranges, final TileSums sums) {
-        changed.put(tile, new SnapshotRecord(tile, ranges, SnapshotFormat.encode(sums, codec)));
+    private void encode(final TileResult tile) {
+        changed.put(tile.tile(), SnapshotFormat.encode(tile, codec));
         copies.decrementAndGet();
     }
 

@@ -8,9 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.tile.TileSumsCodec;
 import org.umbel.node.snapshot.SnapshotFormat.BadSnapshotException;
+import org.umbel.relay.session.Checkpoint;
+import org.umbel.relay.session.TileResult;
 import org.umbel.relay.work.RangeSet;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
@@ -144,10 +147,13 @@ final class SnapshotReader implements AutoCloseable {
         return bytes;
     }
 
-    /** The sums of a checkpoint that was read from here. */
-    TileSums checkpoint(final SnapshotRecord record, final TileSumsCodec codec) {
+    /** A tile that was read from here, decoded. */
+    TileResult result(final SnapshotRecord record, final TileSumsCodec codec) {
         try {
-            return SnapshotFormat.decode(record.checkpoint(), record.checkpointSamples(), codec);
+            final Optional<Checkpoint> checkpoint = record.hasCheckpoint()
+                ? Optional.of(new Checkpoint(record.checkpointSamples(), SnapshotFormat.decode(record.checkpoint(),
+                record.checkpointSamples(), codec))) : Optional.empty();
+            return new TileResult(record.tile(), record.ranges(), SnapshotFormat.decode(record, codec), checkpoint);
         } catch (final BadSnapshotException e) {
             throw damaged(e.getMessage());
         }

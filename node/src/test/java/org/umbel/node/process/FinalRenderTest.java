@@ -116,6 +116,27 @@ final class FinalRenderTest {
     }
 
     @Test
+    void shouldBeTheSameAdaptivelyFromAnyTreeAndAfterAKill() {
+        final int ceiling = 512;
+        final String[] adaptive = {"--adaptive", "0.01"};
+        final JsonNode alone = Tree.summary(tree.client("alone", ceiling, adaptive));
+        final NodeProcess client = tree.client("client", ceiling, "--adaptive", "0.01", "--mode", "tiled", "--listen",
+            "0", "--snapshot", file("sums"));
+        final NodeProcess polite = tree.start("polite", "--role=leaf", "--parent", client.listening(), "--threads", "2",
+            "--duty", "50", "--nice");
+        client.await(Pattern.compile("keeps a snapshot in"));
+        client.kill();
+        final JsonNode heir = Tree.summary(tree.client("heir", ceiling, "--adaptive", "0.01", "--snapshot",
+            file("sums")));
+
+        assertThat(polite.isAlive()).isTrue();
+        assertThat(Tree.hash(heir)).isEqualTo(Tree.hash(alone));
+        assertThat(heir.get("tileSamples")).isEqualTo(alone.get("tileSamples"));
+        assertThat(heir.get("tileSamplesFromSnapshot").asLong()).isPositive();
+        assertThat(alone.get("tileSamples").asLong()).as("some tiles end early").isLessThan(12L * ceiling);
+    }
+
+    @Test
     void shouldRefuseASnapshotOfAnotherPictureWithExitCode2() {
         Tree.summary(tree.client("first", 16, "--snapshot", file("a")));
         final NodeProcess other = tree.client("other", 16, "--filter", "box", "--snapshot", file("a"));

@@ -54,9 +54,8 @@ final class PacerTest {
     void shouldCountTheWaitForWorkAsRest() {
         final Pacer pacer = pacer(50);
         pacer.begin();
-        isVoid = true;
-        compute(pacer, Duty.SLICE_NS);
-        isVoid = false;
+        compute(pacer, Duty.SLICE_NS - STEP_NS);
+        pacer.end();
         nowNs += Duty.SLICE_NS;
         pacer.begin();
         compute(pacer, Duty.SLICE_NS - STEP_NS);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbel.codec.tile.TileSums;
+import org.umbel.relay.session.TileResult;
 import org.umbel.relay.work.RangeSet;
 
 /** The executor is a queue that the test runs: nothing here waits. */
@@ -30,7 +31,7 @@ final class SnapshotKeeperTest {
     }
 
     private void look(final SnapshotKeeper keeper, final long nowNs) {
-        keeper.look(this::sums, tile -> RangeSet.of(0, samples), nowNs);
+        keeper.look(tile -> new TileResult(tile, RangeSet.of(0, samples), sums(tile)), nowNs);
     }
 
     private TileSums sums(final int tile) {
@@ -93,7 +94,7 @@ final class SnapshotKeeperTest {
         final SnapshotKeeper keeper = keeper(file);
         final TileSums live = Snapshots.sums(1, RangeSet.of(0, 16));
         keeper.onTile(1);
-        keeper.look(tile -> live, tile -> RangeSet.of(0, 16), FIRST_NS);
+        keeper.look(tile -> new TileResult(tile, RangeSet.of(0, 16), live), FIRST_NS);
         live.add(Snapshots.sums(1, RangeSet.of(16, 32)));
         runTasks();
 

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.PictureHash;
 import org.umbel.codec.tile.PixelRegion;
+import org.umbel.codec.tile.TileSumsCodec;
+import org.umbel.relay.session.Checkpoint;
 import org.umbel.relay.session.TileResult;
 import org.umbel.relay.work.RangeSet;
 import org.umbel.topology.ProblemException;
@@ -126,5 +130,34 @@ final class SnapshotTest {
         assertThatThrownBy(() -> Snapshot.load(file, Snapshots.HEAD, 16)).isInstanceOf(ProblemException.class)
             .hasMessageContaining("is no snapshot");
         assertThatThrownBy(() -> Snapshot.checkWritable(folder)).hasMessageContaining("is a folder");
+    }
+
+    @Test
+    void shouldKeepWhatAdaptiveSamplingNeedsToGoOnAndOnlyForWhoDecidesAlike() throws IOException {
+        final SnapshotHead adaptive = Snapshots.HEAD.withAdaptive(new SnapshotHead.Adaptive(0.01f, 64));
+        final Path file = folder.resolve("a");
+        final TileSumsCodec codec = new TileSumsCodec();
+        final Checkpoint checkpoint = new Checkpoint(16, Snapshots.sums(4, RangeSet.of(0, 16)));
+        final TreeMap<Integer, SnapshotRecord> tiles = new TreeMap<>();
+        tiles.put(4, SnapshotFormat.encode(new TileResult(4, RangeSet.of(0, 24),
+            Snapshots.sums(4, RangeSet.of(0, 24)), Optional.of(checkpoint)), codec));
+        tiles.put(5, Snapshots.record(5, RangeSet.of(0, 32)));
+        Snapshot.update(file, adaptive, tiles);
+
+        final List<TileResult> done = Snapshot.load(file, adaptive, 64);
+        assertThat(done).extracting(TileResult::checkpoint).containsExactly(Optional.of(checkpoint), Optional.empty());
+        assertThat(done.getLast().sums()).isEqualTo(Snapshots.sums(5, RangeSet.of(0, 32)));
+        assertThat(Snapshot.load(file, Snapshots.HEAD, 64)).hasSize(2);
+        assertThatThrownBy(() -> Snapshot.load(file, adaptive.withAdaptive(new SnapshotHead.Adaptive(0.02f, 64)), 64))
+            .hasMessageContaining("--adaptive 0.01 --spp 64");
+        try (SnapshotPicture picture = new SnapshotPicture(file)) {
+            assertThat(picture.samples(4)).isEqualTo(24);
+            assertThat(picture.pixelsSha256(new PixelRegion(32, 32, 38, 8))).isEqualTo(PictureHash.pixelsSha256(
+                Snapshots.SETTINGS.grid(), new PixelRegion(32, 32, 38, 8), 16,
+                tile -> Snapshots.sums(tile, RangeSet.of(0, tile == 4 ? 24 : 32)), tile -> tile == 4 ? 24 : 32));
+        }
+
+        Snapshots.write(file, 0, 16);
+        assertThatThrownBy(() -> Snapshot.load(file, adaptive, 64)).hasMessageContaining("not rendered with --adaptive");
     }
 }

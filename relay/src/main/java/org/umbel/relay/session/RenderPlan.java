@@ -67,6 +67,9 @@ public record RenderPlan(Mode mode, Optional<PixelRegion> region, int firstSampl
         if (firstSample >= settings.samples()) {
             return Optional.of("first sample " + firstSample + " of " + settings.samples());
         }
+        if (firstSample > 0 && adaptiveError > 0) {
+            return Optional.of("adaptive sampling begins at sample 0, not " + firstSample);
+        }
         for (final TileResult result : done) {
             if (result.tile() < 0 || result.tile() >= settings.grid().tileCount() || result.ranges().isEmpty()) {
                 return Optional.of("a result of tile " + result.tile());

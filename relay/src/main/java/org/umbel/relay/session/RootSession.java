@@ -1,15 +1,19 @@
 package org.umbel.relay.session;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Mode;
@@ -24,6 +28,8 @@ public final class RootSession implements Session {
     private final LongSupplier freedBelow;
     private final Supplier<Optional<String>> failure;
     private RenderPlan plan = RenderPlan.of(Mode.INTERACTIVE);
+    /** Null while every sample is wanted. */
+    private AdaptiveSampling adaptive;
     private RootListener listener;
     private int epoch;
     private boolean ended;
@@ -43,6 +49,7 @@ public final class RootSession implements Session {
         this.freedBelow = freedBelow;
         this.failure = failure;
         session.listener((tile, nowNs) -> {
+            decide(tile, nowNs);
             if (listener != null) {
                 listener.onTile(session.id(), epoch, tile);
             }
@@ -91,7 +98,64 @@ public final class RootSession implements Session {
         epoch++;
         plan = newPlan;
         session.begin(new Assignment(session.id(), epoch, manifest, camera, settings, plan.mode(), 0,
-            settings.grid().tileCount()), plan, nowNs);
+            settings.grid().tileCount()), plan.firstSample(), () -> want(settings), nowNs);
+    }
+
+    /** All that is wanted becomes free work, but for what is there already. */
+    private void want(final PictureSettings settings) {
+        final SessionWork work = session.work();
+        adaptive = plan.adaptiveError() > 0 ? new AdaptiveSampling(settings, plan.adaptiveError()) : null;
+        final RangeSet all = RangeSet.of(plan.firstSample(), settings.samples());
+        final Map<Integer, TileResult> done = new HashMap<>();
+        plan.done().forEach(result -> done.put(result.tile(), result));
+        for (final int tile : tiles(settings)) {
+            if (plan.wants(settings, tile)) {
+                final TileResult result = done.get(tile);
+                if (adaptive == null) {
+                    want(work, tile, result, result == null ? all : all.without(result.ranges()));
+                } else {
+                    final Optional<RangeSet> rest = Optional.ofNullable(result).flatMap(adaptive::begin);
+                    want(work, tile, rest.isEmpty() ? null : result, rest.orElseGet(adaptive::begin));
+                }
+            }
+        }
+        plan = plan.withDone(List.of());
+    }
+
+    private void want(final SessionWork work, final int tile, final TileResult result, final RangeSet rest) {
+        if (result != null) {
+            work.have(result);
+        }
+        work.want(tile, rest);
+        decide(work, tile);
+    }
+
+    private int[] tiles(final PictureSettings settings) {
+        return plan.mode() == Mode.TILED
+            ? TileOrder.spiral(settings.grid(), plan.region().orElse(PixelRegion.whole(settings.grid())))
+            : IntStream.range(0, settings.grid().tileCount()).toArray();
+    }
+
+    /** Adaptive sampling: a tile whose checkpoint is reached may want more. */
+    private void decide(final int tile, final long nowNs) {
+        if (adaptive != null && decide(session.work(), tile)) {
+            session.renew(nowNs);
+        }
+    }
+
+    private boolean decide(final SessionWork work, final int tile) {
+        final RangeSet there = work.buckets().ranges(tile);
+        if (adaptive == null || there.isEmpty() || !there.equals(work.received(tile)) || adaptive.isDecided(tile)) {
+            return false;
+        }
+        final RangeSet more = adaptive.next(tile, there.size(), work.buckets().sums(tile));
+        work.want(tile, more);
+        return !more.isEmpty();
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(final int tile) {
+        return adaptive == null ? Optional.empty() : adaptive.checkpoint(tile);
     }
 
     @Override

@@ -60,6 +60,14 @@ public interface Session {
     /** The samples that {@link #sums} is the sum over. */
     RangeSet accepted(int tile);
 
+    /**
+     * What adaptive sampling will compare the tile's sums with at its next decision, to be kept in {@link TileResult};
+     * empty where it is decided or not adaptive. Read only.
+     */
+    default Optional<Checkpoint> checkpoint(final int tile) {
+        return Optional.empty();
+    }
+
     /** Why nobody will ever render this: the only renderer cannot load the scene. Empty while somebody may. */
     Optional<String> failure();
 

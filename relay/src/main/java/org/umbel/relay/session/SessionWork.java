@@ -1,6 +1,7 @@
 package org.umbel.relay.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.sums.Bucket;
@@ -33,15 +35,20 @@ final class SessionWork {
     private final Map<Integer, RangeSet> received = new HashMap<>();
     private final Map<Integer, RangeSet> passedOn = new HashMap<>();
     private final Map<Integer, Integer> owing = new HashMap<>();
+    /** What the parent has called back and has not got yet, by tile. */
+    private final Map<Integer, RangeSet> called = new LinkedHashMap<>();
+    private final BitSet urgent = new BitSet();
     private long tileSamplesReceived;
     private long entriesStale;
     private long entriesAccepted;
 
-    SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
+    /** @param firstSample where the picture's samples begin, as far as is known here */
+    SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets, final int firstSample) {
         this.assignment = assignment;
         this.order = order;
         this.buckets = buckets;
-        this.free = new FreeWork(order);
+        this.free = assignment.mode() == Mode.TILED ? FreeWork.tiled(order.tiles().length)
+            : FreeWork.progressive(order, firstSample);
     }
 
     Assignment assignment() {
@@ -94,28 +101,15 @@ final class SessionWork {
         return !owing.containsKey(tile) && free.of(tile).isEmpty();
     }
 
-    /** At the root: all that a person wants becomes free work, but for what is there already. */
-    void want(final RenderPlan plan) {
-        final Map<Integer, TileResult> done = new HashMap<>();
-        plan.done().forEach(result -> done.put(result.tile(), result));
-        final RangeSet wanted = RangeSet.of(plan.firstSample(), assignment.settings().samples());
-        for (int tile = 0; tile < tileCount(); tile++) {
-            if (plan.wants(assignment.settings(), tile)) {
-                final TileResult result = done.get(tile);
-                if (result == null) {
-                    want(tile, wanted);
-                } else {
-                    final RangeSet there = result.ranges();
-                    buckets.add(tile, there, result.sums(), true);
-                    received.put(tile, there);
-                    tileSamplesReceived += there.size();
-                    want(tile, wanted.without(there));
-                }
-            }
-        }
+    /** At the root: something is there already. */
+    void have(final TileResult result) {
+        buckets.add(result.tile(), result.ranges(), result.sums(), true);
+        received.put(result.tile(), result.ranges());
+        tileSamplesReceived += result.ranges().size();
     }
 
-    private void want(final int tile, final RangeSet ranges) {
+    /** At the root: a person wants this too, and it becomes free work. */
+    void want(final int tile, final RangeSet ranges) {
         received.put(tile, received(tile).plus(ranges));
         free.add(tile, ranges);
         tileSamplesReceived += ranges.size();
@@ -163,6 +157,7 @@ final class SessionWork {
         }
         settle(tile, set.size());
         buckets.add(tile, set, sums, owned);
+        uncall(tile, set);
         entriesAccepted++;
         return Verdict.ACCEPTED;
     }
@@ -170,7 +165,7 @@ final class SessionWork {
     /** A child hands back ranges unrendered: false when one was not owed. */
     boolean takeBack(final ChildWork child, final List<TileRange> ranges) {
         for (final TileRange r : ranges) {
-            if (!child.owed().remove(r.tile(), List.of(r.range()))) {
+            if (!child.settle(r.tile(), List.of(r.range()))) {
                 return false;
             }
             settle(r.tile(), r.range().count());
@@ -204,6 +199,9 @@ final class SessionWork {
     Bucket passOn(final int tile) {
         final Bucket bucket = buckets.take(tile);
         if (bucket != null) {
+            if (!called.containsKey(tile)) {
+                urgent.clear(tile);
+            }
             passedOn.put(tile, passedOn(tile).plus(bucket.ranges()));
         }
         return bucket;
@@ -212,10 +210,69 @@ final class SessionWork {
     /** Takes all free work, to be handed back to the parent. */
     List<TileRange> giveBack() {
         final List<TileRange> all = new ArrayList<>(free.drain());
-        for (final TileRange r : all) {
-            received.put(r.tile(), received(r.tile()).minus(r.range()));
+        all.forEach(r -> giveBack(r.tile(), RangeSet.of(r.range().first(), r.range().end())));
+        return all;
+    }
+
+    private void giveBack(final int tile, final RangeSet ranges) {
+        received.put(tile, received(tile).minus(ranges));
+        uncall(tile, ranges);
+    }
+
+    /** The parent calls these back: those that are still to be done here are given back as they become free. */
+    void call(final List<TileRange> ranges) {
+        for (final TileRange r : ranges) {
+            if (r.tile() >= tileCount()) {
+                continue;
+            }
+            final RangeSet open = received(r.tile()).without(passedOn(r.tile())).without(buckets.ranges(r.tile()))
+                .common(RangeSet.of(r.range().first(), r.range().end()));
+            urgent.set(r.tile());
+            if (!open.isEmpty()) {
+                final RangeSet before = called.getOrDefault(r.tile(), RangeSet.EMPTY);
+                called.put(r.tile(), before.without(open).plus(open));
+            }
+        }
+    }
+
+    /** Whether something of a tile was called back since its bucket went up the last time. */
+    boolean isUrgent(final int tile) {
+        return urgent.get(tile);
+    }
+
+    private void uncall(final int tile, final RangeSet ranges) {
+        called.computeIfPresent(tile, (key, set) -> {
+            final RangeSet still = set.without(ranges);
+            return still.isEmpty() ? null : still;
+        });
+    }
+
+    /** Takes the free work that the parent has called back. */
+    List<TileRange> giveBackCalled() {
+        final List<TileRange> all = new ArrayList<>();
+        for (final int tile : List.copyOf(called.keySet())) {
+            final RangeSet taken = free.remove(tile, called.get(tile));
+            if (!taken.isEmpty()) {
+                giveBack(tile, taken);
+                taken.aligned().forEach(range -> all.add(new TileRange(tile, range)));
+            }
         }
         return all;
+    }
+
+    /** What a child owes of some ranges, as aligned ranges. */
+    static List<TileRange> owedOf(final ChildWork child, final List<TileRange> ranges) {
+        final List<TileRange> owed = new ArrayList<>();
+        for (final TileRange r : ranges) {
+            child.owed().of(r.tile()).common(RangeSet.of(r.range().first(), r.range().end())).aligned()
+                .forEach(range -> owed.add(new TileRange(r.tile(), range)));
+        }
+        return owed;
+    }
+
+    /** Tile-samples received that are rendered or were given back, as far as the children have said. */
+    long tileSamplesDone(final Children children) {
+        return Math.max(0, tileSamplesReceived - free.tileSamples() - children.inHand());
     }
 
     /** The accounts as a checker sees them. */

@@ -177,6 +177,11 @@ public final class RangeSet {
         return rest;
     }
 
+    /** The samples that are in both. */
+    public RangeSet common(final RangeSet other) {
+        return minus(without(other));
+    }
+
     /** The fewest aligned power-of-two ranges that make this set, ascending. */
     public List<SampleRange> aligned() {
         final List<SampleRange> ranges = new ArrayList<>();
