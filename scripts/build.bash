@@ -48,7 +48,7 @@ build() {
     touch "$began"
     rm -rf "$root/$name/target/dist" "$root/$name/target/lib"
     rm -rf "$root/$name/target/dist" "$root/$name/target/lib"
-    (cd "$root" && mvn -q -B -Dmaven.test.skip=true "$@" package) >&2 </dev/null || status=$?
+    (cd "$root" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" package) >&2 </dev/null || status=$?
     if [ "$status" = 0 ]; then
       mv "$began" "$root/target/built-$name"
     fi

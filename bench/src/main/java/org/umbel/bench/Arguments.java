@@ -2,7 +2,7 @@ package org.umbel.bench;
 
 /** A bench's numbers as typed, in order; whoever gives fewer gets the usual ones. */
 final class Arguments {
-    private Arguments() { }
+    private Arguments() {}
 
     /** Ends the process with 2 unless there are at most as many positive integers as there are defaults. */
     static int[] read(final String[] args, final String usage, final int... defaults) {

@@ -17,9 +17,9 @@ public final class ColdBench {
     private static final Pattern FIRST = Pattern.compile("\"event\":\"shown\"");
     private static final Pattern WHOLE = Pattern.compile("\"event\":\"shown\",\"tiles\":(\\d+),\"tileCount\":\\1\\D");
 
-    private record Start(double firstSeconds, double wholeSeconds, double megabytes) { }
+    private record Start(double firstSeconds, double wholeSeconds, double megabytes) {}
 
-    private ColdBench() { }
+    private ColdBench() {}
 
     /** Runs the bench; there is no goal yet. */
     public static void main(final String[] args) {

@@ -16,7 +16,7 @@ public final class IdleBench {
     private static final double SHARE_GOAL = 1;
     private static final double PER_CENT = 100;
 
-    private IdleBench() { }
+    private IdleBench() {}
 
     /** Runs the bench; ends with 1 when a goal is missed. */
     public static void main(final String[] args) {

@@ -54,7 +54,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
      * @param firstUs until the first pixels of any tile
      * @param wholeUs until all tiles had some
      */
-    record Answer(long firstUs, long wholeUs) { }
+    record Answer(long firstUs, long wholeUs) {}
 
     private LatencyClient(final AeronConfig config, final List<Dial> dials) {
         transport = AeronTransport.launch(config);
@@ -184,7 +184,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
 
     @Override
     public void begin(final SessionId id, final int epoch, final BlockId manifest, final Camera newCamera,
-                      final PictureSettings settings) { }
+                      final PictureSettings settings) {}
 
     @Override
     public void render(final SessionId id, final int epoch, final long fence, final int tile,
@@ -198,7 +198,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
     }
 
     @Override
-    public void cancel(final SessionId id) { }
+    public void cancel(final SessionId id) {}
 
     @Override
     public void log(final String line) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class Memory {
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
 
-    private Memory() { }
+    private Memory() {}
 
     /** The most that was ever resident, in MiB. */
     static double peakMegabytes(final long pid) {

@@ -171,7 +171,7 @@ public final class RaysBench {
             for (int i = 0; i < primitives.length; i++) {
                 count += primitives[i] != other.primitives[i]
                     || Float.floatToRawIntBits(distances[i]) != Float.floatToRawIntBits(other.distances[i])
-                    ? 1 : 0;
+                        ? 1 : 0;
             }
             return count;
         }

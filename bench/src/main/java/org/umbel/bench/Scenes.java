@@ -8,7 +8,7 @@ import java.util.List;
 final class Scenes {
     private static final Path ROOT = Path.of(System.getenv().getOrDefault("UMBEL_ROOT", "."));
 
-    private Scenes() { }
+    private Scenes() {}
 
     /** The flight helmet's file. */
     static Path helmet() {

@@ -40,7 +40,7 @@ public final class TreeBench {
      * @param warmSeconds from the first samples to the window's begin
      * @param seconds     of the window
      */
-    private record Window(double rate, double warmSeconds, double seconds) { }
+    private record Window(double rate, double warmSeconds, double seconds) {}
 
     private record Round(Window tree, Window alone) {
         double ratio() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Finds the real scenes and reference pictures that are too large for the repository. */
 public final class SharedFiles {
-    private SharedFiles() { }
+    private SharedFiles() {}
 
     /** A file of the repository itself. */
     public static Path ofRepository(final String name) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class Nearest {
     private static final int LISTED_MAX = 12;
 
-    private Nearest() { }
+    private Nearest() {}
 
     /**
      * {@code did you mean 'threads'?}, or the first known words when none is near; empty when none is known.

@@ -96,7 +96,7 @@ final class TreeChecks {
             } else if (reach.port() == 0) {
                 refuse(i, field, "port 0 is chosen at the start, and nobody could know it",
                     "name a port such as "
-                    + Endpoint.PORT_DEFAULT);
+                        + Endpoint.PORT_DEFAULT);
             } else {
                 final String owner = owners.putIfAbsent(reach, node.name());
                 if (owner != null) {
@@ -159,8 +159,9 @@ final class TreeChecks {
                 } else {
                     refuse(i, "", "'" + nodes.get(i).name() + "' has no parent, and '"
                         + nodes.get(first).name()
-                        + "' stands at the top already", nodes.get(i).role() == Role.CLIENT
-                        ? "a tree has one client" : "name its parent");
+                        + "' stands at the top already",
+                        nodes.get(i).role() == Role.CLIENT
+                            ? "a tree has one client" : "name its parent");
                 }
             }
         }

@@ -18,7 +18,7 @@ final class TreeSpecTest {
     private static final Endpoint B = Endpoint.parse("127.0.0.1:7402");
 
     private static NodeSpec node(final String name, final Role role, final Endpoint listen,
-        final String parent) {
+                                 final String parent) {
         return new NodeSpec(name, role, Optional.ofNullable(listen), Optional.empty(),
             Optional.ofNullable(parent),
             OptionalInt.of(1), "");

@@ -15,7 +15,7 @@ public final class BlockCodec {
     /** Level 1: shuffled mesh floats gain nothing worth the time at higher levels. */
     private static final int ZSTD_LEVEL = 1;
 
-    private BlockCodec() { }
+    private BlockCodec() {}
 
     /**
      * Names and compresses {@code raw[offset, offset + length)}.

@@ -29,7 +29,7 @@ final class FlatRecords {
     private static final int LIGHT_POINT = 1;
     private static final int LIGHT_SPOT = 2;
 
-    private FlatRecords() { }
+    private FlatRecords() {}
 
     static byte[] materials(final List<Material> materials) {
         final ByteBuffer b = buffer(materials.size(), MATERIAL_BYTES);

@@ -107,7 +107,8 @@ record Manifest(List<Entry> records) {
     }
 
     private static byte[] join(final ByteBuffer ids, final Function<BlockId, Block> lookup,
-                               final List<BlockId> absent) throws BlockException {
+                               final List<BlockId> absent)
+        throws BlockException {
         final List<Block> chunks = new ArrayList<>();
         long bytes = 0;
         while (ids.hasRemaining()) {

@@ -16,7 +16,7 @@ public final class PictureKey {
     /** No picture has so many: stands for any number. */
     private static final int ANY_SAMPLES = 0;
 
-    private PictureKey() { }
+    private PictureKey() {}
 
     /**
      * SHA-256, in lower-case hex, over little-endian int32 1 (the form), the manifest's 32 bytes, float32 position,

@@ -23,7 +23,7 @@ public final class SceneBlocks {
     /** The heap must hold the arrays, and what a tracer builds of them. */
     private static final int HEAP_SHARE = 2;
 
-    private SceneBlocks() { }
+    private SceneBlocks() {}
 
     /**
      * The blocks of a scene.
@@ -76,7 +76,8 @@ public final class SceneBlocks {
      * @param heapBytesMax budget for the scene's arrays and objects, checked before any record is allocated
      */
     public static Scene read(final BlockId manifest, final Function<BlockId, Block> lookup,
-                             final long heapBytesMax) throws BlockException {
+                             final long heapBytesMax)
+        throws BlockException {
         final Manifest list = manifest(manifest, lookup, new ArrayList<>());
         if (list == null) {
             throw new BlockException("manifest " + manifest + " is not complete");
@@ -109,7 +110,8 @@ public final class SceneBlocks {
     }
 
     private static Manifest manifest(final BlockId id, final Function<BlockId, Block> lookup,
-                                     final List<BlockId> absent) throws BlockException {
+                                     final List<BlockId> absent)
+        throws BlockException {
         final Block root = lookup.apply(id);
         if (root == null) {
             absent.add(id);

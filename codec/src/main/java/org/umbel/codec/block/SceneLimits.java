@@ -10,7 +10,7 @@ import org.umbel.codec.scene.TextureRef;
 
 /** What a scene's numbers must keep to, so that a tracer can rely on them; checked on the way in and out alike. */
 final class SceneLimits {
-    private SceneLimits() { }
+    private SceneLimits() {}
 
     /** What is wrong with a scene, or null when nothing is. */
     static String problem(final Scene scene) {

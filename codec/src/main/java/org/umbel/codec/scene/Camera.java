@@ -8,4 +8,4 @@ package org.umbel.codec.scene;
  * @param up              float[3], not parallel to the view
  * @param verticalFovDegrees full vertical field of view; pixels are square
  */
-public record Camera(float[] position, float[] target, float[] up, float verticalFovDegrees) { }
+public record Camera(float[] position, float[] target, float[] up, float verticalFovDegrees) {}

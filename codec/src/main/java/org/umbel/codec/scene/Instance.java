@@ -7,4 +7,4 @@ package org.umbel.codec.scene;
  * @param material      index into {@link Scene#materials()}
  * @param objectToWorld float[12], rows of a 3x4 matrix: x' = m[0]x + m[1]y + m[2]z + m[3], ...
  */
-public record Instance(int mesh, int material, float[] objectToWorld) { }
+public record Instance(int mesh, int material, float[] objectToWorld) {}

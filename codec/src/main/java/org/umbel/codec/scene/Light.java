@@ -8,7 +8,7 @@ public sealed interface Light {
      * @param direction  float[3], unit, the direction in which light travels
      * @param irradiance float[3], on a surface that faces it
      */
-    record Sun(float[] direction, float[] irradiance) implements Light { }
+    record Sun(float[] direction, float[] irradiance) implements Light {}
 
     /**
      * A delta light in one place, the same to all sides. At distance d a facing surface gets the irradiance
@@ -18,7 +18,7 @@ public sealed interface Light {
      * @param intensity float[3], W/sr
      * @param range     where light ends; 0 for nowhere
      */
-    record Point(float[] position, float[] intensity, float range) implements Light { }
+    record Point(float[] position, float[] intensity, float range) implements Light {}
 
     /**
      * A point light into a cone. Its intensity goes from full inside the inner cone to nothing at the outer
@@ -32,5 +32,6 @@ public sealed interface Light {
      * @param range        where light ends; 0 for nowhere
      */
     record Spot(float[] position, float[] direction, float[] intensity, float innerConeCos,
-                float outerConeCos, float range) implements Light { }
+                float outerConeCos, float range)
+        implements Light {}
 }

@@ -22,7 +22,9 @@ public record Material(Model model, float[] baseColor, TextureRef baseColorTextu
                        float[] emission, TextureRef emissionTexture, AlphaMode alphaMode, float alphaCutoff,
                        boolean doubleSided) {
     /** GLTF: metallic-roughness. LAMBERT: base colour / pi, two-sided, opaque, no normal map; emission kept. */
-    public enum Model { GLTF, LAMBERT }
+    public enum Model {
+        GLTF, LAMBERT
+    }
 
     /** As in glTF. */
     public enum AlphaMode { OPAQUE, MASK, BLEND }

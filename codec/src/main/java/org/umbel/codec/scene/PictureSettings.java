@@ -19,7 +19,9 @@ public record PictureSettings(int width, int height, int samples, int fractionBi
     public static final int BOUNCES_DEFAULT = 8;
 
     /** Pixel filters: a box of one pixel, or Blackman-Harris of width 3.3 pixels (total), as in Cycles. */
-    public enum Filter { BOX, BLACKMAN_HARRIS }
+    public enum Filter {
+        BOX, BLACKMAN_HARRIS
+    }
 
     public PictureSettings {
         new TileGrid(width, height);

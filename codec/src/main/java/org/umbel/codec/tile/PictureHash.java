@@ -16,7 +16,7 @@ public final class PictureHash {
     /** Three int64 sums, int32 good, int32 bad. */
     private static final int PIXEL_BYTES = 3 * Long.BYTES + 2 * Integer.BYTES;
 
-    private PictureHash() { }
+    private PictureHash() {}
 
     /**
      * The hash of a whole picture whose tiles all have the same number of samples.

@@ -39,10 +39,10 @@ public final class TileSumsCodec {
     /** What bytes from a peer turned out to be. */
     public sealed interface Decoded {
         /** Sums within their bounds. */
-        record Ok(TileSums sums) implements Decoded { }
+        record Ok(TileSums sums) implements Decoded {}
 
         /** No sums, and why. */
-        record Malformed(String reason) implements Decoded { }
+        record Malformed(String reason) implements Decoded {}
     }
 
     /** Bytes that are enough for {@link #encode}. */

@@ -6,4 +6,4 @@ package org.umbel.codec.wire;
  * @param incarnation random number drawn when the sending process started
  * @param counter     0, 1, 2... within this link, direction and stream: seen ones are ignored, a gap kills the link
  */
-public record LinkHeader(long incarnation, long counter) { }
+public record LinkHeader(long incarnation, long counter) {}

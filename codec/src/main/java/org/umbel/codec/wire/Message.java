@@ -50,7 +50,8 @@ public sealed interface Message {
      * @param proof         that the sender knows the farm's key; NONE without one
      */
     record Hello(Role role, Position position, String name, String build, long profile, int threads,
-                 String replyEndpoint, int replySession, int wireVersion, Tag nonce, Tag proof) implements Message {
+                 String replyEndpoint, int replySession, int wireVersion, Tag nonce, Tag proof)
+        implements Message {
         /** A hello of this build, in a farm without a key. */
         public Hello(final Role role, final Position position, final String name, final String build,
                      final long profile, final int threads, final String replyEndpoint, final int replySession) {
@@ -83,10 +84,10 @@ public sealed interface Message {
      *
      * @param proof over both nonces
      */
-    record Confirm(Tag proof) implements Message { }
+    record Confirm(Tag proof) implements Message {}
 
     /** The acceptor's only message when it will not have the dialler. */
-    record Refuse(Refusal refusal, String reason) implements Message { }
+    record Refuse(Refusal refusal, String reason) implements Message {}
 
     /**
      * Sent every 250 ms by both sides.
@@ -94,7 +95,7 @@ public sealed interface Message {
      * @param sentNs the sender's clock
      * @param echoNs the newest sentNs received from the other side plus the time it was held, 0 before
      */
-    record Heartbeat(long sentNs, long echoNs) implements Message { }
+    record Heartbeat(long sentNs, long echoNs) implements Message {}
 
     /**
      * A new version of what is to be rendered; the cancel of the old one.
@@ -111,14 +112,15 @@ public sealed interface Message {
      * @param grant     the first grant, may be empty
      */
     record Epoch(SessionId session, int epoch, long fence, BlockId manifest, Camera camera, PictureSettings settings,
-                 Mode mode, int homeFirst, int homeCount, List<TileRange> grant) implements Message {
+                 Mode mode, int homeFirst, int homeCount, List<TileRange> grant)
+        implements Message {
         public Epoch {
             grant = List.copyOf(grant);
         }
     }
 
     /** The session is over; its work and sums are void. */
-    record SessionEnd(SessionId session) implements Message { }
+    record SessionEnd(SessionId session) implements Message {}
 
     /** Child to parent: blocks that it lacks. */
     record BlockWant(List<BlockId> ids) implements Message {
@@ -142,7 +144,7 @@ public sealed interface Message {
      *
      * @param weight render threads of those who are ready below; 0 = nobody any more. Their speed is in the credit.
      */
-    record Ready(SessionId session, int epoch, BlockId manifest, int weight) implements Message { }
+    record Ready(SessionId session, int epoch, BlockId manifest, int weight) implements Message {}
 
     /**
      * Child to parent: how much work may be handed down in all. Cumulative since the fence began, so that a lost race
@@ -154,7 +156,7 @@ public sealed interface Message {
      *                    less this is what is still in hand. It falls when somebody below dies with unsent sums.
      */
     record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate, long done)
-        implements Message { }
+        implements Message {}
 
     /** Parent to child: the right and duty to deliver these ranges. */
     record Grant(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {
@@ -234,7 +236,7 @@ public sealed interface Message {
      *
      * @param liar its name, for people
      */
-    record Tainted(SessionId session, int epoch, String liar) implements Message { }
+    record Tainted(SessionId session, int epoch, String liar) implements Message {}
 
     /**
      * Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. With more
@@ -263,5 +265,5 @@ public sealed interface Message {
      * @param rangesFreed    ranges that its parent freed because links to it died
      */
     record NodeStatus(long incarnation, long parentIncarnation, String name, Role role, String state, int threads,
-                      int rate, long rangesAccepted, long tileSamplesAccepted, long rangesFreed) { }
+                      int rate, long rangesAccepted, long tileSamplesAccepted, long rangesFreed) {}
 }

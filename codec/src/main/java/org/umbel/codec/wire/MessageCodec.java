@@ -20,10 +20,10 @@ public final class MessageCodec {
     /** What bytes from a peer turned out to be. */
     public sealed interface Decoded {
         /** A message whose every number is within its limits. */
-        record Ok(LinkHeader header, Message message) implements Decoded { }
+        record Ok(LinkHeader header, Message message) implements Decoded {}
 
         /** No message of this schema version, and why. */
-        record Malformed(String reason) implements Decoded { }
+        record Malformed(String reason) implements Decoded {}
     }
 
     /** Bytes that are enough for {@link #encode}. */

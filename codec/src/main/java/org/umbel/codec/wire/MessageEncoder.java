@@ -105,7 +105,8 @@ final class MessageEncoder {
         e.threads(m.threads()).replySession(m.replySession());
         put(m.nonce(), e.nonce());
         put(m.proof(), e.proof());
-        e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX)).build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX));
+        e.name(TextCut.cut(m.name(), MessageLimits.NAME_CHARS_MAX))
+            .build(TextCut.cut(m.build(), MessageLimits.NAME_CHARS_MAX));
         return e.replyEndpoint(m.replyEndpoint()).limit();
     }
 

@@ -17,7 +17,7 @@ final class MessageLimits {
     static final int TILES_MAX = 1 << 19;
     static final int SHARDS_MAX = 256;
 
-    private MessageLimits() { }
+    private MessageLimits() {}
 
     /** Why a message is outside the limits, or null when it is within them. */
     static String problem(final Message message) {

@@ -7,7 +7,7 @@ final class TextCut {
     private static final String ELLIPSIS = "…";
     private static final int ELLIPSIS_BYTES = ELLIPSIS.getBytes(StandardCharsets.UTF_8).length;
 
-    private TextCut() { }
+    private TextCut() {}
 
     static String cut(final String text, final int charsMax) {
         return cut(text, charsMax, Integer.MAX_VALUE);

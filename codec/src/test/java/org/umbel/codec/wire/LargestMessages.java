@@ -16,7 +16,7 @@ final class LargestMessages {
     private static final BlockId BLOCK = new BlockId(1, 2, 3, 4);
     private static final String NAME = "中".repeat(MessageLimits.NAME_CHARS_MAX);
 
-    private LargestMessages() { }
+    private LargestMessages() {}
 
     static List<Message> all() {
         final Camera camera = new Camera(new float[] {1, 2, 3}, new float[3], new float[] {0, 1, 0}, 45);

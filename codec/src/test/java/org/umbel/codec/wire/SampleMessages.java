@@ -17,11 +17,12 @@ final class SampleMessages {
     private static final List<TileRange> RANGES =
         List.of(new TileRange(7, new SampleRange(0, 1)), new TileRange(8, new SampleRange(4, 4)));
 
-    private SampleMessages() { }
+    private SampleMessages() {}
 
     static List<Message> all() {
         final Camera camera = new Camera(new float[] {1, 2, 3}, new float[] {0, -0.0f, 0}, new float[] {0, 1, 0}, 45);
-        final PictureSettings settings = new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
+        final PictureSettings settings =
+            new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
         final List<Message> all = new ArrayList<>();
         all.add(new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, "leaf-ä", "0.1", 0xCAFEL, 2,
             "127.0.0.1:7401", -9, Message.WIRE_VERSION, new Tag(21, 22, 23, 24), new Tag(31, 32, 33, -34)));

@@ -1,16 +1,16 @@
 package org.umbel.node.cli;
 
 import java.util.List;
-import picocli.CommandLine;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
+import picocli.CommandLine;
 
 /** Where the process begins. */
 public final class Main {
     static final int EXIT_FAULT = 1;
     static final int EXIT_USER = 2;
 
-    private Main() { }
+    private Main() {}
 
     public static void main(final String[] args) {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** Two snapshots as one. */
 @Command(name = "merge", mixinStandardHelpOptions = true, usageHelpWidth = 110,
     header = "Add two snapshots of one picture.",
-    description = {"Tile by tile: disjoint samples are added; equal ones must have equal sums and count once; of one that",
+    description = {
+        "Tile by tile: disjoint samples are added; equal ones must have equal sums and count once; of one that",
         "contains the other the larger stays. Anything else is refused with the tiles named, and nothing is",
         "written. Two farms: one renders --spp 64 --snapshot A, the other --first-sample 64 --spp 64 --snapshot B."})
 final class MergeCommand implements Callable<Integer> {

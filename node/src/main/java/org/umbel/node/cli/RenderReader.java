@@ -48,7 +48,8 @@ final class RenderReader {
         }
         return new PictureSettings(width, height, samplesEnd(), PictureSettings.FRACTION_BITS_DEFAULT,
             fields.choice("--filter", options.filter, PictureSettings.Filter.class,
-                PictureSettings.Filter.BLACKMAN_HARRIS), PictureSettings.BOUNCES_DEFAULT);
+                PictureSettings.Filter.BLACKMAN_HARRIS),
+            PictureSettings.BOUNCES_DEFAULT);
     }
 
     private int samplesEnd() {
@@ -128,9 +129,10 @@ final class RenderReader {
     static Optional<PixelRegion> region(final String text) {
         final String[] parts = text.split(",", -1);
         try {
-            return parts.length != 4 ? Optional.empty() : Optional.of(new PixelRegion(Integer.parseInt(parts[0].strip()),
-                Integer.parseInt(parts[1].strip()), Integer.parseInt(parts[2].strip()),
-                Integer.parseInt(parts[3].strip())));
+            return parts.length != 4 ? Optional.empty()
+                : Optional.of(new PixelRegion(Integer.parseInt(parts[0].strip()),
+                    Integer.parseInt(parts[1].strip()), Integer.parseInt(parts[2].strip()),
+                    Integer.parseInt(parts[3].strip())));
         } catch (final IllegalArgumentException e) {
             // No number, or no rectangle.
             return Optional.empty();

@@ -7,4 +7,4 @@ package org.umbel.node.discovery;
  * @param farm    only nodes of a farm of this name are met; empty: of any
  * @param seeks   whether this node dials whom it finds; otherwise it is only found
  */
-public record DiscoveryConfig(String address, String farm, boolean seeks) { }
+public record DiscoveryConfig(String address, String farm, boolean seeks) {}

@@ -130,7 +130,7 @@ final class AccessorReader {
     }
 
     /** Bytes from the first element on, {@code stride} bytes from element to element. */
-    private record Rows(MemorySegment bytes, long stride) { }
+    private record Rows(MemorySegment bytes, long stride) {}
 
     private Rows rows(final Integer view, final Long byteOffset, final int count, final int elementBytes,
                       final boolean strided, final String place) {

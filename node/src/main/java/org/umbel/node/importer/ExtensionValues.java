@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Reads extension objects, which are parsed as untyped maps, with checks of type and finiteness. */
 final class ExtensionValues {
-    private ExtensionValues() { }
+    private ExtensionValues() {}
 
     /**
      * @param extensions or null

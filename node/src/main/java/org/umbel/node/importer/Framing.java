@@ -13,7 +13,7 @@ public final class Framing {
     /** From the scene towards the camera; glTF models face +z. */
     private static final double[] TOWARDS_CAMERA = Vectors.normalize(new double[] {0.6, 0.35, 1.0});
 
-    private Framing() { }
+    private Framing() {}
 
     /** The nearest camera of that direction which sees the whole bounding box of all instances. */
     public static Camera frame(final Scene scene, final int width, final int height) {

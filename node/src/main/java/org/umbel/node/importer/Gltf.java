@@ -15,26 +15,26 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
             List<Material> materials, List<Mesh> meshes, List<Node> nodes, List<Sampler> samplers,
             Integer scene, List<Scene> scenes, List<Texture> textures, Map<String, Object> extensions) {
 
-    record Asset(String version, String minVersion) { }
+    record Asset(String version, String minVersion) {}
 
     record Accessor(Integer bufferView, Long byteOffset, Integer componentType, Boolean normalized,
-                    Integer count, String type, Sparse sparse) { }
+                    Integer count, String type, Sparse sparse) {}
 
-    record Sparse(Integer count, SparseIndices indices, SparseValues values) { }
+    record Sparse(Integer count, SparseIndices indices, SparseValues values) {}
 
-    record SparseIndices(Integer bufferView, Long byteOffset, Integer componentType) { }
+    record SparseIndices(Integer bufferView, Long byteOffset, Integer componentType) {}
 
-    record SparseValues(Integer bufferView, Long byteOffset) { }
+    record SparseValues(Integer bufferView, Long byteOffset) {}
 
-    record Buffer(String uri, Long byteLength) { }
+    record Buffer(String uri, Long byteLength) {}
 
-    record BufferView(Integer buffer, Long byteOffset, Long byteLength, Integer byteStride) { }
+    record BufferView(Integer buffer, Long byteOffset, Long byteLength, Integer byteStride) {}
 
-    record Camera(Perspective perspective) { }
+    record Camera(Perspective perspective) {}
 
-    record Perspective(Double yfov) { }
+    record Perspective(Double yfov) {}
 
-    record Image(String uri, Integer bufferView) { }
+    record Image(String uri, Integer bufferView) {}
 
     record Material(MetallicRoughness pbrMetallicRoughness, TextureInfo normalTexture,
                     TextureInfo emissiveTexture, float[] emissiveFactor, String alphaMode,
@@ -48,21 +48,21 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
     }
 
     /** Also normalTextureInfo, which alone has a scale. */
-    record TextureInfo(Integer index, Integer texCoord, Float scale, Map<String, Object> extensions) { }
+    record TextureInfo(Integer index, Integer texCoord, Float scale, Map<String, Object> extensions) {}
 
-    record Mesh(List<Primitive> primitives) { }
+    record Mesh(List<Primitive> primitives) {}
 
     record Primitive(Map<String, Integer> attributes, Integer indices, Integer material, Integer mode,
-                     List<Object> targets, Map<String, Object> extensions) { }
+                     List<Object> targets, Map<String, Object> extensions) {}
 
     record Node(Integer camera, List<Integer> children, Integer mesh, float[] matrix, float[] rotation,
-                float[] scale, float[] translation, Map<String, Object> extensions) { }
+                float[] scale, float[] translation, Map<String, Object> extensions) {}
 
     record Sampler(Integer magFilter, Integer wrapS, Integer wrapT) {
         static final Sampler DEFAULT = new Sampler(null, null, null);
     }
 
-    record Scene(List<Integer> nodes) { }
+    record Scene(List<Integer> nodes) {}
 
-    record Texture(Integer sampler, Integer source) { }
+    record Texture(Integer sampler, Integer source) {}
 }

@@ -29,7 +29,7 @@ final class MaterialImport {
      * @param material  index into {@link #materials()}
      * @param texcoords what its textures look up
      */
-    record Use(int material, TexcoordUse texcoords) { }
+    record Use(int material, TexcoordUse texcoords) {}
 
     MaterialImport(final GltfDocument document, final ImageImport images, final MaterialMode mode) {
         this.document = document;

@@ -31,9 +31,9 @@ final class MeshImport {
      * @param mesh     index into {@link #meshes()}
      * @param material index into the scene's materials
      */
-    record Part(int mesh, int material) { }
+    record Part(int mesh, int material) {}
 
-    private record Key(List<Integer> accessors, int mode, TexcoordUse texcoords) { }
+    private record Key(List<Integer> accessors, int mode, TexcoordUse texcoords) {}
 
     MeshImport(final GltfDocument document, final AccessorReader accessors, final MaterialImport materials) {
         this.document = document;

@@ -12,7 +12,7 @@ final class NeutralSky {
     static final Environment ENVIRONMENT = new Environment(
         new float[] {0.55f, 0.7f, 1.0f}, new float[] {1.0f, 1.0f, 1.0f}, new float[] {0.35f, 0.33f, 0.3f});
 
-    private NeutralSky() { }
+    private NeutralSky() {}
 
     static List<Light> lights() {
         return List.of(new Light.Sun(Vectors.unit(0.55, -0.9, -0.65), new float[] {2.8f, 2.5f, 2.1f}));

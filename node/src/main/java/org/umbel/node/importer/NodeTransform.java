@@ -1,13 +1,12 @@
 package org.umbel.node.importer;
 
-
 /** Affine transforms as rows of a 3x4 matrix in double: {@code x' = m[0]x + m[1]y + m[2]z + m[3], ...}. */
 final class NodeTransform {
     static final double[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
     /** Below this a transform flattens its mesh: nothing to hit, and no inverse in float. */
     private static final double DETERMINANT_MIN = 1e-36;
 
-    private NodeTransform() { }
+    private NodeTransform() {}
 
     /** A node's matrix, or its translation x rotation x scale. */
     static double[] of(final Gltf.Node node, final String place) {

@@ -14,7 +14,7 @@ final class RequiredExtensions {
     /** Read as far as flat records go; what is left out is noted where it occurs. */
     private static final Set<String> KNOWN = Set.of("KHR_draco_mesh_compression");
 
-    private RequiredExtensions() { }
+    private RequiredExtensions() {}
 
     static void check(final GltfDocument document) {
         final Gltf gltf = document.gltf();

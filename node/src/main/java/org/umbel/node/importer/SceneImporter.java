@@ -27,7 +27,7 @@ public final class SceneImporter {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
 
-    private SceneImporter() { }
+    private SceneImporter() {}
 
     /**
      * Reads a scene with all files that it names. Blocks until done; the file may change afterwards.

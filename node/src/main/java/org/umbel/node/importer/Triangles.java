@@ -5,7 +5,7 @@ final class Triangles {
     /** Below this squared length a normal has no direction. */
     private static final float LENGTH_SQUARED_MIN = 1e-20f;
 
-    private Triangles() { }
+    private Triangles() {}
 
     static int[] sequence(final int count) {
         final int[] order = new int[count];

@@ -2,7 +2,7 @@ package org.umbel.node.importer;
 
 /** Three-vectors as {@code double[3]}, in double so that a far camera does not lose its direction. */
 final class Vectors {
-    private Vectors() { }
+    private Vectors() {}
 
     static double[] minus(final double[] a, final double[] b) {
         return new double[] {a[0] - b[0], a[1] - b[1], a[2] - b[2]};

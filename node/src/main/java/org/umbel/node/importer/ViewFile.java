@@ -106,7 +106,7 @@ public record ViewFile(Camera camera, Environment environment, List<Light> light
             if (Vectors.length(view) == 0) {
                 refuse("/camera/target", "the target is where the camera stands");
             } else if (Vectors.length(Vectors.cross(view, doubles(up)))
-                       <= 1e-6 * Vectors.length(view) * Vectors.length(doubles(up))) {
+                <= 1e-6 * Vectors.length(view) * Vectors.length(doubles(up))) {
                 refuse("/camera/up", "up is zero or parallel to the view");
             }
         }

@@ -9,7 +9,7 @@ public final class Compare {
     /** Keeps dark pixels of the reference from counting without bound. */
     private static final double RELATIVE_FLOOR = 0.01;
 
-    private Compare() { }
+    private Compare() {}
 
     /**
      * Differences over all pixels and channels.
@@ -19,7 +19,7 @@ public final class Compare {
      * @param maxDifference largest |a - b|; infinite when one of two values is no number
      * @param identical     bit for bit
      */
-    public record Result(double relMse, double psnr, double maxDifference, boolean identical) { }
+    public record Result(double relMse, double psnr, double maxDifference, boolean identical) {}
 
     /**
      * Compares two files.

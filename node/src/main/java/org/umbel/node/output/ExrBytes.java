@@ -24,7 +24,7 @@ final class ExrBytes {
     /** As in OpenEXR: more takes long and gains little on noise. */
     private static final int DEFLATE_LEVEL = 4;
 
-    private ExrBytes() { }
+    private ExrBytes() {}
 
     /**
      * Magic number to the end of the header.

@@ -37,7 +37,7 @@ final class ExrFile {
     /** In the order in which the format wants channels: by name. */
     private static final String[] CHANNELS = {"B", "G", "R"};
 
-    private ExrFile() { }
+    private ExrFile() {}
 
     static void write(final Path path, final PixelRows picture) throws IOException {
         final int width = picture.width();
@@ -131,7 +131,8 @@ final class ExrFile {
 
     /** A colour of that name, or Y for all of them. */
     private static void copyChannel(final EXRImage image, final EXRHeader header, final int component,
-                                    final Picture picture) throws IOException {
+                                    final Picture picture)
+        throws IOException {
         final String name = CHANNELS[2 - component];
         for (int c = 0; c < header.num_channels(); c++) {
             final String found = header.channels().get(c).nameString();
@@ -139,7 +140,8 @@ final class ExrFile {
                 if (image.num_tiles() > 0) {
                     copyTiles(image, header, c, component, picture);
                 } else {
-                    copy(image.images(), c, picture.width(), component, 0, 0, picture.width(), picture.height(), picture);
+                    copy(image.images(), c, picture.width(), component, 0, 0, picture.width(), picture.height(),
+                        picture);
                 }
                 return;
             }
@@ -148,7 +150,8 @@ final class ExrFile {
     }
 
     private static void copyTiles(final EXRImage image, final EXRHeader header, final int channel,
-                                  final int component, final Picture picture) throws IOException {
+                                  final int component, final Picture picture)
+        throws IOException {
         final int edgeX = header.tile_size_x();
         final int edgeY = header.tile_size_y();
         for (int t = 0; t < image.num_tiles(); t++) {
@@ -160,7 +163,8 @@ final class ExrFile {
                     || tile.height() > picture.height() - top) {
                     throw new IOException("a tile lies outside the picture");
                 }
-                copy(tile.images(header.num_channels()), channel, edgeX, component, left, top, tile.width(), tile.height(), picture);
+                copy(tile.images(header.num_channels()), channel, edgeX, component, left, top, tile.width(),
+                    tile.height(), picture);
             }
         }
     }

@@ -26,7 +26,8 @@ public final class ExrTiles implements AutoCloseable {
     private int written;
 
     private ExrTiles(final Path path, final Path part, final int width, final int height, final FileChannel channel,
-                     final byte[] header) throws IOException {
+                     final byte[] header)
+        throws IOException {
         this.path = path;
         this.part = part;
         this.width = width;

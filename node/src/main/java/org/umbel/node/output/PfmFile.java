@@ -20,7 +20,7 @@ import java.nio.file.Path;
 final class PfmFile {
     private static final int TOKEN_CHARS_MAX = 32;
 
-    private PfmFile() { }
+    private PfmFile() {}
 
     static void write(final Path path, final PixelRows picture) throws IOException {
         final float[] rgb = new float[3 * picture.width()];

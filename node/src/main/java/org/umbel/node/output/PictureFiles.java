@@ -11,7 +11,7 @@ import org.umbel.topology.ProblemException;
 public final class PictureFiles {
     private static final String FORMATS = "use a name that ends in .png, .exr or .pfm";
 
-    private PictureFiles() { }
+    private PictureFiles() {}
 
     private enum Format { PNG, EXR, PFM }
 

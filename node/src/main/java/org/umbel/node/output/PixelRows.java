@@ -27,5 +27,5 @@ public interface PixelRows {
      * @param width  of the whole picture
      * @param height of the whole picture
      */
-    record Frame(int x, int y, int width, int height) { }
+    record Frame(int x, int y, int width, int height) {}
 }

@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /** PNG with sRGB encoding: written with 8 bits, read with 8 or 16. */
 final class PngFile {
-    private PngFile() { }
+    private PngFile() {}
 
     /**
      * Writes a picture.

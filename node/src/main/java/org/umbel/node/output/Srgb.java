@@ -2,7 +2,7 @@ package org.umbel.node.output;
 
 /** The transfer function of IEC 61966-2-1. */
 final class Srgb {
-    private Srgb() { }
+    private Srgb() {}
 
     static double encode(final double linear) {
         return linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Files that appear whole or not at all, whatever ends this process while it writes them. */
 public final class WholeFile {
-    private WholeFile() { }
+    private WholeFile() {}
 
     /** Writes a file under the name that it is given. */
     @FunctionalInterface

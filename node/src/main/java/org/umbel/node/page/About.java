@@ -15,4 +15,4 @@ import org.umbel.node.output.ToneCurve;
  * @param tone       with which a page begins
  */
 public record About(String scene, Supplier<String> farm, String notice, Camera home, double exposureEv,
-                    ToneCurve tone) { }
+                    ToneCurve tone) {}

@@ -48,7 +48,7 @@ final class Gate {
      * @param query   parameter {@code token}
      * @param cookies values of all cookies named {@link #cookieName}
      */
-    record Visitor(String host, Optional<String> origin, Optional<String> query, List<String> cookies) { }
+    record Visitor(String host, Optional<String> origin, Optional<String> query, List<String> cookies) {}
 
     /** Empty, or why the visitor is refused. */
     Optional<String> refusal(final Visitor visitor, final boolean isWebSocket) {

@@ -22,7 +22,7 @@ final class PageFiles {
         Map.entry("figures.js", SCRIPT),
         Map.entry("tree.js", SCRIPT));
 
-    private PageFiles() { }
+    private PageFiles() {}
 
     /**
      * A file of the page.
@@ -30,7 +30,7 @@ final class PageFiles {
      * @param contentType MIME type
      * @param bytes       its content
      */
-    record PageFile(String contentType, byte[] bytes) { }
+    record PageFile(String contentType, byte[] bytes) {}
 
     /** The file at a path of the address, if there is one. */
     static Optional<PageFile> at(final String path) {

@@ -53,7 +53,8 @@ record SavedPicture(String fileName, String contentType, byte[] bytes) {
     }
 
     private static byte[] encode(final Picture picture, final String format, final double exposureEv,
-                                 final ToneCurve curve) throws IOException {
+                                 final ToneCurve curve)
+        throws IOException {
         final Path folder = Files.createTempDirectory("umbel-save");
         final Path file = folder.resolve("picture." + format);
         try {

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The state as a browser reads it. */
 final class StateJson {
-    private StateJson() { }
+    private StateJson() {}
 
     static String of(final StudioState state) {
         final About about = state.about();

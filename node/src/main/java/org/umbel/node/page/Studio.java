@@ -48,5 +48,5 @@ public interface Studio {
      * @param height of the picture, pixels
      * @param tiles  at least one
      */
-    record TileBatch(int epoch, int width, int height, List<TilePixels> tiles) { }
+    record TileBatch(int epoch, int width, int height, List<TilePixels> tiles) {}
 }

@@ -41,7 +41,7 @@ public record StudioState(About about, int epoch, PictureSettings settings, Came
      * @param share            of all samples accepted in this session, itself and below, 0..1
      */
     public record Node(long id, int depth, String name, String role, String state, Mood mood, int threads,
-                       double samplesPerSecond, double share) { }
+                       double samplesPerSecond, double share) {}
 
     /** How a node fares. */
     public enum Mood {

@@ -29,7 +29,7 @@ final class TileFrame {
     static final int BYTES_MAX = HEADER_BYTES
         + PictureWatch.TILES_MAX * (TILE_HEADER_BYTES + Integer.BYTES * TileSums.TILE_PIXELS);
 
-    private TileFrame() { }
+    private TileFrame() {}
 
     /**
      * Exposes the tiles, in place, and writes them.

@@ -18,7 +18,7 @@ public final class TreeWords {
     private static final String RENDERING = "rendering";
     private static final String IDLE = "waits for work";
 
-    private TreeWords() { }
+    private TreeWords() {}
 
     /**
      * A parent before its children, siblings in the order told.

@@ -10,13 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a browser says. */
 sealed interface Wish {
     /** Looks from there. */
-    record Look(Camera camera) implements Wish { }
+    record Look(Camera camera) implements Wish {}
 
     /** Wants it shown so. */
-    record Show(double exposureEv, ToneCurve tone) implements Wish { }
+    record Show(double exposureEv, ToneCurve tone) implements Wish {}
 
     /** Has drawn a frame. */
-    record Drawn(int number) implements Wish { }
+    record Drawn(int number) implements Wish {}
 
     /** A message that no page of ours sends. */
     final class UnknownWishException extends RuntimeException {

@@ -48,7 +48,7 @@ final class Words {
     /** Waits for a line that matches, those from {@code first} on included; returns the match. */
     private Matcher await(final Pattern pattern, final int first) {
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        for (int next = first; ; next++) {
+        for (int next = first;; next++) {
             while (next == lines.size()) {
                 final long leftMs = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
                 if (isEnded || leftMs <= 0) {

@@ -17,7 +17,7 @@ final class Niceness {
     /** The caller. */
     private static final int SELF = 0;
 
-    private Niceness() { }
+    private Niceness() {}
 
     /** @param nice 0: leaves it as it is */
     static void lower(final int nice) {

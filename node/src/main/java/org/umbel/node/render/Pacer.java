@@ -54,7 +54,8 @@ final class Pacer {
         }
         duty.computed(elapsedNs());
         // What a void picture leaves unpaid is paid by the next one.
-        for (long dueNs = duty.dueNs(); dueNs > 0 && !isVoid.getAsBoolean() && !Thread.currentThread().isInterrupted();) {
+        for (long dueNs = duty.dueNs();
+             dueNs > 0 && !isVoid.getAsBoolean() && !Thread.currentThread().isInterrupted();) {
             rest.accept(Math.min(dueNs, PIECE_NS));
             final long restedNs = elapsedNs();
             duty.rested(restedNs);

@@ -2,10 +2,10 @@ package org.umbel.node.render;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.HashMap;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.SessionId;
 

@@ -7,7 +7,7 @@ import java.util.Properties;
 
 /** The version of this build, from Maven. */
 public final class BuildVersion {
-    private BuildVersion() { }
+    private BuildVersion() {}
 
     public static String text() {
         try (InputStream in = BuildVersion.class.getResourceAsStream("build.properties")) {

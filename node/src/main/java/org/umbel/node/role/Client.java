@@ -62,8 +62,8 @@ public final class Client {
         final RememberedRate rates = RememberedRate.here(config.threads(), Politeness.NONE);
         try (ClientKeeping kept = new ClientKeeping(config, scene, progress::line);
              NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
-            config.discovery().isPresent(), Message.Position.PARENT, config.threads(),
-            Politeness.NONE, rates.rate(), config.trust(), progress::line);
+                 config.discovery().isPresent(), Message.Position.PARENT, config.threads(),
+                 Politeness.NONE, rates.rate(), config.trust(), progress::line);
              ClientMeeting meeting = new ClientMeeting(config, agent, progress::line)) {
             keeping = Optional.of(kept);
             final Session session = open(agent, scene, kept);
@@ -138,7 +138,8 @@ public final class Client {
             }
         });
         session.show(scene.blocks().manifest(), scene.blocks().blocks(), scene.camera(), config.settings(),
-            config.render().plan(config.page().isPresent() ? Message.Mode.INTERACTIVE : Message.Mode.FINAL, kept.done()),
+            config.render().plan(config.page().isPresent() ? Message.Mode.INTERACTIVE : Message.Mode.FINAL,
+                kept.done()),
             System.nanoTime());
         kept.begin(session);
         return session;
@@ -167,7 +168,8 @@ public final class Client {
         turnFor(agent, hasCompany(agent) ? completeNs + LAST_STATUS_NS - writtenNs : 0);
         final ClientSummary summary = new ClientSummary(config.settings(), config.render(), picture.amount(),
             kept.fromSnapshot(), meeting.farmName(), config.trust(), new ClientSummary.Seconds(seconds(importedNs),
-            seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs), seconds(writtenNs)), hash,
+                seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs), seconds(writtenNs)),
+            hash,
             agent.node().statuses(), session.rangesFreed());
         progress.close();
         if (config.json()) {

@@ -32,7 +32,8 @@ import org.umbel.topology.Endpoint;
  * @param trust     who may come in
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, RenderOptions render,
-                           Optional<Path> view, MaterialMode materials, float exposure, ToneCurve tone, Optional<Endpoint> farm,
+                           Optional<Path> view, MaterialMode materials, float exposure, ToneCurve tone,
+                           Optional<Endpoint> farm,
                            Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page,
                            String farmName, Optional<DiscoveryConfig> discovery, Trust trust) {
     public ClientConfig {
@@ -47,7 +48,7 @@ public record ClientConfig(String name, Path scene, List<Path> outputs, PictureS
      *
      * @param port this one, 0 for any; empty: the usual one, or the next one that is free
      */
-    public record PagePort(OptionalInt port) { }
+    public record PagePort(OptionalInt port) {}
 
     /** Whether there is something to tell or write when the picture is done, before anything else is shown. */
     boolean hasResult() {

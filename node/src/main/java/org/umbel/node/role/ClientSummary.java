@@ -84,9 +84,10 @@ record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmoun
     List<String> lines() {
         final List<String> lines = new java.util.ArrayList<>();
         final PixelRegion region = render.region(settings);
-        lines.add("%dx%d at %s%d samples in %.1f s (import %.1f s, first pixels after %.2f s), %.2f Msamples/s".formatted(
-            region.width(), region.height(), render.adaptiveError() > 0 ? "up to " : "", samplesPerPixel(),
-            seconds.total, seconds.imported, seconds.firstPixels, samplesPerSecond() / 1e6));
+        lines.add(
+            "%dx%d at %s%d samples in %.1f s (import %.1f s, first pixels after %.2f s), %.2f Msamples/s".formatted(
+                region.width(), region.height(), render.adaptiveError() > 0 ? "up to " : "", samplesPerPixel(),
+                seconds.total, seconds.imported, seconds.firstPixels, samplesPerSecond() / 1e6));
         if (fromSnapshot.tileSamples() > 0 || render.adaptiveError() > 0) {
             lines.add("%d tile-samples, %d of them from the snapshot".formatted(amount.tileSamples(),
                 fromSnapshot.tileSamples()));

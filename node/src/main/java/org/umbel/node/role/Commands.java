@@ -4,7 +4,7 @@ import org.umbel.topology.Endpoint;
 
 /** The commands that help, as the person at this machine would type them. */
 final class Commands {
-    private Commands() { }
+    private Commands() {}
 
     private static String node() {
         return System.getProperty("umbel.command", "umbel");

@@ -45,7 +45,7 @@ final class NoCarrier implements Carrier, Transport {
     }
 
     @Override
-    public void close(final long link, final long nowNs) { }
+    public void close(final long link, final long nowNs) {}
 
     @Override
     public int poll(final Handler handler, final long nowNs) {
@@ -53,5 +53,5 @@ final class NoCarrier implements Carrier, Transport {
     }
 
     @Override
-    public void close() { }
+    public void close() {}
 }

@@ -18,7 +18,7 @@ import org.umbel.tracer.integrator.ArithmeticProfile;
 
 /** Puts a node together, for the calling thread. */
 final class NodeParts {
-    private NodeParts() { }
+    private NodeParts() {}
 
     /**
      * @param dial   whom to keep a link to

@@ -9,7 +9,7 @@ public interface Progress extends AutoCloseable {
     void at(long done, long total, long nowNs);
 
     /** So many tiles of the picture have pixels, coarse ones or exact ones. */
-    default void shown(final int tiles, final int tileCount) { }
+    default void shown(final int tiles, final int tileCount) {}
 
     /** Says something else in between. */
     void line(String text);

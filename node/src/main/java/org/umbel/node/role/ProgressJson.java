@@ -50,5 +50,5 @@ final class ProgressJson implements Progress {
     }
 
     @Override
-    public void close() { }
+    public void close() {}
 }

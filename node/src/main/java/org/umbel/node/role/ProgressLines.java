@@ -35,5 +35,5 @@ final class ProgressLines implements Progress {
     }
 
     @Override
-    public void close() { }
+    public void close() {}
 }

@@ -102,7 +102,7 @@ public final class Servant {
                 + Commands.client() + ", or name one: " + Commands.leaf("HOST:PORT");
         }
         return config.parent().filter(parent -> agent.node().links().stream()
-                .noneMatch(link -> link.open() && link.position() == Position.CHILD))
+            .noneMatch(link -> link.open() && link.position() == Position.CHILD))
             .map(parent -> "waiting for a parent at " + parent + "; start one with: " + Commands.relay(parent))
             .orElse("");
     }

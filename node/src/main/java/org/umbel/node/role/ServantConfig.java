@@ -25,7 +25,8 @@ public record ServantConfig(Role role, String name, Optional<Endpoint> listen, O
     public ServantConfig {
         if (role == Role.CLIENT || role == Role.LEAF && (parent.isEmpty() && discovery.isEmpty() || threads < 1)
             || role == Role.RELAY && listen.isEmpty()) {
-            throw new IllegalArgumentException("a relay listens, a leaf has threads, and a parent or discovery: " + role);
+            throw new IllegalArgumentException(
+                "a relay listens, a leaf has threads, and a parent or discovery: " + role);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.umbel.topology.ProblemException;
 
 /** Snapshot files of a run: what an earlier one left, and what this one adds. */
 public final class Snapshot {
-    private Snapshot() { }
+    private Snapshot() {}
 
     /**
      * Tells before a long render whether its sums can be kept here.
@@ -71,15 +71,17 @@ public final class Snapshot {
         if (!wanted.adaptive().equals(SnapshotHead.Adaptive.NONE) && !wanted.adaptive().equals(there.adaptive())) {
             throw SnapshotReader.problem(file, there.adaptive().equals(SnapshotHead.Adaptive.NONE)
                 ? "was not rendered with --adaptive" : "was rendered with --adaptive " + there.adaptive().error()
-                + " --spp " + there.adaptive().ceiling(), "continue it with the same, or without --adaptive");
+                    + " --spp " + there.adaptive().ceiling(),
+                "continue it with the same, or without --adaptive");
         }
     }
 
     static void checkSame(final Path file, final SnapshotHead there, final SnapshotHead wanted) {
         if (!there.key().equals(wanted.key())) {
             throw SnapshotReader.problem(file, "is a snapshot of another picture: it differs in "
-                + String.join(", ", there.differences(wanted)), "it stays as it is: name another file, or ask for its "
-                + "picture");
+                + String.join(", ", there.differences(wanted)),
+                "it stays as it is: name another file, or ask for its "
+                    + "picture");
         }
     }
 
@@ -116,7 +118,8 @@ public final class Snapshot {
     }
 
     private static void putBelow(final NavigableMap<Integer, SnapshotRecord> rest, final int tile,
-                                 final SnapshotWriter writer) throws IOException {
+                                 final SnapshotWriter writer)
+        throws IOException {
         while (!rest.isEmpty() && rest.firstKey() < tile) {
             writer.put(rest.pollFirstEntry().getValue());
         }

@@ -41,7 +41,7 @@ final class SnapshotFormat {
     static final int RANGES_MAX = 1 << 16;
     static final int END = -1;
 
-    private SnapshotFormat() { }
+    private SnapshotFormat() {}
 
     /** Bytes of a snapshot that mean nothing, and why. */
     static final class BadSnapshotException extends Exception {

@@ -31,7 +31,6 @@ public record SnapshotHead(BlockId manifest, Camera camera, PictureSettings sett
         public static final Adaptive NONE = new Adaptive(0, 0);
     }
 
-
     /** Equal exactly for snapshots that can continue each other. */
     public String key() {
         return PictureKey.ofAnySamples(manifest, camera, settings, profile);

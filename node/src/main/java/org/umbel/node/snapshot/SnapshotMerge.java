@@ -86,8 +86,9 @@ public final class SnapshotMerge {
         if (!refused.isEmpty()) {
             final String more = refused.size() > NAMED_MAX ? " and " + (refused.size() - NAMED_MAX) + " more" : "";
             throw SnapshotReader.problem(pathB, "cannot be added to " + pathA + ": " + refused.stream()
-                .limit(NAMED_MAX).collect(Collectors.joining("; ")) + more, "sums cannot be taken apart: merge runs whose "
-                + "samples are disjoint (--first-sample), equal, or contained in one another");
+                .limit(NAMED_MAX).collect(Collectors.joining("; ")) + more,
+                "sums cannot be taken apart: merge runs whose "
+                    + "samples are disjoint (--first-sample), equal, or contained in one another");
         }
     }
 

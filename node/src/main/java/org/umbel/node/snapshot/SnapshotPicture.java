@@ -27,7 +27,7 @@ public final class SnapshotPicture implements AutoCloseable {
     private final FileChannel channel;
     private final TileSumsCodec codec = new TileSumsCodec();
 
-    private record Place(long position, int length, RangeSet ranges) { }
+    private record Place(long position, int length, RangeSet ranges) {}
 
     public SnapshotPicture(final Path file) {
         this.file = file;

@@ -152,7 +152,8 @@ final class SnapshotReader implements AutoCloseable {
         try {
             final Optional<Checkpoint> checkpoint = record.hasCheckpoint()
                 ? Optional.of(new Checkpoint(record.checkpointSamples(), SnapshotFormat.decode(record.checkpoint(),
-                record.checkpointSamples(), codec))) : Optional.empty();
+                    record.checkpointSamples(), codec)))
+                : Optional.empty();
             return new TileResult(record.tile(), record.ranges(), SnapshotFormat.decode(record, codec), checkpoint);
         } catch (final BadSnapshotException e) {
             throw damaged(e.getMessage());

@@ -51,7 +51,8 @@ final class OptionReaderTest {
 
         assertThat(client).isEqualTo(new ClientConfig("desk", Path.of("a.gltf"),
             List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
-            PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT), RenderOptions.ALL,
+                PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
+            RenderOptions.ALL,
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
@@ -165,7 +166,8 @@ final class OptionReaderTest {
         assertThat(servant("--role=relay", "--threads", "2", "--nice", "19").politeness())
             .isEqualTo(new Politeness(19, 100, false));
         assertThatThrownBy(() -> read("--role=relay", "--duty", "50")).hasMessageContaining("renders with --threads N");
-        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--duty", "0")).hasMessageContaining("--duty");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--duty", "0"))
+            .hasMessageContaining("--duty");
         assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--nice", "20"))
             .hasMessageContaining("--nice");
         assertThatThrownBy(() -> read("--role=client", "a.glb", "--idle-only")).hasMessageContaining("start a leaf");
@@ -205,7 +207,8 @@ final class OptionReaderTest {
         final int code = Main.commandLine().setOut(new PrintWriter(out)).execute("--help");
 
         assertThat(code).isZero();
-        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B").contains("merge A B --out C")
+        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B")
+            .contains("merge A B --out C")
             .contains("--first-sample");
     }
 

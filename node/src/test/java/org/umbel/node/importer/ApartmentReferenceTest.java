@@ -145,8 +145,8 @@ class ApartmentReferenceTest {
     private static boolean isDoubled(final Traversal traversal, final float[] d) {
         final float[] o = camera.position();
         final Hit first = new Hit();
-        final HitFilter others = (instance, primitive, u, v) ->
-            instance != first.instance || primitive != first.primitive;
+        final HitFilter others =
+            (instance, primitive, u, v) -> instance != first.instance || primitive != first.primitive;
         return traversal.intersect(o[0], o[1], o[2], d[0], d[1], d[2], 0, Float.POSITIVE_INFINITY,
             HitFilter.ALL, first)
             && traversal.occluded(o[0], o[1], o[2], d[0], d[1], d[2], 0, first.t * (1 + COINCIDENT), others);

@@ -108,7 +108,7 @@ class HostileFilesTest {
         }
         assertThat(problems(gltf(folder, "\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"mesh\":0}],\"meshes\":"
             + "[{\"primitives\":[{\"attributes\":{\"POSITION\":null}}]}],\"extensionsUsed\":[null]")))
-                .isEmpty();
+            .isEmpty();
     }
 
     @Test

@@ -91,7 +91,7 @@ class StreamsTest {
         close();
         final int sparse = accessor(base, FLOAT32, "VEC3", 4,
             ",\"sparse\":{\"count\":2,\"indices\":{\"bufferView\":"
-            + indices + ",\"componentType\":5123},\"values\":{\"bufferView\":" + values + "}}");
+                + indices + ",\"componentType\":5123},\"values\":{\"bufferView\":" + values + "}}");
         final Mesh mesh = mesh("\"POSITION\":" + sparse, ",\"mode\":5");
         assertThat(mesh.positions()).containsExactly(0, 0, 0, 7, 8, 9, 0, 1, 0, 10, 11, 12);
     }
@@ -171,9 +171,9 @@ class StreamsTest {
             + "\"scene\":0,\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{"
             + node + "}],\"meshes\":[{\"primitives\":[{\"attributes\":{" + attributes + "}" + more + "}]}],"
             + "\"accessors\":[" + String.join(",", accessors) + "],\"bufferViews\":["
-                + String.join(",", views)
+            + String.join(",", views)
             + "],\"buffers\":[{\"byteLength\":" + bytes.length
-                + ",\"uri\":\"data:application/gltf-buffer;base64,"
+            + ",\"uri\":\"data:application/gltf-buffer;base64,"
             + Base64.getEncoder().encodeToString(bytes) + "\"}]" + extra + "}";
         return SceneImporter.load(Files.writeString(folder.resolve("scene.gltf"), json), MaterialMode.GLTF);
     }

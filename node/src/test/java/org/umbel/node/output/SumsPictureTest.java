@@ -2,10 +2,10 @@ package org.umbel.node.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
-import java.util.function.IntFunction;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.TileSums;
 

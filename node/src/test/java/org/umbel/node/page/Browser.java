@@ -23,7 +23,7 @@ public final class Browser {
     private static final String INSTALL = "apt-get install -y chromium nodejs npm";
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "page-test.mjs");
 
-    private Browser() { }
+    private Browser() {}
 
     /**
      * Looks at a page; skips the calling test where there is no browser, or fails with CI=true.

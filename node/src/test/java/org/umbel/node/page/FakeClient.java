@@ -28,7 +28,7 @@ final class FakeClient implements AutoCloseable {
     FakeClient() {
         studio = new SessionStudio(session, SETTINGS,
             new About("Stripes", () -> "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
-            this::statuses, () -> { }, System.nanoTime());
+            this::statuses, () -> {}, System.nanoTime());
         session.listener(studio);
         thread.start();
     }

@@ -104,7 +104,7 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public void end(final long nowNs) { }
+    public void end(final long nowNs) {}
 
     @Override
     public void listener(final RootListener newListener) {

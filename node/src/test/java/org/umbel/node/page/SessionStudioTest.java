@@ -45,7 +45,7 @@ final class SessionStudioTest {
     void watch() {
         studio = new SessionStudio(session, SETTINGS,
             new About("helmet", () -> "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
-            List::of, () -> { }, nowNs);
+            List::of, () -> {}, nowNs);
         session.listener(studio);
         watch = studio.watch(watcher);
         after(0);

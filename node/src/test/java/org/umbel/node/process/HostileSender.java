@@ -46,7 +46,7 @@ final class HostileSender implements AutoCloseable {
 
     /** So many random bytes as well-formed Aeron messages on the control stream. */
     void sendRandomMessages(final int byteCount) {
-        for (int left = byteCount; left > 0; ) {
+        for (int left = byteCount; left > 0;) {
             final byte[] bytes = new byte[Math.min(left, 1 + random.nextInt(MESSAGE_BYTES_MAX))];
             random.nextBytes(bytes);
             offer(new UnsafeBuffer(bytes), bytes.length);

@@ -50,7 +50,8 @@ final class FarmKeyTest {
     void shouldBeHmacSha256OverBothNoncesAndTheWords() throws IOException {
         final Tag proof = read("0".repeat(64)).proof(ONE, TWO, "umbel");
 
-        assertThat(java.util.HexFormat.of().formatHex(proof.bytes())).isEqualTo("339cafc562a438a65a364192df283cd9dff3924d79db382da9d31cb1c3907c49");
+        assertThat(java.util.HexFormat.of().formatHex(proof.bytes()))
+            .isEqualTo("339cafc562a438a65a364192df283cd9dff3924d79db382da9d31cb1c3907c49");
     }
 
     @Test

@@ -101,7 +101,8 @@ final class SnapshotMergeTest {
     void shouldRefuseAnotherPictureAndAFileThatIsNotOneOfBoth() throws IOException {
         final Path a = Snapshots.write(file("a"), 0, 64);
         Snapshot.update(file("b"), new SnapshotHead(Snapshots.HEAD.manifest(), Snapshots.camera(41),
-            Snapshots.SETTINGS, Snapshots.HEAD.profile(), SnapshotHead.Adaptive.NONE, Snapshots.HEAD.region()), new TreeMap<>());
+            Snapshots.SETTINGS, Snapshots.HEAD.profile(), SnapshotHead.Adaptive.NONE, Snapshots.HEAD.region()),
+            new TreeMap<>());
         assertThatThrownBy(() -> SnapshotMerge.merge(a, file("b"), file("c")))
             .hasMessageContaining("differs in camera");
 

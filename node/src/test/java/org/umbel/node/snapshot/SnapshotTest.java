@@ -158,6 +158,7 @@ final class SnapshotTest {
         }
 
         Snapshots.write(file, 0, 16);
-        assertThatThrownBy(() -> Snapshot.load(file, adaptive, 64)).hasMessageContaining("not rendered with --adaptive");
+        assertThatThrownBy(() -> Snapshot.load(file, adaptive, 64))
+            .hasMessageContaining("not rendered with --adaptive");
     }
 }

@@ -21,7 +21,7 @@ final class Snapshots {
     static final SnapshotHead HEAD = new SnapshotHead(new BlockId(1, 2, 3, 4), camera(40), SETTINGS, 0xCAFE,
         SnapshotHead.Adaptive.NONE, PixelRegion.whole(SETTINGS.grid()));
 
-    private Snapshots() { }
+    private Snapshots() {}
 
     static Camera camera(final float fov) {
         return new Camera(new float[] {0, 0, 1}, new float[3], new float[] {0, 1, 0}, fov);

@@ -36,7 +36,7 @@ public final class AeronTransport implements Transport {
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
 
-    private record Down(Link link, String reason) { }
+    private record Down(Link link, String reason) {}
 
     private final AeronConfig config;
     private final ErrorLines errors;

@@ -63,10 +63,10 @@ final class Driver implements AutoCloseable {
             .dirDeleteOnShutdown(true)
             .threadingMode(ThreadingMode.INVOKER)
             .asyncExecutorEnabled(false)
-            .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
-                new WatchedReceiver(channel, dispatcher, status, context, wait))
-            .sendChannelEndpointSupplier((channel, status, context) ->
-                new WatchedSender(channel, status, context, wait))
+            .receiveChannelEndpointSupplier((channel, dispatcher, status, context) -> new WatchedReceiver(channel,
+                dispatcher, status, context, wait))
+            .sendChannelEndpointSupplier(
+                (channel, status, context) -> new WatchedSender(channel, status, context, wait))
             .errorHandler(errors)
             .mtuLength(MTU_BYTES)
             .termBufferSparseFile(true)

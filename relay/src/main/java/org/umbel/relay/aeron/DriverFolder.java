@@ -23,7 +23,7 @@ final class DriverFolder {
 
     private static final Pattern NAME = Pattern.compile("umbel-(\\d{1,18})-[0-9a-f]{8}");
 
-    private DriverFolder() { }
+    private DriverFolder() {}
 
     /** Memory where the system has it, else the folder for temporary files. */
     static List<Path> storageDefault() {
@@ -73,7 +73,7 @@ final class DriverFolder {
         }
         // Storage may be shared with containers whose processes we do not see: believe only a silent driver.
         return nowMs - Files.getLastModifiedTime(folder).toMillis() > DEAD_AFTER_MS
-            && !CommonContext.isDriverActive(folder.toFile(), DEAD_AFTER_MS, line -> { });
+            && !CommonContext.isDriverActive(folder.toFile(), DEAD_AFTER_MS, line -> {});
     }
 
     /** Deletes a folder and what is in it, as far as the system lets us; does not follow links. */

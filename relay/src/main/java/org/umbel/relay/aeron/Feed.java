@@ -47,7 +47,7 @@ final class Feed implements Assembly.Listener {
 
     /** Also reads what is ignored: an image that is not drained never ends. */
     int poll() {
-        return peer.ignored() ? image.poll((term, offset, length, header) -> { }, FRAGMENTS_MAX)
+        return peer.ignored() ? image.poll((term, offset, length, header) -> {}, FRAGMENTS_MAX)
             : image.poll(assembly, FRAGMENTS_MAX);
     }
 

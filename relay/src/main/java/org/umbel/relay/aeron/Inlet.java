@@ -17,7 +17,7 @@ import org.umbel.topology.Endpoint;
  */
 final class Inlet {
     /** An image came or went. */
-    record Event(WireStream wire, Image image, boolean available) { }
+    record Event(WireStream wire, Image image, boolean available) {}
 
     private final Aeron aeron;
     private final String host;

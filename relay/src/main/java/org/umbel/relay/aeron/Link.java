@@ -18,7 +18,7 @@ final class Link {
     private boolean gone;
 
     /** A resolved address, and from which of our own addresses it is reached. */
-    record Route(InetSocketAddress target, String localHost) { }
+    record Route(InetSocketAddress target, String localHost) {}
 
     private Link(final long number, final String remote, final int session, final boolean dialled,
                  final long sinceNs, final CompletableFuture<Route> route) {

@@ -28,9 +28,9 @@ final class Reception implements Feed.Sink {
     }
 
     /** What became of a hello: a link, or a reason against it. */
-    record Hearing(Optional<Link> link, String refusal) { }
+    record Hearing(Optional<Link> link, String refusal) {}
 
-    private record Address(Inlet inlet, int session) { }
+    private record Address(Inlet inlet, int session) {}
 
     private final MessageCodec codec = new MessageCodec();
     private final Listener listener;

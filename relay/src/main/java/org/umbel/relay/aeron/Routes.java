@@ -9,7 +9,7 @@ import org.umbel.topology.Endpoint;
 
 /** Names to addresses, and which of our own addresses reaches them. */
 final class Routes {
-    private Routes() { }
+    private Routes() {}
 
     /** Looks a name up beside the agent's thread: a name service may take seconds. */
     static CompletableFuture<Link.Route> find(final String endpoint) {

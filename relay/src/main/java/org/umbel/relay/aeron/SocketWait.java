@@ -37,7 +37,7 @@ final class SocketWait implements AutoCloseable {
     void await(final long ns) {
         try {
             // A wait of 0 ms would be one without end.
-            selector.select(key -> { }, Math.max(1, TimeUnit.NANOSECONDS.toMillis(ns)));
+            selector.select(key -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(ns)));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

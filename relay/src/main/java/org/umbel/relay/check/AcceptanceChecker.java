@@ -40,7 +40,7 @@ public final class AcceptanceChecker implements Checker {
 
     @Override
     public void afterMessage(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message,
+                             final Message message,
                              final boolean duplicate) {
         if (duplicate) {
             findings.expect(8, snapshot.equals(WorkSnapshot.of(node)), node.name(),

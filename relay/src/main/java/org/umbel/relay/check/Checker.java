@@ -10,7 +10,7 @@ import org.umbel.codec.wire.Message;
 public interface Checker {
     /** A node has handed a message to its transport, which took it. */
     default void onSent(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message) {
+                        final Message message) {
     }
 
     /** A node is about to be given a message; {@code duplicate}: it has been given it before. */

@@ -33,7 +33,7 @@ public final class ConservationChecker implements Checker {
             findings.expect(2, sum.isPresent() && sum.get().equals(work.received(tile)), node.name(),
                 () -> "epoch " + work.epoch() + " tile " + t + ": received " + work.received(t) + " but free "
                     + work.free(t) + " bucketed " + work.bucketed(t) + " passed on " + work.passedOn(t)
-                        + " owed "
+                    + " owed "
                     + owedText(work, t));
         }
         if (work.uplink() < 0) {

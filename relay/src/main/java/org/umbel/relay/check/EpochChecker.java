@@ -17,7 +17,7 @@ public final class EpochChecker implements Checker {
     private final Map<Key, Integer> epochs = new HashMap<>();
 
     /** A session at a process. */
-    private record Key(long incarnation, SessionId session) { }
+    private record Key(long incarnation, SessionId session) {}
 
     public EpochChecker(final Findings findings) {
         this.findings = findings;
@@ -25,7 +25,7 @@ public final class EpochChecker implements Checker {
 
     @Override
     public void afterMessage(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message,
+                             final Message message,
                              final boolean duplicate) {
         if (message instanceof Message.Epoch || message instanceof Message.SessionEnd) {
             check(node);

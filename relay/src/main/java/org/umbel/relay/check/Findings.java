@@ -23,7 +23,7 @@ public final class Findings {
 
     /** One check of an invariant; the message is made only when it fails. */
     public void expect(final int invariant, final boolean holds, final String node,
-        final Supplier<String> message) {
+                       final Supplier<String> message) {
         checks[invariant]++;
         if (!holds && violations.size() < VIOLATIONS_MAX) {
             violations.add(new Violation(invariant, nowNs.getAsLong(), node, message.get()));

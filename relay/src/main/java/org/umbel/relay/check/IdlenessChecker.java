@@ -24,10 +24,10 @@ public final class IdlenessChecker implements Checker {
     private Map<Key, Waiting> waiting = new HashMap<>();
 
     /** A child of an issuer under one fence. */
-    private record Key(long incarnation, long link, SessionId session, int epoch, long fence) { }
+    private record Key(long incarnation, long link, SessionId session, int epoch, long fence) {}
 
     /** Since when it has waited with so much granted. */
-    private record Waiting(long sinceNs, long granted) { }
+    private record Waiting(long sinceNs, long granted) {}
 
     public IdlenessChecker(final Findings findings, final LongSupplier nowNs) {
         this.findings = findings;

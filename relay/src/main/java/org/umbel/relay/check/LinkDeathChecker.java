@@ -21,7 +21,7 @@ public final class LinkDeathChecker implements Checker {
 
     /** What a child owed of one session when its link died. */
     private record Death(long link, SessionId session, int epoch, long uplink,
-                         Map<Integer, RangeSet> owed) { }
+                         Map<Integer, RangeSet> owed) {}
 
     public LinkDeathChecker(final Findings findings) {
         this.findings = findings;

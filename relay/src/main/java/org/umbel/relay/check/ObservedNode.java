@@ -17,7 +17,7 @@ public interface ObservedNode {
     Optional<Peer> peer(long link);
 
     /** The other end of a link. */
-    record Peer(ObservedNode node, long link) { }
+    record Peer(ObservedNode node, long link) {}
 
     /** The sessions that are alive here. */
     List<WorkView> works();

@@ -85,7 +85,7 @@ public final class Picture {
     }
 
     private void addSample(final int tile, final int sample, final int pixel, final long[] to,
-        final int offset) {
+                           final int offset) {
         final long hash = SeededRandom.mix(salt ^ ((long) tile << 40 | (long) sample << 8 | pixel));
         if (Long.remainderUnsigned(hash, BAD_ONE_IN) == 0) {
             to[offset + TileSums.CHANNELS * planeLength + pixel]++;

@@ -24,7 +24,7 @@ public final class SumsChecker implements Checker {
 
     @Override
     public void onSent(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message) {
+                       final Message message) {
         if (message instanceof Message.Report report) {
             RangeSet ranges = RangeSet.EMPTY;
             for (final SampleRange range : report.ranges()) {

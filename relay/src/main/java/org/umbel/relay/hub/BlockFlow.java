@@ -218,8 +218,8 @@ final class BlockFlow {
         if (new HashSet<>(uplinks.values()).size() < 2) {
             return sources;
         }
-        uplinks.forEach((manifest, uplink) ->
-            scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink)));
+        uplinks.forEach(
+            (manifest, uplink) -> scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink)));
         return sources;
     }
 

@@ -8,4 +8,4 @@ import org.umbel.codec.wire.Message.Position;
  * @param endpoint where somebody listens
  * @param position where the dialler stands: CHILD towards its parent; PARENT for a client that dials its gateway
  */
-public record Dial(String endpoint, Position position) { }
+public record Dial(String endpoint, Position position) {}

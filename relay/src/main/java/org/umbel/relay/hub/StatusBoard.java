@@ -25,7 +25,7 @@ final class StatusBoard {
     static final String RESTS = "busy machine, waits";
     private static final int GONE_MAX = 256;
 
-    private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) { }
+    private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) {}
 
     private final NodeConfig config;
     private final LocalWorker local;
@@ -54,13 +54,13 @@ final class StatusBoard {
     }
 
     void onStatus(final Link link, final List<NodeStatus> nodes) {
-        children.computeIfPresent(link.remoteIncarnation(), (key, c) ->
-            new Child(c.name(), c.role(), c.incarnation(), c.threads(), nodes, false));
+        children.computeIfPresent(link.remoteIncarnation(),
+            (key, c) -> new Child(c.name(), c.role(), c.incarnation(), c.threads(), nodes, false));
     }
 
     void onChildDown(final Link link) {
-        children.computeIfPresent(link.remoteIncarnation(), (key, c) ->
-            new Child(c.name(), c.role(), c.incarnation(), c.threads(), c.told(), true));
+        children.computeIfPresent(link.remoteIncarnation(),
+            (key, c) -> new Child(c.name(), c.role(), c.incarnation(), c.threads(), c.told(), true));
         if (children.values().stream().filter(Child::gone).count() > GONE_MAX) {
             children.values().stream().filter(Child::gone).findFirst()
                 .ifPresent(oldest -> children.remove(oldest.incarnation()));
@@ -141,7 +141,8 @@ final class StatusBoard {
             }
             final String lack = local == null || blocks == null ? "" : blocks.waitsFor(a.manifest());
             final String failure = local == null ? "" : local.failure(a.session());
-            state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack : session.isReady() ? session.isIdle() ? "waits for work" : "rendering"
+            state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack
+                : session.isReady() ? session.isIdle() ? "waits for work" : "rendering"
                 : local == null ? "has no ready node below" : local.isResting() ? RESTS : "loads the scene";
         }
         return state;
@@ -156,7 +157,7 @@ final class StatusBoard {
         return statuses(sessions, null, 0).stream().mapToLong(NodeStatus::rangesFreed).sum();
     }
 
-    private record Counts(long ranges, long tileSamples, long freed) { }
+    private record Counts(long ranges, long tileSamples, long freed) {}
 
     private static Counts counts(final Collection<NodeSession> of, final long incarnation) {
         long ranges = 0;

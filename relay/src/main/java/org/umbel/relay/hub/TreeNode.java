@@ -72,7 +72,7 @@ public final class TreeNode implements Transport.Handler {
                 }
             }
             case Message.Refuse m -> links.onRefuse(link, m, nowNs);
-            case Message.Heartbeat m -> { }
+            case Message.Heartbeat m -> {}
             case Message.Epoch m -> {
                 return hub.sessions().onEpoch(link, m, nowNs);
             }
@@ -97,9 +97,9 @@ public final class TreeNode implements Transport.Handler {
             }
             case Message.View m -> hub.sessions().onView(m, nowNs);
             case Message.Status m -> hub.onStatus(link, m);
-            case Message.Ancestors m -> { }
+            case Message.Ancestors m -> {}
             case Message.Recall m -> hub.sessions().onRecall(link, m, nowNs);
-            case Message.Tainted m -> { }
+            case Message.Tainted m -> {}
         }
         return "";
     }

@@ -9,7 +9,7 @@ import org.umbel.codec.wire.SessionId;
 final class ViewQueue {
     static final int VIEWS_MAX = 4096;
 
-    private record Key(SessionId session, int tile) { }
+    private record Key(SessionId session, int tile) {}
 
     private final Map<Key, View> byTile = new LinkedHashMap<>();
 

@@ -8,4 +8,4 @@ import org.umbel.codec.tile.TileSums;
  * @param samples their number, a power of two
  * @param sums    of them; the holder's own
  */
-public record Checkpoint(int samples, TileSums sums) { }
+public record Checkpoint(int samples, TileSums sums) {}

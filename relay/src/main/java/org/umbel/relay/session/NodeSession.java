@@ -154,7 +154,7 @@ public final class NodeSession {
 
     private void drop() {
         for (final ChildWork child : children.all()) {
-            child.owed().drain((tile, set) -> { });
+            child.owed().drain((tile, set) -> {});
         }
         if (work != null) {
             work.buckets().drop();

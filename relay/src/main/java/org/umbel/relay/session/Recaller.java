@@ -69,7 +69,7 @@ final class Recaller {
      * @param rate        its tile-samples per second, as foretold
      * @param tileSamples to be called back
      */
-    record Recall(ChildWork child, double rate, long tileSamples) { }
+    record Recall(ChildWork child, double rate, long tileSamples) {}
 
     /**
      * What is to be called back just now; empty when nothing is.

@@ -6,10 +6,10 @@ import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
-import org.umbel.relay.work.RangeSet;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.work.RangeSet;
 
 /**
  * A person's session as its root sees it: edits go in, each making a new epoch; exact sums come out. Used on the thread

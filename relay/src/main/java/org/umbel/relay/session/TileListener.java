@@ -2,7 +2,7 @@ package org.umbel.relay.session;
 
 /** Told of the tiles of one session, by whom their sums are passed on or shown. */
 interface TileListener {
-    TileListener NOBODY = (tile, nowNs) -> { };
+    TileListener NOBODY = (tile, nowNs) -> {};
 
     /** A bucket or its prospects have changed. */
     void onTile(int tile, long nowNs);

@@ -8,7 +8,7 @@ import org.umbel.codec.tile.TileSums;
 
 /** In which order a tiled picture is rendered: a square spiral from the middle of what is wanted. */
 final class TileOrder {
-    private TileOrder() { }
+    private TileOrder() {}
 
     /** All tiles of the grid, those around the region's middle first, ring after ring, each ring clockwise. */
     static int[] spiral(final TileGrid grid, final PixelRegion region) {

@@ -49,5 +49,5 @@ public interface WorkView {
      * @param owed              by tile
      */
     record ChildView(long link, long fence, boolean ready, long tileSamplesGranted, long credit,
-                     Map<Integer, RangeSet> owed) { }
+                     Map<Integer, RangeSet> owed) {}
 }

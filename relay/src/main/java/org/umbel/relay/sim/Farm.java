@@ -171,7 +171,7 @@ public final class Farm implements Observed {
         final SimProcess process = processes.get(told);
         return process == null ? 0
             : process.node().statuses().stream().filter(status -> status.name().equals(name))
-            .mapToLong(NodeStatus::rangesAccepted).sum();
+                .mapToLong(NodeStatus::rangesAccepted).sum();
     }
 
     /** Report entries that a node has dropped in its current sessions for an old fence or epoch. */

@@ -88,7 +88,7 @@ final class FaultInjector {
             }
             farm.injected(Count.PARTITIONS,
                 "partition " + pair[0] + (oneWay ? " -> " : " <-> ") + pair[1] + " for "
-                + (untilNs - farm.nowNs()) / 1_000_000 + " ms");
+                    + (untilNs - farm.nowNs()) / 1_000_000 + " ms");
         }
     }
 

@@ -13,7 +13,7 @@ final class RandomOptions {
     private static final int CODEC_ONE_IN = 8;
     private static final long NODE_SEED = 0x51_6d_75_6c_61L;
 
-    private RandomOptions() { }
+    private RandomOptions() {}
 
     /**
      * Draws options.

@@ -14,7 +14,7 @@ import org.umbel.relay.simulated.SeededRandom;
 final class RealScenes {
     private static final int TRIANGLES = 300;
 
-    private RealScenes() { }
+    private RealScenes() {}
 
     /** Versions differ in where the object stands and share its geometry. */
     static SimScene scene(final long seed, final int version) {
@@ -22,7 +22,7 @@ final class RealScenes {
         final Material grey = new Material(Material.Model.LAMBERT, new float[] {0.5f, 0.5f, 0.5f, 1},
             TextureRef.NONE, 0,
             1, TextureRef.NONE, TextureRef.NONE, 1, new float[3], TextureRef.NONE, Material.AlphaMode.OPAQUE,
-                0.5f,
+            0.5f,
             true);
         final SceneBlocks.Written written = SceneBlocks.write(new Scene(List.of(triangles(seed)), List.of(),
             List.of(grey), List.of(new Instance(0, 0, place)), List.of(), Environment.constant(1, 1, 1)));

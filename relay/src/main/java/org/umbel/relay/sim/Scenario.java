@@ -13,6 +13,6 @@ import java.util.function.Supplier;
  */
 public record Scenario(String name, String about, LongFunction<SimOptions> options, Supplier<Script> script) {
     public SimResult run(final long seed) {
-        return Simulator.run(options.apply(seed), seed, script.get(), name, line -> { });
+        return Simulator.run(options.apply(seed), seed, script.get(), name, line -> {});
     }
 }

@@ -45,7 +45,7 @@ public final class Scenarios {
         new Scenario("leaf-joins", "a leaf joins in the middle and contributes",
             seed -> SimOptions.quiet(lateLeaf()), () -> finishing((farm, findings) -> findings.expect(
                 Findings.SCENARIO, farm.accepted("client", "leaf3") > 0, "leaf3",
-                    () -> "it contributed nothing"))),
+                () -> "it contributed nothing"))),
         new Scenario("relay-paused", "a relay stands still for 30 s and comes back",
             seed -> SimOptions.quiet(Trees.chain(2, 3, 100)).withPicture(6, 4, 256).withPhases(35 * SECOND,
                 20 * SECOND),
@@ -68,7 +68,8 @@ public final class Scenarios {
                 "relay2", () -> "no entry was stale"))),
         new Scenario("two-clients", "one of two clients at a gateway is cut off while its blocks are due",
             seed -> SimOptions.quiet(twoClients()).withNetwork(lateBlocks())
-                .withPhases(6 * SECOND, 20 * SECOND), () -> timed(farm -> {
+                .withPhases(6 * SECOND, 20 * SECOND),
+            () -> timed(farm -> {
                 farm.events().at(SECOND / 10, () -> cut(farm, "client", "relay1"));
                 farm.events().at(2 * SECOND, farm::editScenes);
                 farm.events().at(2 * SECOND + SECOND / 10, () -> cut(farm, "client2", "relay1"));
@@ -82,9 +83,10 @@ public final class Scenarios {
             () -> Script.NONE),
         new Scenario("grant-before-block", "blocks come much later than everything else, scenes change",
             seed -> SimOptions.quiet(Trees.chain(1, 3, 300)).withEdits(12, 0.7).withNetwork(lateBlocks())
-                .withCodec(true, false), () -> timed(farm -> farm.events().at(2 * SECOND,
+                .withCodec(true, false),
+            () -> timed(farm -> farm.events().at(2 * SECOND,
                 () -> farm.network().clog("relay1", "leaf1", StreamKind.BLOCK, 3 * SECOND)),
-                (farm, findings) -> { })),
+                (farm, findings) -> {})),
         new Scenario("rates", "ten leaves with rates 1:20, 80 ms away",
             seed -> SimOptions.quiet(rates()).withNetwork(far()).withPicture(16, 9, 64).withPhases(SECOND,
                 20 * SECOND),
@@ -97,7 +99,7 @@ public final class Scenarios {
         void check(Farm farm, Findings findings);
     }
 
-    private Scenarios() { }
+    private Scenarios() {}
 
     public static List<Scenario> all() {
         return ALL;
@@ -158,7 +160,7 @@ public final class Scenarios {
         final NetworkOptions lan = NetworkOptions.LAN;
         return new NetworkOptions(lan.latencyNs(), lan.jitterNs(), 0.05, 100 * MS, 400 * MS, 1_000_000,
             lan.streamBytesMax(), 0.01, 0, 0, lan.connectTimeoutNs(), lan.deathNoticeMinNs(),
-                lan.deathNoticeMaxNs());
+            lan.deathNoticeMaxNs());
     }
 
     private static NetworkOptions far() {
@@ -168,7 +170,7 @@ public final class Scenarios {
     }
 
     private static Script finishing(final Expectation expectation) {
-        return timed(farm -> { }, expectation);
+        return timed(farm -> {}, expectation);
     }
 
     private static Script timed(final Consumer<Farm> begin, final Expectation expectation) {
@@ -187,7 +189,7 @@ public final class Scenarios {
 
     /** Does something the first time that a condition holds, which must happen. */
     private static Script once(final Predicate<Farm> when, final Consumer<Farm> then,
-        final Expectation expectation) {
+                               final Expectation expectation) {
         return new Script() {
             private boolean done;
 

@@ -4,7 +4,7 @@ import org.umbel.relay.check.Findings;
 
 /** What a scenario does to the tree besides random faults. One instance drives one simulation. */
 public interface Script {
-    Script NONE = farm -> { };
+    Script NONE = farm -> {};
 
     /** Before the first event: schedule what happens at a fixed time. */
     void begin(Farm farm);

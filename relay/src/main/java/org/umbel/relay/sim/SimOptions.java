@@ -32,7 +32,7 @@ import org.umbel.relay.simulated.NetworkOptions;
  * @param checkEverySteps agent steps between two full checks
  */
 public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, NetworkOptions network,
-    FaultOptions faults,
+                         FaultOptions faults,
                          int columns, int rows, int samples, int planeLength, Mode mode, int sceneBlocks,
                          int blockBytes, boolean realScenes, boolean encodedMessages, int edits,
                          double sceneEditShare, long loadMaxNs, long parkMaxNs, long faultsNs, long healNs,
@@ -52,14 +52,14 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, NodeConfig.Limits.DEFAULT, NetworkOptions.LAN, FaultOptions.NONE, 6, 4,
             64, 1,
             Mode.INTERACTIVE, 4, 2000, false, false, 0, 0, 50_000_000, 500_000, 4_000_000_000L,
-                20_000_000_000L, 256);
+            20_000_000_000L, 256);
     }
 
     public SimOptions withNetwork(final NetworkOptions newNetwork) {
         return new SimOptions(nodes, limits, newNetwork, faults, columns, rows, samples, planeLength, mode,
             sceneBlocks,
             blockBytes, realScenes, encodedMessages, edits, sceneEditShare, loadMaxNs, parkMaxNs, faultsNs,
-                healNs,
+            healNs,
             checkEverySteps);
     }
 
@@ -67,7 +67,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, limits, network, newFaults, columns, rows, samples, planeLength, mode,
             sceneBlocks,
             blockBytes, realScenes, encodedMessages, edits, sceneEditShare, loadMaxNs, parkMaxNs, faultsNs,
-                healNs,
+            healNs,
             checkEverySteps);
     }
 
@@ -75,7 +75,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, limits, network, faults, newColumns, newRows, newSamples, planeLength,
             mode,
             sceneBlocks, blockBytes, realScenes, encodedMessages, edits, sceneEditShare, loadMaxNs,
-                parkMaxNs, faultsNs,
+            parkMaxNs, faultsNs,
             healNs, checkEverySteps);
     }
 
@@ -83,7 +83,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, limits, network, faults, columns, rows, samples, planeLength, mode,
             sceneBlocks,
             blockBytes, realScenes, encodedMessages, newEdits, newSceneEditShare, loadMaxNs, parkMaxNs,
-                faultsNs, healNs,
+            faultsNs, healNs,
             checkEverySteps);
     }
 
@@ -91,7 +91,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, limits, network, faults, columns, rows, samples, planeLength, mode,
             sceneBlocks,
             blockBytes, newRealScenes, newEncodedMessages, edits, sceneEditShare, loadMaxNs, parkMaxNs,
-                faultsNs, healNs,
+            faultsNs, healNs,
             checkEverySteps);
     }
 
@@ -112,7 +112,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
         return new SimOptions(nodes, limits, network, faults, columns, rows, samples, planeLength, mode,
             sceneBlocks,
             blockBytes, realScenes, encodedMessages, edits, sceneEditShare, loadMaxNs, parkMaxNs,
-                newFaultsNs, newHealNs,
+            newFaultsNs, newHealNs,
             checkEverySteps);
     }
 

@@ -178,7 +178,7 @@ final class SimProcess implements ObservedNode {
 
         @Override
         public void onMessage(final long link, final LinkHeader header, final Message message,
-            final long nowNs) {
+                              final long nowNs) {
             final boolean duplicate = transport.isDuplicate();
             farm.checkers().forEach(c -> c.beforeMessage(SimProcess.this, link, header, message, duplicate));
             node.onMessage(link, header, message, nowNs);
@@ -225,7 +225,7 @@ final class SimProcess implements ObservedNode {
 
         @Override
         public void begin(final SessionId session, final int epoch, final BlockId manifest,
-            final Camera camera,
+                          final Camera camera,
                           final PictureSettings settings) {
             worker.begin(session, epoch, manifest, camera, settings);
         }

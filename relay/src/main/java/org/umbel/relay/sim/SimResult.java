@@ -15,7 +15,7 @@ import org.umbel.relay.check.Violation;
  * @param violations the first few broken invariants
  */
 public record SimResult(long seed, String scenario, long traceHash, long virtualNs, SimTotals totals,
-    long[] checks,
+                        long[] checks,
                         List<Violation> violations) {
     public boolean isClean() {
         return violations.isEmpty();

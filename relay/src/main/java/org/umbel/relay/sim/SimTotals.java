@@ -11,7 +11,7 @@ public final class SimTotals {
     /** What a simulation counts, in the order in which it is printed. */
     enum Count {
         MESSAGES, BYTES, DELAYS, DUPLICATES, GAPS, MALFORMED, REFUSED_SENDS, LINKS, LINK_DEATHS, CUTS,
-            PARTITIONS,
+        PARTITIONS,
         PARTITIONED_MESSAGES, CLOGS, PAUSES, KILLS, RESTARTS, JOINS, STEPS, SESSIONS, EPOCHS, TILE_SAMPLES,
         RANGES_FREED, STALE_ENTRIES, VIEWS;
 

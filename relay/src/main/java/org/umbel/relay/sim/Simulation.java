@@ -24,7 +24,7 @@ public final class Simulation {
     private long violations;
     private long traceHash;
 
-    private Simulation() { }
+    private Simulation() {}
 
     /**
      * Runs simulations: {@code [--scenario NAME] [--seed S] [--seeds N] [--nodes N] [--verbose]}. Prints
@@ -57,7 +57,7 @@ public final class Simulation {
             }
             final Simulation simulation = new Simulation();
             simulation.runAll(nodes > 0 ? Scenarios.random(nodes) : scenario, seed, seeds, out,
-                options.containsKey("--verbose") ? out::println : line -> { });
+                options.containsKey("--verbose") ? out::println : line -> {});
             out.println(simulation.json(scenario.name(), seed, seeds));
             return simulation.violations == 0 ? OK : VIOLATED;
         } catch (final NumberFormatException e) {

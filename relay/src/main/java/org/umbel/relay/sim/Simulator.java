@@ -21,7 +21,7 @@ public final class Simulator {
     private final long seed;
 
     private Simulator(final SimOptions options, final long seed, final String scenario,
-        final Consumer<String> log) {
+                      final Consumer<String> log) {
         this.options = options;
         this.seed = seed;
         this.scenario = scenario;
@@ -30,7 +30,7 @@ public final class Simulator {
     }
 
     public static SimResult run(final SimOptions options, final long seed) {
-        return run(options, seed, Script.NONE, "custom", line -> { });
+        return run(options, seed, Script.NONE, "custom", line -> {});
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Simulator {
      * @param log      takes lines for people: faults and the nodes' own logs
      */
     public static SimResult run(final SimOptions options, final long seed, final Script script,
-        final String scenario,
+                                final String scenario,
                                 final Consumer<String> log) {
         return new Simulator(options, seed, scenario, log).run(script);
     }

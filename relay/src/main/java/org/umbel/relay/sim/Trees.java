@@ -9,7 +9,7 @@ import org.umbel.relay.simulated.SeededRandom;
 
 /** Shapes of trees. */
 public final class Trees {
-    private Trees() { }
+    private Trees() {}
 
     /** A client that renders by itself. */
     public static List<NodeSpec> alone(final double rate) {

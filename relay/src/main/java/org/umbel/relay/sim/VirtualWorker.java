@@ -50,13 +50,13 @@ final class VirtualWorker {
     }
 
     /** What a session shows, as this worker was told. */
-    private record Begun(int epoch, Picture picture) { }
+    private record Begun(int epoch, Picture picture) {}
 
     /** What a job renders exactly; previews have none. */
-    private record Piece(long fence, int tile, SampleRange range) { }
+    private record Piece(long fence, int tile, SampleRange range) {}
 
     /** Work for one thread. */
-    private record Job(SessionId session, int epoch, double samples, Piece piece, Answer answer) { }
+    private record Job(SessionId session, int epoch, double samples, Piece piece, Answer answer) {}
 
     /** A call of the node when the worker is asked for its answers. */
     interface Answer {
@@ -64,7 +64,7 @@ final class VirtualWorker {
     }
 
     VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec,
-        final SimOptions options,
+                  final SimOptions options,
                   final SceneNeeds scenes, final Runnable wake) {
         this.events = events;
         this.random = random;

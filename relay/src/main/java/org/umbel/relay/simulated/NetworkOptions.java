@@ -21,7 +21,7 @@ package org.umbel.relay.simulated;
  * @param deathNoticeMaxNs     and not after this
  */
 public record NetworkOptions(long latencyNs, long jitterNs, double slowProbability, long slowNs,
-    long blockSkewNs,
+                             long blockSkewNs,
                              long bytesPerSecond, int streamBytesMax, double duplicateProbability,
                              double gapProbability, double malformedProbability, long connectTimeoutNs,
                              long deathNoticeMinNs, long deathNoticeMaxNs) {

@@ -27,7 +27,7 @@ public final class SimulatedNetwork {
     private boolean calm;
 
     /** A direction between two hosts. */
-    private record Path(String from, String to) { }
+    private record Path(String from, String to) {}
 
     public SimulatedNetwork(final EventQueue events, final SeededRandom random, final NetworkOptions options,
                             final Wire wire, final TraceHash trace) {

@@ -26,7 +26,7 @@ final class SimulatedStream {
 
     /** A message on its way. */
     record Packet(LinkHeader header, Message message, int bytes, long arrivalNs, SimulatedStream stream,
-                  boolean duplicate) { }
+                  boolean duplicate) {}
 
     SimulatedStream(final LinkEnd from, final LinkEnd to, final StreamKind kind, final long opensNs) {
         this.from = from;

@@ -28,13 +28,13 @@ public final class SimulatedTransport implements Transport {
     private sealed interface Event {
         LinkEnd end();
 
-        record Accepted(LinkEnd end) implements Event { }
+        record Accepted(LinkEnd end) implements Event {}
 
-        record Arrived(LinkEnd end, SimulatedStream.Packet packet) implements Event { }
+        record Arrived(LinkEnd end, SimulatedStream.Packet packet) implements Event {}
 
-        record Malformed(LinkEnd end, String reason) implements Event { }
+        record Malformed(LinkEnd end, String reason) implements Event {}
 
-        record Down(LinkEnd end, String reason) implements Event { }
+        record Down(LinkEnd end, String reason) implements Event {}
     }
 
     SimulatedTransport(final SimulatedNetwork network, final String host, final boolean listens,
@@ -136,7 +136,7 @@ public final class SimulatedTransport implements Transport {
     }
 
     /** Where a link ends. */
-    public record PeerEnd(String host, SimulatedTransport transport, long link) { }
+    public record PeerEnd(String host, SimulatedTransport transport, long link) {}
 
     boolean listens() {
         return listens;

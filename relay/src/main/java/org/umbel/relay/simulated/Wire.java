@@ -10,7 +10,7 @@ public interface Wire {
     Wire OBJECTS = (header, message) -> new Carried(message, estimatedBytes(message));
 
     /** A message as it arrives. */
-    record Carried(Message message, int bytes) { }
+    record Carried(Message message, int bytes) {}
 
     Carried carry(LinkHeader header, Message message);
 
@@ -30,7 +30,7 @@ public interface Wire {
             case Message.Ancestors ancestors -> 24 * ancestors.endpoints().size();
             case Message.Recall recall -> 12 * recall.ranges().size();
             case Message.Tainted tainted -> 32 + tainted.liar().length();
-            case Message.Confirm _, Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
+            case Message.Confirm _,Message.Heartbeat _,Message.SessionEnd _,Message.Ready _,Message.Credit _ -> 32;
         };
         return 48 + payload;
     }

@@ -9,4 +9,4 @@ import org.umbel.relay.work.RangeSet;
  * @param ranges never empty
  * @param sums   the holder's own
  */
-public record Bucket(RangeSet ranges, TileSums sums) { }
+public record Bucket(RangeSet ranges, TileSums sums) {}

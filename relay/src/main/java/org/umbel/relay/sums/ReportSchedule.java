@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
  * epoch at one node.
  */
 public final class ReportSchedule {
-    private record Due(long atNs, long order, int tile) { }
+    private record Due(long atNs, long order, int tile) {}
 
     private static final class Tile {
         private long oldestNs;

@@ -34,7 +34,8 @@ class AeronTransportTest {
             assertThat(hello.name()).isEqualTo("leaf-7");
             assertThat(hello.replyEndpoint()).isEqualTo(b.transport.replyPorts().getFirst().toString());
             assertThat(hello.replySession()).isNotZero();
-            assertThat(b.lines).as("the port is told").contains("answers come in on " + hello.replyEndpoint() + " (UDP)");
+            assertThat(b.lines).as("the port is told")
+                .contains("answers come in on " + hello.replyEndpoint() + " (UDP)");
 
             final Side parent = dialler == Position.PARENT ? b : a;
             final Side child = dialler == Position.PARENT ? a : b;
@@ -180,7 +181,7 @@ class AeronTransportTest {
             folder = a.transport.folder();
             assertThat(folder).isDirectory();
             final Endpoint port = a.transport.listening().orElseThrow();
-            final AeronConfig taken = AeronConfig.listening(port, line -> { });
+            final AeronConfig taken = AeronConfig.listening(port, line -> {});
             assertThatThrownBy(() -> AeronTransport.launch(taken))
                 .isInstanceOf(LaunchException.class).hasMessageContaining("Try --listen");
         }

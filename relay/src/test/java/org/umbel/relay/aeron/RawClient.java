@@ -21,9 +21,9 @@ final class RawClient implements AutoCloseable {
         this.endpoint = endpoint;
         driver = MediaDriver.launch(new MediaDriver.Context().aeronDirectoryName(folder.toString())
             .threadingMode(ThreadingMode.SHARED).dirDeleteOnStart(true).dirDeleteOnShutdown(true)
-            .errorHandler(e -> { }));
+            .errorHandler(e -> {}));
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(folder.toString())
-            .errorHandler(e -> { }));
+            .errorHandler(e -> {}));
     }
 
     ExclusivePublication publish(final WireStream wire, final int session, final int termBytes) {

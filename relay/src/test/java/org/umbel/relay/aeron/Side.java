@@ -19,7 +19,7 @@ final class Side implements Transport.Handler, AutoCloseable {
     static final long TIMEOUT_NS = 20_000_000_000L;
 
     /** A message as it came. */
-    record Got(long link, LinkHeader header, Message message) { }
+    record Got(long link, LinkHeader header, Message message) {}
 
     final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     final List<Long> accepted = new ArrayList<>();

@@ -33,7 +33,7 @@ final class BackPressureTest {
         assertThat(full[0]).isGreaterThan(100);
         assertThat(session.tileSamplesAccepted()).as("%s", client.node.statuses()).isEqualTo(20 * 100L);
         assertThat(MiniNet.isExact(session, 20)).isTrue();
-        assertThat(net.peers.values()).allSatisfy(peer ->
-            assertThat(peer.log).noneMatch(line -> line.contains("down") || line.contains("waits for")));
+        assertThat(net.peers.values()).allSatisfy(
+            peer -> assertThat(peer.log).noneMatch(line -> line.contains("down") || line.contains("waits for")));
     }
 }

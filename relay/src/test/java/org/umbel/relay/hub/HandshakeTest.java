@@ -35,7 +35,8 @@ final class HandshakeTest {
             "ada", "newer", 0, 1, "", 0, Message.WIRE_VERSION + 1, Tag.NONE, Tag.NONE), net.nowNs);
         net.run(MiniNet.MS);
         assertThat(relay.log).anyMatch(line -> line.contains("refused: ada speaks wire version "
-            + (Message.WIRE_VERSION + 1) + " (build newer)") && line.contains("gateway version " + Message.WIRE_VERSION));
+            + (Message.WIRE_VERSION + 1) + " (build newer)")
+            && line.contains("gateway version " + Message.WIRE_VERSION));
         assertThat(relay.node.links()).noneMatch(TreeNode.LinkView::open);
     }
 
@@ -112,7 +113,8 @@ final class HandshakeTest {
         final MiniNet.Peer relay = net.add(keyed(net.config(Message.Role.RELAY, "gateway", 0).withListening(true), 7));
         net.add(keyed(net.config(Message.Role.LEAF, "ada", 1).withDials(TO_GATEWAY), 7));
         net.run(100 * MiniNet.MS);
-        final Message overheard = net.carried.stream().filter(Message.Hello.class::isInstance).findFirst().orElseThrow();
+        final Message overheard =
+            net.carried.stream().filter(Message.Hello.class::isInstance).findFirst().orElseThrow();
         final Message oldProof = net.carried.stream().filter(Message.Confirm.class::isInstance).findFirst()
             .orElseThrow();
         relay.node.onAccepted(77, "eve", net.nowNs);
@@ -130,7 +132,8 @@ final class HandshakeTest {
         final MiniNet.Peer relay = net.add(keyed(net.config(Message.Role.RELAY, "gateway", 0).withListening(true), 7));
         net.add(keyed(net.config(Message.Role.LEAF, "ada", 1).withDials(TO_GATEWAY), 7));
         net.run(100 * MiniNet.MS);
-        final Message overheard = net.carried.stream().filter(Message.Hello.class::isInstance).findFirst().orElseThrow();
+        final Message overheard =
+            net.carried.stream().filter(Message.Hello.class::isInstance).findFirst().orElseThrow();
         relay.node.onAccepted(77, "eve", net.nowNs);
         relay.node.onMessage(77, new LinkHeader(1, 0), overheard, net.nowNs);
         relay.node.onMessage(77, new LinkHeader(1, 1), new Message.Heartbeat(1, 0), net.nowNs);

@@ -2,9 +2,9 @@ package org.umbel.relay.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.Session;
 

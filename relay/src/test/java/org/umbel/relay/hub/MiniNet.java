@@ -62,7 +62,7 @@ final class MiniNet {
         }
     };
 
-    private record Event(long atNs, long order, Runnable run) { }
+    private record Event(long atNs, long order, Runnable run) {}
 
     final Map<String, Peer> peers = new LinkedHashMap<>();
     final List<Message> carried = new ArrayList<>();

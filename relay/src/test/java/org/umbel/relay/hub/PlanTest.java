@@ -11,9 +11,9 @@ import org.umbel.codec.block.Block;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.TileSums;
+import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.RenderPlan;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
@@ -112,7 +112,7 @@ class PlanTest {
             }
 
             @Override
-            public void onView(final Message.View view) { }
+            public void onView(final Message.View view) {}
         });
         show(net, session, RenderPlan.of(Mode.TILED));
         int inFlightMax = 0;

@@ -14,7 +14,8 @@ class TileOrderTest {
     @Test
     void shouldBeginInTheMiddleAndGoRoundClockwise() {
         final int[] tiles = TileOrder.spiral(GRID, PixelRegion.whole(GRID));
-        assertThat(tiles).startsWith(2 * 7 + 3, 7 + 2, 7 + 3, 7 + 4, 2 * 7 + 4, 3 * 7 + 4, 3 * 7 + 3, 3 * 7 + 2, 2 * 7 + 2);
+        assertThat(tiles).startsWith(2 * 7 + 3, 7 + 2, 7 + 3, 7 + 4, 2 * 7 + 4, 3 * 7 + 4, 3 * 7 + 3, 3 * 7 + 2,
+            2 * 7 + 2);
     }
 
     @Test

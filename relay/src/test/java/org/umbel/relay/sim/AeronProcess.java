@@ -44,10 +44,10 @@ final class AeronProcess implements Outbox {
     }
 
     /** Work that costs so many tile-samples. */
-    private record Job(SessionId session, double tileSamples, Object piece, Consumer<Long> answer) { }
+    private record Job(SessionId session, double tileSamples, Object piece, Consumer<Long> answer) {}
 
     AeronProcess(final NodeSpec spec, final List<Dial> dials, final int planeLength) {
-        final Consumer<String> silent = line -> { };
+        final Consumer<String> silent = line -> {};
         this.transport = AeronTransport.launch(spec.listening()
             ? AeronConfig.listening(new Endpoint("127.0.0.1", 0), silent) : AeronConfig.dialling(silent));
         this.planeLength = planeLength;

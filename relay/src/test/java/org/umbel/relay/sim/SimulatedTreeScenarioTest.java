@@ -21,7 +21,7 @@ class SimulatedTreeScenarioTest extends TreeScenario {
         private final Farm farm;
 
         private SimulatedRig(final List<NodeSpec> nodes) {
-            farm = new Farm(SimOptions.quiet(nodes), SEED, line -> { });
+            farm = new Farm(SimOptions.quiet(nodes), SEED, line -> {});
         }
 
         @Override

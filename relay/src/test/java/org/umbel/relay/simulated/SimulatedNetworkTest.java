@@ -69,7 +69,7 @@ class SimulatedNetworkTest {
     void shouldRefuseSendsAndWakeSenderWhenReceiverDoesNotPoll() {
         network = network(ROUGH, 7);
         final int[] wakes = {0};
-        parent = network.attach("parent", true, () -> { });
+        parent = network.attach("parent", true, () -> {});
         leaf = network.attach("leaf", false, () -> wakes[0]++);
         final long link = leaf.dial("parent", 0);
         long sent = 0;

@@ -27,7 +27,8 @@ final class FreeWorkTest {
         int octave = 0;
         final List<TileRange> out = new ArrayList<>();
         while (!free.isEmpty()) {
-            final TileRange next = free.cut(free.next(random.nextInt(20), 20 + random.nextInt(15)), 1 + random.nextInt(64));
+            final TileRange next =
+                free.cut(free.next(random.nextInt(20), 20 + random.nextInt(15)), 1 + random.nextInt(64));
             final int its = 32 - Integer.numberOfLeadingZeros(next.range().first());
             assertThat(its).isGreaterThanOrEqualTo(octave);
             octave = its;

@@ -37,7 +37,7 @@ final class NodeReader {
      * @param problems where further mistakes go
      */
     static PlacedNode read(final YamlText text, final String pointer, final JsonNode entry,
-        final boolean isSound,
+                           final boolean isSound,
                            final List<Problem> problems) {
         return new NodeReader(text, pointer, entry, isSound, problems).read();
     }
@@ -48,9 +48,10 @@ final class NodeReader {
         final NodeSpec spec = new NodeSpec(name.isString() ? name.asString() : pointer, role(),
             endpoint("listen"),
             endpoint("address"), Optional.of(entry.path("parent")).filter(JsonNode::isString)
-            .map(JsonNode::asString),
+                .map(JsonNode::asString),
             threads.canConvertToInt() && threads.isIntegralNumber() ? OptionalInt.of(threads.asInt())
-                : OptionalInt.empty(), entry.path("description").asString(""));
+                : OptionalInt.empty(),
+            entry.path("description").asString(""));
         return new PlacedNode(spec, isSound, new PlacedNode.Place(text, pointer), Optional.empty());
     }
 

@@ -39,7 +39,7 @@ public final class TopologyFile {
     private int fileCount;
     private int nodeCount;
 
-    private TopologyFile() { }
+    private TopologyFile() {}
 
     /**
      * Reads and validates.

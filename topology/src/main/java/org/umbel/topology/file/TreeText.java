@@ -11,7 +11,7 @@ import org.umbel.topology.TreeSpec;
 
 /** A tree as text for people. */
 public final class TreeText {
-    private TreeText() { }
+    private TreeText() {}
 
     /** A line on the whole, then a line per node, children below their parent. */
     public static List<String> lines(final Farm farm) {
@@ -25,7 +25,7 @@ public final class TreeText {
     }
 
     private static void add(final TreeSpec tree, final NodeSpec node, final String branch,
-        final String indent,
+                            final String indent,
                             final List<String> lines) {
         lines.add(branch + describe(tree, node));
         final List<NodeSpec> children = tree.children(node.name());

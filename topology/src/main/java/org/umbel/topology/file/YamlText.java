@@ -149,7 +149,7 @@ final class YamlText {
     }
 
     private Problem at(final TokenStreamLocation place, final String path, final String message,
-        final String hint) {
+                       final String hint) {
         return new Problem(file, place == null ? 0 : Math.max(0, place.getLineNr()),
             place == null ? 0 : Math.max(0, place.getColumnNr()), path, message, hint);
     }

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.umbel.topology.Endpoint;
 import org.umbel.topology.LinkSpec;
 import org.umbel.topology.LinkSpec.Dialler;
 import org.umbel.topology.NodeSpec;
-import org.umbel.topology.Endpoint;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 import org.umbel.topology.TreeSpec;
@@ -68,7 +68,7 @@ final class TopologyFileTest {
         final Endpoint gate = new Endpoint("127.0.0.1", 7400);
         assertThat(farm.tree().links()).containsExactly(new LinkSpec("desk", "gate", Dialler.PARENT, gate),
             new LinkSpec("gate", "leaf-1", Dialler.CHILD, gate), new LinkSpec("gate", "leaf-2",
-            Dialler.CHILD, gate));
+                Dialler.CHILD, gate));
     }
 
     @Test

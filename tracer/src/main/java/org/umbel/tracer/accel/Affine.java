@@ -2,7 +2,7 @@ package org.umbel.tracer.accel;
 
 /** Rows of 3x4 matrices, float[12]. */
 final class Affine {
-    private Affine() { }
+    private Affine() {}
 
     /** The inverse, computed in double and rounded once; empty if the matrix is singular or not finite. */
     static float[] inverse(final float[] m) {

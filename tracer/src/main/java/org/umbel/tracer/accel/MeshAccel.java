@@ -26,7 +26,7 @@ public final class MeshAccel {
     final float[] box;
 
     private MeshAccel(final WideTree tree, final MemorySegment blocks, final int[] primitives,
-        final float[] box) {
+                      final float[] box) {
         this.tree = tree;
         this.blocks = blocks;
         this.primitives = primitives;

@@ -84,7 +84,7 @@ final class RayState {
 
     /** Whether a triangle stops the ray up to tMax. */
     boolean blocks(final float[] rows, final int at, final int instance, final int primitive,
-        final float tMax) {
+                   final float tMax) {
         return test.hit(rows, at, shear, object) && test.t() > tMin && test.t() <= tMax
             && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()));
     }

@@ -46,7 +46,7 @@ public final class ArithmeticProfile {
         Z2hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU1dbX2Nna4uPk5ebn6Onq
         8vP09fb3+Pn6/9oADAMBAAIRAxEAPwBvh74fBQo8jKpgnjqaKKK8HMs3xlGvy052Xon1a6p9EdPDucYt4GN5H//Z""";
 
-    private ArithmeticProfile() { }
+    private ArithmeticProfile() {}
 
     /** The same on every conforming machine; computed once. */
     public static long digest() {

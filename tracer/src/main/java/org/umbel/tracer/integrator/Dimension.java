@@ -18,7 +18,7 @@ final class Dimension {
     private static final int ALPHA_SALT = 0x3c6ef372;
     private static final int PIXEL_SALT = 0x6a09e667;
 
-    private Dimension() { }
+    private Dimension() {}
 
     static int of(final int bounce, final int purpose) {
         return FIRST + PER_BOUNCE * bounce + purpose;

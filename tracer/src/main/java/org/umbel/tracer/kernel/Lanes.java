@@ -27,5 +27,5 @@ public final class Lanes {
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
     static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private Lanes() { }
+    private Lanes() {}
 }

@@ -20,7 +20,7 @@ public final class NodeKernel {
 
     private static final IntVector LANE = IntVector.zero(Lanes.INTS).addIndex(1);
 
-    private NodeKernel() { }
+    private NodeKernel() {}
 
     /**
      * Which boxes the ray enters at or before tMax and leaves at or after tMin.

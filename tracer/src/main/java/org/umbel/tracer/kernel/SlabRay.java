@@ -47,7 +47,7 @@ public final class SlabRay {
      * @param extent the largest absolute coordinate of any vertex or box to be tested
      */
     public void set(final float ox, final float oy, final float oz, final float dx, final float dy,
-        final float dz, final float extent) {
+                    final float dz, final float extent) {
         rx = reciprocal(dx);
         ry = reciprocal(dy);
         rz = reciprocal(dz);

@@ -12,7 +12,7 @@ public final class TriangleKernel {
     private static final int SIGN = 0x80000000;
     private static final int ONE = 0x3f800000;
 
-    private TriangleKernel() { }
+    private TriangleKernel() {}
 
     /**
      * Which triangles the ray's line may hit: never fewer than those that {@link TriangleTest} accepts.

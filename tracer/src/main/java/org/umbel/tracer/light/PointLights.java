@@ -30,7 +30,7 @@ final class PointLights {
         final List<float[]> kept = new ArrayList<>();
         for (final Light light : all) {
             switch (light) {
-                case Light.Sun _ -> { }
+                case Light.Sun _ -> {}
                 case Light.Point point -> kept.add(point(point));
                 case Light.Spot spot -> kept.add(spot(spot));
             }

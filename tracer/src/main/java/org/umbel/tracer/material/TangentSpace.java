@@ -4,7 +4,7 @@ package org.umbel.tracer.material;
 final class TangentSpace {
     private static final float SQUARED_MIN = 1e-20f;
 
-    private TangentSpace() { }
+    private TangentSpace() {}
 
     /**
      * Replaces the shading normal by the tangent-space normal in the surface's texel scratch.

@@ -4,7 +4,7 @@ package org.umbel.tracer.sampling;
 public final class Hash {
     private static final int GOLDEN = 0x9e3779b9;
 
-    private Hash() { }
+    private Hash() {}
 
     /** A bijection of 32 bits with low bias: Wellons' "lowbias32". */
     public static int mix(final int key) {

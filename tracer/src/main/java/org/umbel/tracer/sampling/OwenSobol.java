@@ -12,7 +12,7 @@ public final class OwenSobol {
     private static final int SALT_X = 0x2c1b3c6d;
     private static final int SALT_Y = 0x297a2d39;
 
-    private OwenSobol() { }
+    private OwenSobol() {}
 
     /** The index after a nested uniform shuffle; both coordinates start from it. */
     public static int shuffle(final int index, final int seed) {

@@ -15,7 +15,7 @@ public final class Turns {
     private static final float C6 = -0.020863480763352961f;
     private static final float C8 = 0.00091926027483942659f;
 
-    private Turns() { }
+    private Turns() {}
 
     /** sin(2 pi turns), for |turns| up to 2^20. */
     public static float sin(final float turns) {

@@ -23,7 +23,7 @@ public final class ImageDecoder {
     /** Bound on the number of texels. */
     public static final long TEXELS_MAX = 1L << 26;
 
-    private ImageDecoder() { }
+    private ImageDecoder() {}
 
     /**
      * Decodes an image.
@@ -47,7 +47,7 @@ public final class ImageDecoder {
             }
             return texels(reader.read(0), width, height);
         } catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException
-                       | IllegalStateException | NegativeArraySizeException | ClassCastException e) {
+            | IllegalStateException | NegativeArraySizeException | ClassCastException e) {
             throw new BadImageException("not a readable " + image.format() + ": " + e.getMessage(), e);
         } finally {
             reader.dispose();

@@ -11,7 +11,7 @@ import org.umbel.codec.scene.TextureRef;
 
 /** The decoded textures of a scene: each image is decoded once per transfer curve, and its levels are shared. */
 public final class TextureSet {
-    private record Key(int image, Transfer transfer) { }
+    private record Key(int image, Transfer transfer) {}
 
     private final Map<Key, List<Texels>> levels = new ConcurrentHashMap<>();
 

@@ -18,7 +18,7 @@ final class BruteForce {
     }
 
     boolean intersect(final float[] r, final float tMin, final float tMax, final HitFilter filter,
-        final Hit hit) {
+                      final Hit hit) {
         hit.miss(tMax);
         ray.start(r[0], r[1], r[2], r[3], r[4], r[5], tMin, filter);
         for (int i = meshes.length - 1; i >= 0; i--) {

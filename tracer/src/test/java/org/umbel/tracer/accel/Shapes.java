@@ -10,7 +10,7 @@ import org.umbel.codec.scene.Mesh;
 final class Shapes {
     static final float[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
 
-    private Shapes() { }
+    private Shapes() {}
 
     static Mesh mesh(final float[] positions, final int[] indices) {
         final float[] none = new float[0];

@@ -17,8 +17,8 @@ class StructureIndependenceTest {
         new BuildSettings(1, 8, false));
     private static final float T_MAX = 1e30f;
     /** Lets about two thirds of the hits pass, by ids and position. */
-    private static final HitFilter SOME = (instance, primitive, u, v) ->
-        (instance * 31 + primitive * 7 + (int) (u * 8)) % 3 != 0;
+    private static final HitFilter SOME =
+        (instance, primitive, u, v) -> (instance * 31 + primitive * 7 + (int) (u * 8)) % 3 != 0;
 
     @Test
     void shouldFindTheSameHitsInASoup() {
@@ -52,7 +52,7 @@ class StructureIndependenceTest {
     }
 
     private static void check(final Mesh mesh, final List<Instance> instances, final int rayCount,
-        final long seed) {
+                              final long seed) {
         final boolean[] opaque = new boolean[instances.size()];
         for (int i = 0; i < opaque.length; i++) {
             opaque[i] = i % 2 == 0;

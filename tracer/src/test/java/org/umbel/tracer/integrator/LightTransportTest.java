@@ -68,7 +68,8 @@ class LightTransportTest {
     void shouldPassLightInProportionWhenASheetIsHalfTransparent() {
         final Environment white = Environment.constant(1, 1, 1);
         final Material absorber = new Material(Material.Model.GLTF, new float[] {0, 0, 0, 0.25f}, TextureRef.NONE, 1,
-            1, TextureRef.NONE, TextureRef.NONE, 1, new float[3], TextureRef.NONE, Material.AlphaMode.BLEND, 0.5f, true);
+            1, TextureRef.NONE, TextureRef.NONE, 1, new float[3], TextureRef.NONE, Material.AlphaMode.BLEND, 0.5f,
+            true);
         final float radiance = floor(scene(List.of(absorber), List.of(ground(1)), List.of(), white), 1, 0);
 
         // F0 = 0 for a black metal, but for what Schlick's term adds at grazing angles

@@ -27,7 +27,7 @@ import org.umbel.codec.tile.TileSums;
 final class References {
     static final float[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
 
-    private References() { }
+    private References() {}
 
     /** A file of the shared folder; without it the test is skipped, and fails in CI. */
     static Path shared(final String name) {
