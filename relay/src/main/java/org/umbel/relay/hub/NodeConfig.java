@@ -44,32 +44,27 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
 
     public NodeConfig withBuild(final String newBuild, final long newProfile) {
         return new NodeConfig(role, name, newBuild, incarnation, newProfile, threads, rememberedRate, planeLength,
-            listening,
-            dials, scenes, limits, admission);
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withThreads(final int newThreads) {
         return new NodeConfig(role, name, build, incarnation, profile, newThreads, rememberedRate, planeLength,
-            listening,
-            dials, scenes, limits, admission);
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withRememberedRate(final int newRememberedRate) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, newRememberedRate, planeLength,
-            listening,
-            dials, scenes, limits, admission);
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withPlaneLength(final int newPlaneLength) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, newPlaneLength,
-            listening,
-            dials, scenes, limits, admission);
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withListening(final boolean newListening) {
         return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, planeLength,
-            newListening,
-            dials, scenes, limits, admission);
+            newListening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withDials(final List<Dial> newDials) {

@@ -32,7 +32,7 @@ final class VirtualWorker {
     private final EventQueue events;
     private final SeededRandom random;
     private final int planeLength;
-    private final double samplesPerSecondAndThread;
+    private double samplesPerSecondAndThread;
     private final long loadMaxNs;
     private final SceneNeeds scenes;
     private final Runnable wake;
@@ -130,13 +130,19 @@ final class VirtualWorker {
         startJobs();
     }
 
-    /** Gives the node what has been finished; true if there was anything. */
-    boolean drain(final TreeNode node, final long nowNs) {
-        final boolean any = !answers.isEmpty();
+    /** Gives the node what has been finished; returns how much there was. */
+    int drain(final TreeNode node, final long nowNs) {
+        int count = 0;
         while (!answers.isEmpty()) {
             answers.poll().give(node, nowNs);
+            count++;
         }
-        return any;
+        return count;
+    }
+
+    /** Takes so many times longer for what it begins from now on. */
+    void slow(final double factor) {
+        samplesPerSecondAndThread /= factor;
     }
 
     void die() {

@@ -9,6 +9,12 @@ public interface Wire {
     /** Hands the very object over; sizes are estimates. */
     Wire OBJECTS = (header, message) -> new Carried(message, estimatedBytes(message));
 
+    /** The same, the sums of a tile being as large as those of a real one, so many bytes. */
+    static Wire sized(final int tileBytes) {
+        return (header, message) -> new Carried(message, message instanceof Message.Report report
+            ? 48 + 8 * report.ranges().size() + tileBytes : estimatedBytes(message));
+    }
+
     /** A message as it arrives. */
     record Carried(Message message, int bytes) {}
 
