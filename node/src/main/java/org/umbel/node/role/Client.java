@@ -178,7 +178,10 @@ public final class Client {
             summary.lines().forEach(result);
         }
         kept.problem().ifPresent(problem -> {
-            throw new ProblemException(problem);
+            if (page.isEmpty()) {
+                throw new ProblemException(problem);
+            }
+            progress.line(problem.toString());
         });
     }
 

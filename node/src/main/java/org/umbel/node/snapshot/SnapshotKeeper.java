@@ -17,12 +17,14 @@ import org.umbel.topology.ProblemException;
 
 /**
  * Keeps a session's sums in a file while it renders: the first time soon, then every five seconds if something has
- * changed, and at the end. Methods are for the node's thread, which only copies a few tiles in a turn; they are encoded and
+ * changed (less often where writing takes more than a second), and at the end. Methods are for the node's thread, which only copies a few tiles in a turn; they are encoded and
  * written by the executor, one task after the other.
  */
 public final class SnapshotKeeper {
     static final long FIRST_NS = 1_000_000_000L;
     static final long EVERY_NS = 5_000_000_000L;
+    /** A picture so large that a round takes seconds is written less often: at most a fifth of the time. */
+    static final int REST_FACTOR = 4;
     /** Copies that exist at once: two megabytes. */
     private static final int COPIES_MAX = 64;
 
@@ -42,6 +44,7 @@ public final class SnapshotKeeper {
     private boolean isSaid;
     private boolean isProblemSaid;
     private long nextNs;
+    private long roundNs;
 
     // of the executor
     private final TileSumsCodec codec = new TileSumsCodec();
@@ -88,11 +91,12 @@ public final class SnapshotKeeper {
     public void look(final IntFunction<TileResult> result, final long nowNs) {
         if (isRound && round.isEmpty() && !isWriting) {
             isRound = false;
-            nextNs = nowNs + EVERY_NS;
+            nextNs = nowNs + Math.max(EVERY_NS, REST_FACTOR * (nowNs - roundNs));
             say();
         }
         if (!isRound && !dirty.isEmpty() && (isFinal || nowNs - nextNs >= 0)) {
             isRound = true;
+            roundNs = nowNs;
             isWriting = true;
             round.or(dirty);
             dirty.clear();

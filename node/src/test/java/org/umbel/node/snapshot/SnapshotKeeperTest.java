@@ -71,6 +71,21 @@ final class SnapshotKeeperTest {
     }
 
     @Test
+    void shouldSpendAtMostAFifthOfTheTimeOnIt() {
+        final SnapshotKeeper keeper = keeper(folder.resolve("a"));
+        keeper.onTile(0);
+        look(keeper, FIRST_NS);
+        final long writtenNs = FIRST_NS + SnapshotKeeper.EVERY_NS;
+        runTasks();
+        look(keeper, writtenNs);
+        keeper.onTile(0);
+        look(keeper, writtenNs + SnapshotKeeper.REST_FACTOR * SnapshotKeeper.EVERY_NS - 1);
+        assertThat(tasks).isEmpty();
+        look(keeper, writtenNs + SnapshotKeeper.REST_FACTOR * SnapshotKeeper.EVERY_NS);
+        assertThat(tasks).isNotEmpty();
+    }
+
+    @Test
     void shouldWriteAtOnceAtTheEndAndSayWhenItIsDone() {
         final Path file = folder.resolve("a");
         final SnapshotKeeper keeper = keeper(file);
