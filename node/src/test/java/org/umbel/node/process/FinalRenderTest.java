@@ -83,7 +83,7 @@ final class FinalRenderTest {
 
     @Test
     void shouldGoOnFromItsSnapshotAfterItWasKilled() {
-        final int samples = 1536;
+        final int samples = 768;
         final String sums = file("sums");
         final NodeProcess victim = tree.client("victim", samples, "--snapshot", sums);
         victim.await(Pattern.compile("keeps a snapshot in"));
