@@ -33,6 +33,7 @@ import org.umbel.relay.work.RangeSet;
 final class SnapshotFormat {
     static final long MAGIC = ByteBuffer.wrap("UMBELSUM".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
         .order(ByteOrder.LITTLE_ENDIAN).getLong();
+    /** Raised when these bytes, or those of {@code TileSumsCodec}, change. */
     static final int VERSION = 1;
     static final int MAGIC_BYTES = Long.BYTES + Integer.BYTES;
     static final int HEAD_BYTES = MAGIC_BYTES + 32 + 10 * Float.BYTES + 5 * Integer.BYTES + Long.BYTES

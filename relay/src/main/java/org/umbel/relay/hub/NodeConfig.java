@@ -110,6 +110,13 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
         public static final Limits DEFAULT = new Limits(64, 16, 250 * MS, 1500 * MS, 250 * MS, 2000 * MS, 100 * MS,
             500 * MS, 1000 * MS, 5000 * MS, 33 * MS, 1000 * MS, 1L << 30, 1L << 30);
 
+        /** Other bounds for the blocks that a node keeps and sends. */
+        public Limits withBlocks(final long newStoreBytesMax, final long newBytesPerSecond) {
+            return new Limits(childrenMax, sessionsMax, heartbeatNs, deadAfterNs, redialMinNs, redialMaxNs,
+                windowInteractiveNs, windowFinalNs, reportInteractiveNs, reportFinalNs, reportEveryNs, statusEveryNs,
+                newStoreBytesMax, newBytesPerSecond);
+        }
+
         public Limits {
             if (childrenMax < 1 || sessionsMax < 1 || heartbeatNs < 1 || deadAfterNs <= heartbeatNs || redialMinNs < 1
                 || redialMaxNs < redialMinNs || blockStoreBytesMax < 0 || blockBytesPerSecond < 1) {

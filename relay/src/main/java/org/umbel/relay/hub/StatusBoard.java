@@ -70,7 +70,13 @@ final class StatusBoard {
     /** Tells every parent of an active session, once a second and when the last owed range has come. */
     void poll(final Map<SessionId, Upward> upwards, final BlockFlow blocks, final Collection<NodeSession> all,
               final long everyNs, final long nowNs) {
-        final boolean idle = all.stream().allMatch(NodeSession::isIdle);
+        if (upwards.isEmpty() && !idleSaid) {
+            return;
+        }
+        boolean idle = true;
+        for (final NodeSession session : all) {
+            idle = idle && session.isIdle();
+        }
         if (upwards.isEmpty() || nowNs < dueNs && (!idle || idleSaid)) {
             idleSaid &= idle;
             return;

@@ -229,6 +229,11 @@ public final class TreeNode implements Transport.Handler {
         return List.copyOf(hub.sessions().works());
     }
 
+    /** The work of one session that is alive here, or null. */
+    public WorkView work(final SessionId session) {
+        return hub.sessions().work(session);
+    }
+
     /** Messages about sessions or epochs that are unknown here: lost races. */
     public long strays() {
         return hub.sessions().strays();

@@ -155,6 +155,11 @@ final class ChildWork {
         return true;
     }
 
+    /** As a checker sees it. */
+    WorkView.ChildView view() {
+        return new WorkView.ChildView(worker.link(), fence, ready, granted, credit, owed.byTile());
+    }
+
     /** Removes what is delivered or returned; false when it was not owed. */
     boolean settle(final int tile, final List<SampleRange> ranges) {
         if (!owed.remove(tile, ranges)) {

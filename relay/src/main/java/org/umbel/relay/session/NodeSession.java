@@ -347,6 +347,6 @@ public final class NodeSession {
 
     /** The accounts for checkers. */
     public WorkView view(final long uplink, final long uplinkFence) {
-        return work.view(uplink, uplinkFence, children.all());
+        return work.view(uplink, uplinkFence, children);
     }
 }
