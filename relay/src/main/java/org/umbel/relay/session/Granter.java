@@ -28,6 +28,7 @@ final class Granter {
     private static final int WHOLE_TILES_PER_THREAD = 2;
 
     private static final double NS = 1e-9;
+    private static final double MOMENT_SECONDS = 0.25;
 
     private final boolean root;
     private final SessionTimes times;
@@ -51,10 +52,11 @@ final class Granter {
                 children.rttNsMax());
         }
 
-        /** Whether a child's one sample would come long after all others are done. */
+        /** Whether all others are done in a moment, and a child's one sample would come long after. */
         boolean isOver(final ChildWork child) {
-            return child.isReady() && child.pace().rate() > 0 && child.threads() / child.pace().rate()
-                > 2 * (seconds + sampleSeconds) + rttNs * NS;
+            return seconds + sampleSeconds < MOMENT_SECONDS && child.isReady() && child.pace().rate() > 0
+                && child.threads() / child.pace().rate()
+                    > 2 * (seconds + sampleSeconds) + rttNs * NS;
         }
     }
 
@@ -127,7 +129,7 @@ final class Granter {
     }
 
     private static double holdSeconds(final ChildWork child, final Rest rest) {
-        return Math.max(rest.seconds / 2, (child.worker().rttNs() + SessionTimes.HEARD_AGAIN_NS) * NS);
+        return Math.max(rest.seconds / 2, SessionTimes.heardAgainNs(child.worker().rttNs()) * NS);
     }
 
     /** Tile-samples that a child may be granted now. */
