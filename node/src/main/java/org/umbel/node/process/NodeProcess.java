@@ -45,20 +45,31 @@ public final class NodeProcess implements AutoCloseable {
      * @param args          as typed by a person, but for the name
      */
     public static NodeProcess start(final String name, final int heapMegabytes, final List<String> args) {
+        return start(name, heapMegabytes, List.of(), args);
+    }
+
+    /**
+     * The same, its JVM being told more.
+     *
+     * @param jvm arguments of the JVM, such as {@code -Dumbel.loss=0.05,7}
+     */
+    public static NodeProcess start(final String name, final int heapMegabytes, final List<String> jvm,
+                                    final List<String> args) {
         final List<String> all = new ArrayList<>(args);
         all.add("--no-discovery");
-        return run(name, heapMegabytes, all);
+        return run(name, heapMegabytes, jvm, all);
     }
 
     /** A small node that looks for others and is found, in a farm of this name. */
     public static NodeProcess startDiscovered(final String name, final String farm, final String... args) {
         final List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--farm-name", farm));
-        return run(name, HEAP_MEGABYTES, all);
+        return run(name, HEAP_MEGABYTES, List.of(), all);
     }
 
-    private static NodeProcess run(final String name, final int heapMegabytes, final List<String> args) {
-        final List<String> command = new ArrayList<>(java(heapMegabytes));
+    private static NodeProcess run(final String name, final int heapMegabytes, final List<String> jvm,
+                                   final List<String> args) {
+        final List<String> command = new ArrayList<>(java(heapMegabytes, jvm));
         command.addAll(List.of("--end-with-stdin", "--name", name));
         command.addAll(args);
         try {
@@ -70,14 +81,17 @@ public final class NodeProcess implements AutoCloseable {
 
     /** The command of a small node without its arguments. The environment names the repository, UMBEL_ROOT. */
     public static List<String> java() {
-        return java(HEAP_MEGABYTES);
+        return java(HEAP_MEGABYTES, List.of());
     }
 
-    private static List<String> java(final int heapMegabytes) {
+    private static List<String> java(final int heapMegabytes, final List<String> jvm) {
         final Path root = Path.of(System.getenv("UMBEL_ROOT"));
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m", "-cp", classPath(),
-            Main.class.getName());
+        final List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        return command;
     }
 
     /** Surefire hides the real one behind a manifest. */
@@ -98,6 +112,11 @@ public final class NodeProcess implements AutoCloseable {
     /** Waits for a line of standard output that matches and comes after the last such line. */
     public Matcher awaitOutput(final Pattern pattern) {
         return output.awaitNext(pattern);
+    }
+
+    /** What it has printed so far on standard output is not waited for any more. */
+    public void skipOutput() {
+        output.skip();
     }
 
     /** Waits for progress of at least so many per cent. */
@@ -141,6 +160,20 @@ public final class NodeProcess implements AutoCloseable {
     public long cpuNs() {
         return process.info().totalCpuDuration().map(Duration::toNanos)
             .orElseThrow(() -> new NodeProcessException("this system does not tell the CPU time of " + name));
+    }
+
+    /**
+     * Stands still for so long and goes on by itself, also when this process has ended meanwhile: who stands still does
+     * not see that. Returns at once. Where there are POSIX signals.
+     */
+    public void pause(final long ms) {
+        final String script = "kill -STOP %1$d; sleep %2$s; kill -CONT %1$d".formatted(pid(), ms / 1000.0);
+        try {
+            new ProcessBuilder("sh", "-c", script).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kill -9, where there is such a thing. */
