@@ -30,6 +30,8 @@ final class Hub {
     private final Map<Long, Worker> workers = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final Sessions sessions;
+    /** Where each scene that a parent handed down comes from. */
+    private Map<BlockId, Link> sources = Map.of();
 
     /**
      * @param fosters in words, whom this node's work comes from while its parent is away; else empty
@@ -98,7 +100,7 @@ final class Hub {
     void onCredit(final Link link, final Message.Credit m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
         if (session != null) {
-            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), nowNs);
+            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), m.lagUs(), nowNs);
         }
     }
 
@@ -156,6 +158,11 @@ final class Hub {
         }
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    int localRate() {
+        return local == null ? 0 : local.rate();
+    }
+
     void onAbandoned(final SessionId id, final long itsFence, final int tile, final SampleRange range,
                      final long nowNs) {
         if (local != null) {
@@ -172,8 +179,7 @@ final class Hub {
 
     void onPreview(final SessionId id, final int epoch, final int tile, final int grid, final short[] rgb,
                    final long nowNs) {
-        if (local != null) {
-            local.onPreview(id, epoch, grid);
+        if (local != null && local.onPreview(id, epoch, tile, grid)) {
             sessions.onView(new Message.View(id, epoch, tile, grid, rgb), nowNs);
         }
     }
@@ -184,10 +190,13 @@ final class Hub {
         sessions.all().forEach(session -> lines.addAll(session.takeLines()));
         lines.forEach(out::log);
         lines.clear();
-        blocks.retain(sessions.shown());
+        if (sessions.hasNews()) {
+            blocks.retain(sessions.shown());
+            sources = sessions.sources();
+        }
         pollWork(out, nowNs);
         sessions.upwards().values().forEach(upward -> upward.poll(nowNs));
-        blocks.ask(sessions.sources(), nowNs);
+        blocks.ask(sources, nowNs);
         board.poll(sessions.upwards(), blocks, sessions.all(), config.limits().statusEveryNs(), nowNs);
     }
 
@@ -214,7 +223,7 @@ final class Hub {
             @Override
             public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate,
                                  final long done) {
-                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, nowNs);
+                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, 0, nowNs);
             }
 
             @Override

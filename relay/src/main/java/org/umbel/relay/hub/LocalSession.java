@@ -104,8 +104,8 @@ final class LocalSession {
         ranges.forEach(previews::onGranted);
     }
 
-    void onPreview(final int grid) {
-        previews.onPreview(grid);
+    boolean onPreview(final int tile, final int grid) {
+        return previews.onPreview(tile, grid);
     }
 
     void onRendered(final TileRange range) {

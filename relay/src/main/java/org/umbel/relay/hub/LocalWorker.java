@@ -25,7 +25,7 @@ final class LocalWorker implements Worker {
     private final SessionTimes times;
     private final Map<SessionId, LocalSession> sessions = new LinkedHashMap<>();
     private final ArrayDeque<SessionId> ended = new ArrayDeque<>();
-    private final RateMeter meter = new RateMeter();
+    private final RateMeter meter;
     private boolean resting;
 
     LocalWorker(final NodeConfig config, final SessionTimes times) {
@@ -33,6 +33,7 @@ final class LocalWorker implements Worker {
         this.incarnation = config.incarnation();
         this.threads = config.threads();
         this.times = times;
+        this.meter = new RateMeter(config.rememberedRate());
     }
 
     /** What the worker says to its hub. */
@@ -96,6 +97,10 @@ final class LocalWorker implements Worker {
         resting = newResting;
     }
 
+    boolean isResting() {
+        return resting;
+    }
+
     @Override
     public void end(final SessionId session, final long nowNs) {
         if (sessions.remove(session) != null) {
@@ -117,11 +122,10 @@ final class LocalWorker implements Worker {
         return session == null ? "" : session.failure();
     }
 
-    void onPreview(final SessionId id, final int epoch, final int grid) {
+    /** Whether it was asked for as things are now. */
+    boolean onPreview(final SessionId id, final int epoch, final int tile, final int grid) {
         final LocalSession session = sessions.get(id);
-        if (session != null && session.assignment().epoch() == epoch) {
-            session.onPreview(grid);
-        }
+        return session != null && session.assignment().epoch() == epoch && session.onPreview(tile, grid);
     }
 
     void onRendered(final SessionId id, final long fence, final TileRange range, final long nowNs) {

@@ -1,6 +1,8 @@
 package org.umbel.relay.hub;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.wire.TileRange;
 
@@ -12,13 +14,15 @@ import org.umbel.codec.wire.TileRange;
 final class Previews {
     private static final int COARSEST_GRID = 8;
     private static final int FINEST_GRID = 2;
-    private static final int COARSE_BATCH = 64;
+    private static final int COARSE_OUT_MAX = 64;
 
     private final MortonOrder order;
     private final int first;
     private final int end;
     private final int threads;
     private final BitSet granted = new BitSet();
+    /** Grids that are under way, each a bit, by tile. */
+    private final Map<Integer, Integer> out = new HashMap<>();
     private int coarseNext;
     private int coarseOut;
     private int grid;
@@ -67,20 +71,28 @@ final class Previews {
         exactSince++;
     }
 
-    void onPreview(final int itsGrid) {
-        if (itsGrid == COARSEST_GRID) {
-            coarseOut = Math.max(0, coarseOut - 1);
-        } else {
-            fineOut = Math.max(0, fineOut - 1);
+    /** An answer. False when it was not asked for here: one from before, which would come after coarser ones. */
+    boolean onPreview(final int tile, final int itsGrid) {
+        final int grids = out.getOrDefault(tile, 0);
+        if ((grids & itsGrid) == 0) {
+            return false;
         }
+        out.put(tile, grids & ~itsGrid);
+        coarseOut -= itsGrid == COARSEST_GRID ? 1 : 0;
+        fineOut -= itsGrid == COARSEST_GRID ? 0 : 1;
+        return true;
     }
 
-    /** The coarsest grid, batch after batch. */
+    private void ask(final int position, final int itsGrid, final Renderer renderer) {
+        final int tile = order.tiles()[position];
+        out.merge(tile, itsGrid, (a, b) -> a | b);
+        renderer.preview(tile, itsGrid);
+    }
+
+    /** The coarsest grid; some are always under way, so that no thread waits for the next. */
     void pollCoarse(final Renderer renderer) {
-        if (coarseOut == 0) {
-            for (; coarseOut < COARSE_BATCH && coarseNext < end; coarseOut++) {
-                renderer.preview(order.tiles()[coarseNext++], COARSEST_GRID);
-            }
+        for (; coarseOut < COARSE_OUT_MAX && coarseNext < end; coarseOut++) {
+            ask(coarseNext++, COARSEST_GRID, renderer);
         }
     }
 
@@ -103,7 +115,7 @@ final class Previews {
             }
             fineNext = position;
             fineOut++;
-            renderer.preview(order.tiles()[position], grid);
+            ask(position, grid, renderer);
         }
         if (fineOut > 0) {
             exactSince = 0;

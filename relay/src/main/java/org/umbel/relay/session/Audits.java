@@ -39,9 +39,6 @@ final class Audits {
         void grant(ChildWork child, List<TileRange> ranges);
 
         void merge(int tile, RangeSet ranges, TileSums sums);
-
-        /** Held ranges are free again. */
-        void onFreed(int tile);
     }
 
     Audits(final AuditPlan plan, final int planeLength) {
@@ -266,7 +263,6 @@ final class Audits {
                 "tile " + audit.tile() + " " + audit.ranges() + ": " + notice + "; nobody else can decide, and all "
                     + "go on. More leaves would help");
             drop(work, audit);
-            issuer.onFreed(audit.tile());
             return;
         }
         forget(audit);

@@ -35,7 +35,7 @@ public final class NodeSession {
     private SessionWork work;
     private boolean shared;
     private int manifestEpoch;
-    private long renewedNs;
+    private long dividedNs;
     private long polledNs;
     /** When something came from above the last time, and how far above is. */
     private long receivedNs;
@@ -131,11 +131,6 @@ public final class NodeSession {
         begin(assignment, nowNs, 0, () -> work.receive(received));
     }
 
-    /** At the root: more has become free. */
-    void renew(final long nowNs) {
-        renewAll(nowNs);
-    }
-
     /** More from the parent; false when a range is nonsense or was received before. */
     boolean receive(final List<TileRange> ranges, final long nowNs) {
         receivedNs = nowNs;
@@ -157,7 +152,6 @@ public final class NodeSession {
             child.restart(fences.getAsLong(), sameScene, firstCredit(child));
         }
         children.divide(work.assignment(), work.tileCount());
-        renewAll(nowNs);
         // with others it waits for its turn
         final Map<ChildWork, List<TileRange>> grants = shared ? Map.of() : grants(nowNs);
         for (final ChildWork child : List.copyOf(children.all())) {
@@ -174,7 +168,7 @@ public final class NodeSession {
 
     private long firstCredit(final ChildWork child) {
         return times.window(work.assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
-            child.worker().rttNs());
+            child.farNs());
     }
 
     /** Ends the work here and below. */
@@ -217,7 +211,6 @@ public final class NodeSession {
             if (child.isReady()) {
                 children.divide(work.assignment(), work.tileCount());
             }
-            renewAll(nowNs);
         }
     }
 
@@ -230,20 +223,14 @@ public final class NodeSession {
             return;
         }
         child.ready(weight);
-        if (children.divide(work.assignment(), work.tileCount())) {
-            renewAll(nowNs);
-        }
+        children.divide(work.assignment(), work.tileCount());
     }
 
     public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate,
-                         final long done, final long nowNs) {
+                         final long done, final int lagUs, final long nowNs) {
         final ChildWork child = children.get(link);
         if (child != null && work != null && epoch == work.assignment().epoch() && fence == child.fence()) {
-            final boolean more = credit > child.credit();
-            child.credit(credit, rate, done, nowNs);
-            if (more) {
-                granter.renew(child, children, work.free());
-            }
+            child.credit(credit, rate, done, lagUs, nowNs);
         }
     }
 
@@ -285,7 +272,6 @@ public final class NodeSession {
         }
         final boolean owed = work.takeBack(child, ranges);
         audits.onReturned(work, child, ranges);
-        renewAll(nowNs);
         return owed;
     }
 
@@ -332,9 +318,9 @@ public final class NodeSession {
         }
         polledNs = nowNs;
         audits.poll(work, children.all(), new Auditing(nowNs), nowNs);
-        if (nowNs - renewedNs >= times.renewNs()) {
+        if (nowNs - dividedNs >= times.renewNs()) {
+            dividedNs = nowNs;
             children.divide(work.assignment(), work.tileCount());
-            renewAll(nowNs);
         }
     }
 
@@ -389,13 +375,6 @@ public final class NodeSession {
         }
     }
 
-    private void renewAll(final long nowNs) {
-        renewedNs = nowNs;
-        for (final ChildWork child : children.all()) {
-            granter.renew(child, children, work.free());
-        }
-    }
-
     /** Whether a child is ready. */
     public boolean isReady() {
         return children.isReady();
@@ -418,14 +397,12 @@ public final class NodeSession {
         if (work == null) {
             return Long.MAX_VALUE;
         }
-        final long nextNs = Math.min(audits.nextDeadlineNs(), Recaller.nextDeadlineNs(children, polledNs));
-        return work.free().isEmpty() || children.open() == 0 ? nextNs
-            : Math.min(nextNs, renewedNs + times.renewNs());
+        return Math.min(audits.nextDeadlineNs(), Recaller.nextDeadlineNs(children, polledNs));
     }
 
     /** The accounts for checkers. */
     public WorkView view(final long uplink, final long uplinkFence) {
-        return work.view(uplink, uplinkFence, children.all());
+        return work.view(uplink, uplinkFence, children);
     }
 
     /** What audits want done. */
@@ -448,11 +425,6 @@ public final class NodeSession {
             }
             work.merge(tile, ranges, sums);
             listener.onTile(tile, nowNs);
-        }
-
-        @Override
-        public void onFreed(final int tile) {
-            renewAll(nowNs);
         }
     }
 }

@@ -32,7 +32,7 @@ final class PreviewsTest {
         previews.pollFine(true, this::ask);
         asked.clear();
         for (int i = FIRST; i < END; i++) {
-            previews.onPreview(8);
+            assertThat(previews.onPreview(order.tiles()[i], 8)).isTrue();
         }
         previews.pollCoarse(this::ask);
         assertThat(previews.isCoarseDone()).isTrue();
@@ -45,7 +45,7 @@ final class PreviewsTest {
         previews.pollFine(isIdle, this::ask);
         assertThat(asked).containsExactly(expected);
         for (int i = 0; i < asked.size(); i++) {
-            previews.onPreview(asked.get(i) % 10);
+            assertThat(previews.onPreview(order.tiles()[asked.get(i) / 10], asked.get(i) % 10)).isTrue();
         }
     }
 
