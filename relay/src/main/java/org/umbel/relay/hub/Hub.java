@@ -28,6 +28,8 @@ final class Hub {
     private final Map<Long, Worker> workers = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final Sessions sessions;
+    /** Where each scene that a parent handed down comes from. */
+    private Map<BlockId, Link> sources = Map.of();
 
     Hub(final NodeConfig config) {
         final NodeConfig.Limits l = config.limits();
@@ -90,7 +92,7 @@ final class Hub {
     void onCredit(final Link link, final Message.Credit m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
         if (session != null) {
-            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), nowNs);
+            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), m.lagUs(), nowNs);
         }
     }
 
@@ -148,6 +150,11 @@ final class Hub {
         }
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    int localRate() {
+        return local == null ? 0 : local.rate();
+    }
+
     void onAbandoned(final SessionId id, final long itsFence, final int tile, final SampleRange range,
                      final long nowNs) {
         if (local != null) {
@@ -175,10 +182,13 @@ final class Hub {
     void poll(final Outbox out, final long nowNs) {
         lines.forEach(out::log);
         lines.clear();
-        blocks.retain(sessions.shown());
+        if (sessions.hasNews()) {
+            blocks.retain(sessions.shown());
+            sources = sessions.sources();
+        }
         pollWork(out, nowNs);
         sessions.upwards().values().forEach(upward -> upward.poll(nowNs));
-        blocks.ask(sessions.sources(), nowNs);
+        blocks.ask(sources, nowNs);
         board.poll(sessions.upwards(), blocks, sessions.all(), config.limits().statusEveryNs(), nowNs);
     }
 
@@ -205,7 +215,7 @@ final class Hub {
             @Override
             public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate,
                                  final long done) {
-                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, nowNs);
+                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, 0, nowNs);
             }
 
             @Override

@@ -24,6 +24,10 @@ final class ViewQueue {
         }
     }
 
+    boolean isEmpty() {
+        return byTile.isEmpty();
+    }
+
     /** The oldest, or null. */
     View peek() {
         return byTile.isEmpty() ? null : byTile.values().iterator().next();

@@ -47,11 +47,21 @@ final class Children {
     }
 
     boolean isReady() {
-        return byLink.values().stream().anyMatch(ChildWork::isReady);
+        for (final ChildWork child : byLink.values()) {
+            if (child.isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean oweNothing() {
-        return byLink.values().stream().allMatch(child -> child.owed().isEmpty());
+        for (final ChildWork child : byLink.values()) {
+            if (!child.owed().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Render threads of the ready children. */
@@ -103,10 +113,11 @@ final class Children {
         return sum(ChildWork::inHand);
     }
 
-    long rttNsMax() {
+    /** Round trip to the farthest renderer of the ready children. */
+    long farNsMax() {
         long max = 0;
         for (final ChildWork child : byLink.values()) {
-            max = Math.max(max, child.worker().rttNs());
+            max = Math.max(max, child.isReady() ? child.farNs() : 0);
         }
         return max;
     }

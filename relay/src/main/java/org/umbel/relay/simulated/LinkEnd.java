@@ -12,6 +12,10 @@ final class LinkEnd {
     /** Null on the acceptor's side until the dial has arrived. */
     SimulatedTransport transport;
     LinkEnd peer;
+    /** {@code long[1]}: counts what its host receives. */
+    long[] bytesIn;
+    /** From here to there. */
+    Route route;
     long link;
     boolean open = true;
     /** The other side was the first to notice the end. */
