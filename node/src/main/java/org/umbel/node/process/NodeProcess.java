@@ -126,8 +126,13 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Its last line of standard output, once it has ended well. */
     public String result() {
+        return result(WAIT_SECONDS);
+    }
+
+    /** The same for who may take so many seconds. */
+    public String result(final long waitSeconds) {
         try {
-            if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(waitSeconds, TimeUnit.SECONDS)) {
                 throw new NodeProcessException(name + " does not end; it said:\n" + said());
             }
             output.join();
