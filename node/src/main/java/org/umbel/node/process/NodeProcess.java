@@ -69,8 +69,19 @@ public final class NodeProcess implements AutoCloseable {
 
     private static NodeProcess run(final String name, final int heapMegabytes, final List<String> jvm,
                                    final List<String> args) {
+        final List<String> all = new ArrayList<>(List.of("--end-with-stdin", "--name", name));
+        all.addAll(args);
+        return runAsTyped(name, heapMegabytes, jvm, all);
+    }
+
+    /** One of the program's other commands, as typed. */
+    public static NodeProcess startCommand(final String name, final String... args) {
+        return runAsTyped(name, HEAP_MEGABYTES, List.of(), List.of(args));
+    }
+
+    private static NodeProcess runAsTyped(final String name, final int heapMegabytes, final List<String> jvm,
+                                          final List<String> args) {
         final List<String> command = new ArrayList<>(java(heapMegabytes, jvm));
-        command.addAll(List.of("--end-with-stdin", "--name", name));
         command.addAll(args);
         try {
             return new NodeProcess(name, new ProcessBuilder(command).start());
@@ -131,6 +142,18 @@ public final class NodeProcess implements AutoCloseable {
 
     /** The same for who may take so many seconds. */
     public String result(final long waitSeconds) {
+        if (exitCode(waitSeconds) != 0 || output.last().isEmpty()) {
+            throw new NodeProcessException(name + " ended with " + process.exitValue() + "; it said:\n" + said());
+        }
+        return output.last();
+    }
+
+    /** How it ended, once it has. */
+    public int exitCode() {
+        return exitCode(WAIT_SECONDS);
+    }
+
+    private int exitCode(final long waitSeconds) {
         try {
             if (!process.waitFor(waitSeconds, TimeUnit.SECONDS)) {
                 throw new NodeProcessException(name + " does not end; it said:\n" + said());
@@ -141,10 +164,7 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NodeProcessException("interrupted", e);
         }
-        if (process.exitValue() != 0 || output.last().isEmpty()) {
-            throw new NodeProcessException(name + " ended with " + process.exitValue() + "; it said:\n" + said());
-        }
-        return output.last();
+        return process.exitValue();
     }
 
     /** What it said so far on standard error. */

@@ -30,10 +30,10 @@ public final class MergeOrderChecker implements Checker {
     private TileSums copy;
 
     /** Work of a session's epoch at a process, under its parent's fence. */
-    private record Key(long incarnation, SessionId session, int epoch, long fence) { }
+    private record Key(long incarnation, SessionId session, int epoch, long fence) {}
 
     /** Accepted at once. */
-    private record Part(RangeSet ranges, TileSums sums) { }
+    private record Part(RangeSet ranges, TileSums sums) {}
 
     public MergeOrderChecker(final Findings findings, final Observed observed) {
         this.findings = findings;

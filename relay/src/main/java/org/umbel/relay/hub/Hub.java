@@ -150,6 +150,11 @@ final class Hub {
         }
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    int localRate() {
+        return local == null ? 0 : local.rate();
+    }
+
     void onAbandoned(final SessionId id, final long itsFence, final int tile, final SampleRange range,
                      final long nowNs) {
         if (local != null) {

@@ -22,6 +22,7 @@ import org.umbel.relay.session.Upward;
 final class StatusBoard {
     static final String GONE = "gone";
     static final String CANNOT_LOAD = "cannot load the scene: ";
+    static final String RESTS = "busy machine, waits";
     private static final int GONE_MAX = 256;
 
     private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) {}
@@ -148,7 +149,7 @@ final class StatusBoard {
             final String failure = local == null ? "" : local.failure(a.session());
             state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack
                 : session.isReady() ? session.isIdle() ? "waits for work" : "rendering"
-                : local == null ? "has no ready node below" : "loads the scene";
+                : local == null ? "has no ready node below" : local.isResting() ? RESTS : "loads the scene";
         }
         return state;
     }

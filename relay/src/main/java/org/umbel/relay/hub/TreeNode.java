@@ -219,6 +219,11 @@ public final class TreeNode implements Transport.Handler {
         return hub.statuses();
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    public int localRate() {
+        return hub.localRate();
+    }
+
     /** The sessions that are alive here. */
     public List<WorkView> works() {
         return List.copyOf(hub.sessions().works());
