@@ -363,7 +363,7 @@ final class MessageDecoder {
         try {
             return new PictureSettings(d.width(), d.height(), d.samples(), d.fractionBits(), filter, d.bounces());
         } catch (final IllegalArgumentException e) {
-            throw new MalformedException(e.getMessage());
+            throw new MalformedException(String.valueOf(e.getMessage()));
         }
     }
 }

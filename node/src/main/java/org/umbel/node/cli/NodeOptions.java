@@ -2,15 +2,18 @@ package org.umbel.node.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options as typed; {@link OptionReader} gives them a meaning, so that all mistakes are told together. */
 final class NodeOptions {
     @Option(names = "--role", paramLabel = "ROLE", description = "client, relay or leaf.")
+    @Nullable
     String role;
 
     @Parameters(paramLabel = "SCENE", arity = "0..1", description = "client: a .gltf or .glb file.")
+    @Nullable
     String scene;
 
     @Option(names = "--out", paramLabel = "FILE", description = {
@@ -24,56 +27,68 @@ final class NodeOptions {
 
     @Option(names = "--page-port", paramLabel = "N", description = {
         "client: the TCP port of the page on this machine: 8420 or the next free one unless given; 0 takes any."})
+    @Nullable
     String pagePort;
 
     @Option(names = "--no-page", description = "client: serves no page; renders, tells the summary and ends.")
     boolean noPage;
 
     @Option(names = "--size", paramLabel = "WxH", description = "client: pixels, 960x540 unless given.")
+    @Nullable
     String size;
 
     @Option(names = "--spp", paramLabel = "N", description = "client: samples per pixel, 64 unless given.")
+    @Nullable
     String spp;
 
     @Option(names = "--view", paramLabel = "FILE", description = {
         "client: JSON with camera.position, camera.target, camera.up, camera.yfov_deg, env and sun, which replace "
             + "the scene's cameras and lights."})
+    @Nullable
     String view;
 
     @Option(names = "--materials", paramLabel = "gltf|lambert", description = {
         "client: as in the file, or base colour / pi only."})
+    @Nullable
     String materials;
 
     @Option(names = "--filter", paramLabel = "box|blackman-harris", description = {
         "client: pixel filter, blackman-harris unless given."})
+    @Nullable
     String filter;
 
     @Option(names = "--exposure", paramLabel = "EV", description = "client: for PNG, in stops, 0 unless given.")
+    @Nullable
     String exposure;
 
     @Option(names = "--tone", paramLabel = "pbr-neutral|linear", description = {
         "client: tone curve for PNG, pbr-neutral unless given."})
+    @Nullable
     String tone;
 
     @Option(names = "--farm", paramLabel = "HOST:PORT", description = {
         "client: render with the farm behind this gateway relay. Without this and --listen the client begins alone, "
             + "and renders with whom it finds."})
+    @Nullable
     String farm;
 
     @Option(names = "--listen", paramLabel = "PORT", description = {
         "client, relay: the UDP port where others dial in; relays use 7400 unless given; 0 takes a free one and "
             + "prints it. ADDRESS:PORT listens on another address than loopback, with --farm-key or "
             + "--insecure."})
+    @Nullable
     String listen;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = {
         "The local address that this node listens on and looks for others on; the loopback address unless given. Any "
             + "other demands --farm-key or --insecure."})
+    @Nullable
     String bind;
 
     @Option(names = "--farm-key", paramLabel = "FILE", description = {
         "Only nodes that know the key in this file are admitted, and this node joins no others. Admission only: links "
             + "are neither encrypted nor signed. See the keygen command."})
+    @Nullable
     String farmKey;
 
     @Option(names = "--no-discovery", description = {
@@ -82,6 +97,7 @@ final class NodeOptions {
 
     @Option(names = "--farm-name", paramLabel = "NAME", description = {
         "What people call the farm of a node that is found; a node that looks for a farm takes only one of this name."})
+    @Nullable
     String farmName;
 
     @Option(names = "--insecure", description = "Listen where others than this machine can come in, unprotected.")
@@ -89,18 +105,22 @@ final class NodeOptions {
 
     @Option(names = "--parent", paramLabel = "HOST:PORT", description = {
         "relay, leaf: whom to work for; a leaf looks for a farm unless given."})
+    @Nullable
     String parent;
 
     @Option(names = "--topology", paramLabel = "FILE", description = {
         "Take role, listen, parent and threads of the node --name from this file (YAML); --role=client takes the "
             + "farm that it describes. See the topology command."})
+    @Nullable
     String topology;
 
     @Option(names = "--threads", paramLabel = "N", description = {
         "Render threads: all cores for a leaf and for a client alone, else 0 unless given."})
+    @Nullable
     String threads;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
+    @Nullable
     String name;
 
     @Option(names = "--json", description = "client: the summary as one JSON line on standard output.")

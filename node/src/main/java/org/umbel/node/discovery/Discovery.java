@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
@@ -109,7 +108,7 @@ public final class Discovery implements AutoCloseable {
         });
         try {
             starter.join(FAREWELL_MS);
-            closer.join(TimeUnit.MILLISECONDS.toMillis(FAREWELL_MS));
+            closer.join(FAREWELL_MS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }

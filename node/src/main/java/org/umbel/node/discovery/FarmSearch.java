@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.umbel.node.discovery.Announcement.Standing;
 
 /**
@@ -28,7 +29,7 @@ public final class FarmSearch {
     private final Set<Standing> wanted;
     private final Consumer<String> log;
     private final Map<String, Long> shunnedUntilNs = new HashMap<>();
-    private Announcement choice;
+    private @Nullable Announcement choice;
     private long linkedNs;
     private long firstSeenNs = UNSEEN;
 
@@ -53,7 +54,7 @@ public final class FarmSearch {
     public Optional<Announcement> look(final List<Announcement> known, final boolean isLinked, final long nowNs) {
         shunnedUntilNs.values().removeIf(until -> nowNs - until >= 0);
         if (choice != null) {
-            keepOrGiveUp(known, isLinked, nowNs);
+            keepOrGiveUp(choice, known, isLinked, nowNs);
         }
         if (choice == null) {
             choose(known, nowNs);
@@ -66,12 +67,13 @@ public final class FarmSearch {
         return Optional.ofNullable(choice);
     }
 
-    private void keepOrGiveUp(final List<Announcement> known, final boolean isLinked, final long nowNs) {
+    private void keepOrGiveUp(final Announcement chosen, final List<Announcement> known, final boolean isLinked,
+                              final long nowNs) {
         if (isLinked) {
             linkedNs = nowNs;
-        } else if (!known.contains(choice) || nowNs - linkedNs >= PATIENCE_NS) {
-            shunnedUntilNs.put(choice.id(), nowNs + SHUN_NS);
-            log.accept("leaves " + told(choice) + " and looks for another farm");
+        } else if (!known.contains(chosen) || nowNs - linkedNs >= PATIENCE_NS) {
+            shunnedUntilNs.put(chosen.id(), nowNs + SHUN_NS);
+            log.accept("leaves " + told(chosen) + " and looks for another farm");
             choice = null;
             firstSeenNs = UNSEEN;
         }
@@ -103,10 +105,11 @@ public final class FarmSearch {
     }
 
     private void tell(final List<Announcement> candidates) {
+        final Announcement chosen = candidates.getFirst();
         final String others = candidates.stream().skip(1).limit(8).map(FarmSearch::told)
             .collect(Collectors.joining(", "));
-        log.accept("found " + told(choice) + (others.isEmpty() ? "" : "; also there: " + others)
-            + (choice.build().equals(build) ? "" : "; it is of build " + choice.build() + ", this is " + build));
+        log.accept("found " + told(chosen) + (others.isEmpty() ? "" : "; also there: " + others)
+            + (chosen.build().equals(build) ? "" : "; it is of build " + chosen.build() + ", this is " + build));
     }
 
     private static String told(final Announcement a) {

@@ -4,4 +4,7 @@
  * <p>Enters: the address that this node is bound to, and what it tells of itself. Leaves: whom to dial. Announcements are
  * hearsay that anybody on the network may send: whoever is dialled is still judged at the handshake.
  */
+@NullMarked
 package org.umbel.node.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -125,7 +125,11 @@ final class ExrFile {
             final String found = header.channels().get(c).nameString();
             if (found.equals(name) || found.equals("Y")) {
                 final int pixels = picture.width() * picture.height();
-                final FloatBuffer plane = MemoryUtil.memFloatBuffer(image.images().get(c), pixels);
+                final PointerBuffer planes = image.images();
+                if (planes == null) {
+                    throw new IOException("it is stored in tiles");
+                }
+                final FloatBuffer plane = MemoryUtil.memFloatBuffer(planes.get(c), pixels);
                 for (int i = 0; i < pixels; i++) {
                     picture.rgb()[3 * i + component] = plane.get(i);
                 }

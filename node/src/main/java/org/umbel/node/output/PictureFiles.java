@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Objects;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
@@ -47,7 +48,7 @@ public final class PictureFiles {
     public static void write(final Path path, final Picture picture, final double exposureEv,
                              final ToneCurve curve) {
         final Format format = format(path);
-        final Path folder = path.toAbsolutePath().getParent();
+        final Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         final Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid()
             + ".part");
         try {

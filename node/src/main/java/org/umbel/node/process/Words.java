@@ -75,6 +75,7 @@ final class Words {
         return await(pattern, unseen);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private void waitFor(final long ms) {
         try {
             wait(ms);

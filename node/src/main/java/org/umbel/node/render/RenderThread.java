@@ -9,7 +9,10 @@ final class RenderThread implements Runnable {
     private final WorkQueue queue;
     private final SceneShelf shelf;
     private final Completions completions;
+    /** Those of the last item. */
+    @SuppressWarnings("NullAway.Init")
     private Picture picture;
+    @SuppressWarnings("NullAway.Init")
     private SceneSource.TileWork work;
 
     RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions) {

@@ -3,6 +3,7 @@ package org.umbel.node.render;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.SessionId;
 
@@ -41,8 +42,8 @@ final class WorkQueue {
         }
     }
 
-    /** Waits for work; null once closed. The taker says {@link #done} afterwards. */
-    synchronized Item take() throws InterruptedException {
+    /** Waits for work; null once closed. */
+    synchronized @Nullable Item take() throws InterruptedException {
         while (items.isEmpty() && !isClosed) {
             wait();
         }

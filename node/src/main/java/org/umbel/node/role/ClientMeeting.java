@@ -24,7 +24,7 @@ final class ClientMeeting implements AutoCloseable {
         this.config = config;
         this.agent = agent;
         this.meeting = config.discovery().map(discovery -> Meeting.begin(agent, discovery,
-            config.listen().map(unused -> Meeting.self(agent, config.name(), Standing.CLIENT, config.farmName())),
+            config.listen().map(_ -> Meeting.self(agent, config.name(), Standing.CLIENT, config.farmName())),
             discovery.seeks() ? Set.of(Standing.GATEWAY) : Set.of(), Position.PARENT, log));
     }
 

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 
@@ -26,7 +27,7 @@ public final class BlockStore {
     }
 
     /** A held block, or null. Any thread. */
-    public synchronized Block get(final BlockId id) {
+    public synchronized @Nullable Block get(final BlockId id) {
         return byId.get(id);
     }
 

@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -13,7 +14,7 @@ import org.umbel.relay.work.RangeSet;
  */
 public final class AcceptanceChecker implements Checker {
     private final Findings findings;
-    private WorkSnapshot snapshot;
+    private @Nullable WorkSnapshot snapshot;
     private RangeSet doneBefore = RangeSet.EMPTY;
     private RangeSet owedBefore = RangeSet.EMPTY;
     private boolean current;
@@ -43,7 +44,7 @@ public final class AcceptanceChecker implements Checker {
                              final Message message,
                              final boolean duplicate) {
         if (duplicate) {
-            findings.expect(8, snapshot.equals(WorkSnapshot.of(node)), node.name(),
+            findings.expect(8, WorkSnapshot.of(node).equals(snapshot), node.name(),
                 () -> "the second " + message.getClass().getSimpleName() + " " + header.counter()
                     + " changed work");
         } else if (message instanceof Message.Report report) {

@@ -58,7 +58,8 @@ final class SendQueues {
 
     /** Sends what the streams take; false when one of them is full. */
     boolean drain(final Lane lane) {
-        return drain(control, lane) & drainReports(lane);
+        final boolean isControlTaken = drain(control, lane);
+        return drainReports(lane) && isControlTaken;
     }
 
     private static boolean drain(final ArrayDeque<Message> queue, final Lane lane) {

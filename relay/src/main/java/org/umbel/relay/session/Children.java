@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.umbel.relay.work.Homes;
 
 /** The children of one session at one node, by link: their books, their sums, and whose home is where. */
@@ -22,6 +23,7 @@ final class Children {
     }
 
     /** The child that was there, or null. */
+    @Nullable
     ChildWork remove(final long link) {
         return byLink.remove(link);
     }
@@ -31,6 +33,7 @@ final class Children {
     }
 
     /** A child, or null. */
+    @Nullable
     ChildWork get(final long link) {
         return byLink.get(link);
     }

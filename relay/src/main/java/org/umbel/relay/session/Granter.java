@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.work.FreeWork;
 
@@ -47,15 +49,15 @@ final class Granter {
             if (child == null) {
                 break;
             }
-            final TileRange range = free.take(child.homeFirst(), child.homeEnd(), (int) Math.min(allowed(child),
-                Integer.MAX_VALUE));
+            final TileRange range = Objects.requireNonNull(free.take(child.homeFirst(), child.homeEnd(),
+                (int) Math.min(allowed(child), Integer.MAX_VALUE)));
             child.grant(range);
             grants.computeIfAbsent(child, key -> new ArrayList<>()).add(range);
         }
         return grants;
     }
 
-    private ChildWork emptiest(final Collection<ChildWork> children) {
+    private @Nullable ChildWork emptiest(final Collection<ChildWork> children) {
         ChildWork best = null;
         double bestSeconds = 0;
         for (final ChildWork child : children) {

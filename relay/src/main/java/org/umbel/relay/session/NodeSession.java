@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
@@ -27,7 +29,7 @@ public final class NodeSession {
     private final SumsPool pool;
     private final Granter granter;
     private final Children children = new Children();
-    private SessionWork work;
+    private @Nullable SessionWork work;
     private int manifestEpoch;
     private long renewedNs;
     private TileListener listener = TileListener.NOBODY;
@@ -56,12 +58,18 @@ public final class NodeSession {
     }
 
     /** The current accounts, or null before the first epoch. */
+    @Nullable
     SessionWork work() {
         return work;
     }
 
+    /** The work once there is an epoch: before it nobody has a part in the session. */
+    SessionWork begun() {
+        return Objects.requireNonNull(work);
+    }
+
     /** What is being rendered, or null before the first epoch. */
-    public Assignment assignment() {
+    public @Nullable Assignment assignment() {
         return work == null ? null : work.assignment();
     }
 
@@ -98,14 +106,14 @@ public final class NodeSession {
 
     private void begin(final ChildWork child, final List<TileRange> grant, final long nowNs) {
         final int first = Math.min(grant.size(), Message.Grant.RANGES_MAX / 2);
-        child.worker().begin(work.assignment().withHome(child.homeFirst(), child.homeEnd() - child.homeFirst()),
+        child.worker().begin(begun().assignment().withHome(child.homeFirst(), child.homeEnd() - child.homeFirst()),
             child.fence(), grant.subList(0, first), nowNs);
         send(child, grant.subList(first, grant.size()), nowNs);
     }
 
     private long firstCredit(final ChildWork child) {
         final int threads = Math.max(child.worker().threads(), child.rate() > 0 ? 0 : child.weight());
-        return times.window(work.assignment().mode(), threads, child.rate(), child.worker().rttNs());
+        return times.window(begun().assignment().mode(), threads, child.rate(), child.worker().rttNs());
     }
 
     /** Ends the work here and below. */
@@ -223,15 +231,15 @@ public final class NodeSession {
     }
 
     private Map<ChildWork, List<TileRange>> grants() {
-        final Map<ChildWork, List<TileRange>> grants = granter.pass(children.all(), work.free());
-        grants.values().forEach(work::onGranted);
+        final Map<ChildWork, List<TileRange>> grants = granter.pass(children.all(), begun().free());
+        grants.values().forEach(begun()::onGranted);
         return grants;
     }
 
     private void send(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
         for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
             final int end = Math.min(ranges.size(), at + Message.Grant.RANGES_MAX);
-            child.worker().grant(id, work.assignment().epoch(), child.fence(),
+            child.worker().grant(id, begun().assignment().epoch(), child.fence(),
                 new ArrayList<>(ranges.subList(at, end)), nowNs);
         }
     }
@@ -239,7 +247,7 @@ public final class NodeSession {
     private void renewAll(final long nowNs) {
         renewedNs = nowNs;
         for (final ChildWork child : children.all()) {
-            granter.renew(child, children.all(), work.free());
+            granter.renew(child, children.all(), begun().free());
         }
     }
 
@@ -268,6 +276,6 @@ public final class NodeSession {
 
     /** The accounts for checkers. */
     public WorkView view(final long uplink, final long uplinkFence) {
-        return work.view(uplink, uplinkFence, children.all());
+        return begun().view(uplink, uplinkFence, children.all());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -23,7 +24,7 @@ public final class RootSession implements Session {
     private final Runnable onEnd;
     private final LongSupplier freedBelow;
     private final Supplier<Optional<String>> failure;
-    private RootListener listener;
+    private @Nullable RootListener listener;
     private int epoch;
     private boolean ended;
 
@@ -123,7 +124,7 @@ public final class RootSession implements Session {
     @Override
     public long tileSamplesTotal() {
         return session.work() == null ? 0
-            : (long) session.work().tileCount() * session.assignment().settings().samples();
+            : (long) session.work().tileCount() * session.work().assignment().settings().samples();
     }
 
     @Override
@@ -132,7 +133,7 @@ public final class RootSession implements Session {
     }
 
     @Override
-    public TileSums sums(final int tile) {
+    public @Nullable TileSums sums(final int tile) {
         return session.work() == null ? null : session.work().buckets().sums(tile);
     }
 

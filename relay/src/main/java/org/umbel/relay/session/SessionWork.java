@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -185,6 +186,7 @@ final class SessionWork {
     }
 
     /** Takes a bucket to be passed on; null when it is empty. */
+    @Nullable
     Bucket passOn(final int tile) {
         final Bucket bucket = buckets.take(tile);
         if (bucket != null) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ public final class Farm implements Observed {
         if (processes.containsKey(name)) {
             return;
         }
-        final SimProcess process = new SimProcess(this, specs.get(name), random.split());
+        final SimProcess process = new SimProcess(this, spec(name), random.split());
         processes.put(name, process);
         guard(process, () -> {
             if (process.spec().role() == Role.CLIENT) {
@@ -96,10 +97,14 @@ public final class Farm implements Observed {
         process.wake();
     }
 
+    private NodeSpec spec(final String name) {
+        return Objects.requireNonNull(specs.get(name));
+    }
+
     /** A machine's first start. */
     void join(final String name) {
         if (!processes.containsKey(name)) {
-            totals.add(Count.JOINS, specs.get(name).startNs() > 0 && !roots.isEmpty() ? 1 : 0);
+            totals.add(Count.JOINS, spec(name).startNs() > 0 && !roots.isEmpty() ? 1 : 0);
             note("join " + name);
             start(name);
         }
@@ -201,7 +206,7 @@ public final class Farm implements Observed {
 
     /** Opens a new session at a running client, in place of the one it had. */
     void open(final String client) {
-        final SimRoot root = new SimRoot(this, processes.get(client), random.split());
+        final SimRoot root = new SimRoot(this, Objects.requireNonNull(processes.get(client)), random.split());
         roots.put(client, root);
         sessions.put(root.session().id(), root);
         totals.add(Count.SESSIONS, 1);

@@ -2,6 +2,7 @@ package org.umbel.relay.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileSums;
@@ -63,6 +64,7 @@ final class SimRoot implements ObservedRoot {
     }
 
     /** What an epoch was to show, or null. */
+    @Nullable
     Picture picture(final int epoch) {
         return epoch >= 1 && epoch <= pictures.size() ? pictures.get(epoch - 1) : null;
     }

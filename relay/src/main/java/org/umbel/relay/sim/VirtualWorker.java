@@ -3,7 +3,6 @@ package org.umbel.relay.sim;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -72,7 +73,7 @@ public final class SimulatedNetwork {
     public void clog(final String from, final String to, final StreamKind kind, final long untilNs) {
         for (final LinkEnd end : established) {
             if (end.host.equals(from) && end.remote.equals(to)) {
-                final SimulatedStream stream = end.out.get(kind);
+                final SimulatedStream stream = Objects.requireNonNull(end.out.get(kind));
                 stream.clogUntilNs = Math.max(stream.clogUntilNs, untilNs);
             }
         }
@@ -94,7 +95,9 @@ public final class SimulatedNetwork {
     public void stranger(final String host) {
         final SimulatedTransport transport = transports.get(host);
         if (transport != null) {
-            transport.malformed(null, "65536 random bytes");
+            final LinkEnd nobody = new LinkEnd(host, "stranger");
+            nobody.link = -1;
+            transport.malformed(nobody, "65536 random bytes");
         }
     }
 
@@ -121,7 +124,7 @@ public final class SimulatedNetwork {
     }
 
     void dial(final LinkEnd end) {
-        final LinkEnd peer = new LinkEnd(end.remote, end.host);
+        final LinkEnd peer = new LinkEnd(/* host= */ end.remote, /* remote= */ end.host);
         end.peer = peer;
         peer.peer = end;
         final long arrivalNs = nowNs() + delayNs();
@@ -134,7 +137,7 @@ public final class SimulatedNetwork {
         events.at(giveUpNs, () -> {
             if (end.listens() && peer.transport == null) {
                 peer.open = false;
-                end.transport.down(end, "nobody answers at " + end.remote);
+                end.listener().down(end, "nobody answers at " + end.remote);
             }
         });
     }
@@ -157,7 +160,7 @@ public final class SimulatedNetwork {
     }
 
     boolean send(final LinkEnd end, final LinkHeader header, final Message message) {
-        final SimulatedStream stream = end.out.get(message.stream());
+        final SimulatedStream stream = Objects.requireNonNull(end.out.get(message.stream()));
         final Wire.Carried carried = wire.carry(header, message);
         if (stream.bytesHeld > 0 && stream.bytesHeld + carried.bytes() > options.streamBytesMax()) {
             stream.senderWaits = true;
@@ -221,9 +224,9 @@ public final class SimulatedNetwork {
             return;
         }
         if (!calm && random.chance(options.malformedProbability())) {
-            to.transport.malformed(to, "schema version 999");
+            to.listener().malformed(to, "schema version 999");
         }
-        to.transport.arrive(to, packet);
+        to.listener().arrive(to, packet);
         if (!packet.duplicate() && random.chance(options.duplicateProbability())) {
             totals.duplicates++;
             final var again = new SimulatedStream.Packet(packet.header(), packet.message(), packet.bytes(),
@@ -258,7 +261,7 @@ public final class SimulatedNetwork {
             if (healsNs(end.remote, end.host) > nowNs()) {
                 scheduleDown(end, reason, healsNs(end.remote, end.host) - nowNs());
             } else if (end.listens()) {
-                end.transport.down(end, reason);
+                end.listener().down(end, reason);
             }
         });
     }

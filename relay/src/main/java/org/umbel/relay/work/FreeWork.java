@@ -3,6 +3,7 @@ package org.umbel.relay.work;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.TileRange;
@@ -67,7 +68,7 @@ public final class FreeWork {
      * @param countMax  most samples, at least 1
      * @return an aligned range, or null when nothing is free
      */
-    public TileRange take(final int homeFirst, final int homeEnd, final int countMax) {
+    public @Nullable TileRange take(final int homeFirst, final int homeEnd, final int countMax) {
         for (int octave = 0; octave < OCTAVES; octave++) {
             if (tilesInOctave[octave] > 0) {
                 return cut(tile(choose(positions[octave], homeFirst, homeEnd)), countMax);
