@@ -196,6 +196,10 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
     }
 
     @Override
+    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                        final SampleRange range) {}
+
+    @Override
     public void preview(final SessionId id, final int epoch, final int tile, final int grid) {
         throw new IllegalStateException("nothing is rendered here");
     }

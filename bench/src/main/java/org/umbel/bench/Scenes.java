@@ -32,7 +32,17 @@ final class Scenes {
 
     /** A kitchen of a million triangles; a shared file that may be absent. */
     static Path kitchen() {
-        return shared().resolve("scenes").resolve("bitterli-kitchen").resolve("kitchen.glb");
+        return shared("bitterli-kitchen", "kitchen.glb");
+    }
+
+    /** A file of a shared scene; may be absent. */
+    static Path shared(final String scene, final String file) {
+        return shared().resolve("scenes").resolve(scene).resolve(file);
+    }
+
+    /** What belongs to a reference picture; may be absent. */
+    static Path reference(final String file) {
+        return shared().resolve("reference").resolve(file);
     }
 
     /** UMBEL_SHARED, or the nearest folder of that name beside the repository or above it. */

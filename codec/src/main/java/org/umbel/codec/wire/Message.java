@@ -25,11 +25,14 @@ public sealed interface Message {
     /** On which side of the link its sender stands. */
     enum Position { PARENT, CHILD }
 
-    /** INTERACTIVE: small windows, fast reports; FINAL: larger ones. */
-    enum Mode { INTERACTIVE, FINAL }
+    /**
+     * INTERACTIVE: small windows, fast reports. FINAL: larger ones. TILED: a tile's whole sample range is granted at
+     * once, one tile after the other, and reported when it is complete.
+     */
+    enum Mode { INTERACTIVE, FINAL, TILED }
 
     /** Why a hello was refused. */
-    enum Refusal { WIRE_VERSION, ARITHMETIC_PROFILE, POSITION, TOO_MANY, CLOSING }
+    enum Refusal { WIRE_VERSION, ARITHMETIC_PROFILE, POSITION, TOO_MANY, CLOSING, LIAR }
 
     /**
      * The dialler's first message.
@@ -139,7 +142,7 @@ public sealed interface Message {
     /**
      * Child to parent: below me somebody holds what the epoch's manifest needs.
      *
-     * @param weight render speed below, in tile-samples per second when measured, else threads; 0 = nobody any more
+     * @param weight render threads of those who are ready below; 0 = nobody any more. Their speed is in the credit.
      */
     record Ready(SessionId session, int epoch, BlockId manifest, int weight) implements Message {}
 
@@ -149,14 +152,27 @@ public sealed interface Message {
      *
      * @param tileSamples total tile-samples that the parent may have granted under this fence
      * @param rate        measured tile-samples per second below, 0 when unknown
+     * @param done        tile-samples granted under this fence that are rendered, reported or not, or returned; grants
+     *                    less this is what is still in hand. It falls when somebody below dies with unsent sums.
      */
-    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate) implements Message {}
+    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate, long done)
+        implements Message {}
 
     /** Parent to child: the right and duty to deliver these ranges. */
     record Grant(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {
         public static final int RANGES_MAX = 2048;
 
         public Grant {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /**
+     * Parent to child: these are wanted now. What is done of them is reported at once, what is not begun or can be
+     * abandoned is returned; what the child does not owe any more is ignored.
+     */
+    record Recall(SessionId session, int epoch, long fence, List<TileRange> ranges) implements Message {
+        public Recall {
             ranges = List.copyOf(ranges);
         }
     }
@@ -200,6 +216,27 @@ public sealed interface Message {
             return StreamKind.REPORT;
         }
     }
+
+    /**
+     * Parent to child, after the handshake and when it changes: whom an orphan may dial, the grandparent first.
+     *
+     * @param endpoints as the sender or its ancestors dial them, at most {@link #ENDPOINTS_MAX}
+     */
+    record Ancestors(List<String> endpoints) implements Message {
+        public static final int ENDPOINTS_MAX = 8;
+
+        public Ancestors {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+
+    /**
+     * Child to parent, up to the root: an audit found a liar whose sums are already in the epoch's. The root begins a
+     * new epoch; the liar is cut off where it was found.
+     *
+     * @param liar its name, for people
+     */
+    record Tainted(SessionId session, int epoch, String liar) implements Message {}
 
     /**
      * Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. With more

@@ -48,6 +48,10 @@ public final class MessageCodec {
             case Message.View m -> m.rgb().length * Short.BYTES;
             case Message.Status m -> m.nodes().size() * (StatusEncoder.NodesEncoder.sbeBlockLength() + 4
                 + 2 * MessageLimits.STATUS_TEXT_BYTES_MAX);
+            case Message.Ancestors m -> m.endpoints().size()
+                * (2 + UTF8_BYTES_MAX * MessageLimits.ENDPOINT_CHARS_MAX);
+            case Message.Recall m -> m.ranges().size() * 3 * Integer.BYTES;
+            case Message.Tainted m -> UTF8_BYTES_MAX * MessageLimits.NAME_CHARS_MAX;
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
+import org.umbel.codec.sbe.AncestorsDecoder;
 import org.umbel.codec.sbe.BlockDataDecoder;
 import org.umbel.codec.sbe.BlockIdDecoder;
 import org.umbel.codec.sbe.BlockWantDecoder;
@@ -19,6 +20,7 @@ import org.umbel.codec.sbe.HelloDecoder;
 import org.umbel.codec.sbe.LinkHeaderDecoder;
 import org.umbel.codec.sbe.MessageHeaderDecoder;
 import org.umbel.codec.sbe.ReadyDecoder;
+import org.umbel.codec.sbe.RecallDecoder;
 import org.umbel.codec.sbe.RefuseDecoder;
 import org.umbel.codec.sbe.ReportDecoder;
 import org.umbel.codec.sbe.ReturnDecoder;
@@ -27,6 +29,7 @@ import org.umbel.codec.sbe.SessionIdDecoder;
 import org.umbel.codec.sbe.SettingsDecoder;
 import org.umbel.codec.sbe.StatusDecoder;
 import org.umbel.codec.sbe.TagDecoder;
+import org.umbel.codec.sbe.TaintedDecoder;
 import org.umbel.codec.sbe.ViewDecoder;
 import org.umbel.codec.sbe.WelcomeDecoder;
 import org.umbel.codec.scene.Camera;
@@ -59,6 +62,9 @@ final class MessageDecoder {
     private final ReportDecoder report = new ReportDecoder();
     private final ViewDecoder view = new ViewDecoder();
     private final StatusDecoder status = new StatusDecoder();
+    private final AncestorsDecoder ancestors = new AncestorsDecoder();
+    private final RecallDecoder recall = new RecallDecoder();
+    private final TaintedDecoder tainted = new TaintedDecoder();
     private final LinkHeaderDecoder link = new LinkHeaderDecoder();
     private final WireBounds bounds = new WireBounds();
     private final TileSumsCodec sumsCodec;
@@ -96,6 +102,9 @@ final class MessageDecoder {
             case ReportDecoder.TEMPLATE_ID -> report(b);
             case ViewDecoder.TEMPLATE_ID -> view(b);
             case StatusDecoder.TEMPLATE_ID -> status(b);
+            case AncestorsDecoder.TEMPLATE_ID -> ancestors(b);
+            case RecallDecoder.TEMPLATE_ID -> recall(b);
+            case TaintedDecoder.TEMPLATE_ID -> tainted(b);
             default -> throw new MalformedException("unknown message " + header.templateId());
         };
     }
@@ -222,7 +231,7 @@ final class MessageDecoder {
         block(CreditDecoder.BLOCK_LENGTH);
         final CreditDecoder d = credit.wrapAndApplyHeader(b, 0, header);
         bounds.atEnd(d.limit());
-        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate());
+        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate(), d.done());
     }
 
     private Message grant(final DirectBuffer b) {
@@ -318,6 +327,47 @@ final class MessageDecoder {
         }
         bounds.atEnd(d.limit());
         return new Message.Status(nodes);
+    }
+
+    private Message ancestors(final DirectBuffer b) {
+        block(AncestorsDecoder.BLOCK_LENGTH);
+        final AncestorsDecoder d = ancestors.wrapAndApplyHeader(b, 0, header);
+        bounds.beforeGroup(d.limit(), "endpoints");
+        final AncestorsDecoder.EndpointsDecoder g = d.endpoints();
+        final int count = bounds.count(d.limit(), g.count(), g.actingBlockLength(),
+            AncestorsDecoder.EndpointsDecoder.sbeBlockLength(), Message.Ancestors.ENDPOINTS_MAX, "endpoints");
+        final List<String> endpoints = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            g.next();
+            endpoints.add(bounds.text(d.limit(), g::endpointLength, g::getEndpoint,
+                MessageLimits.ENDPOINT_CHARS_MAX, "endpoint"));
+        }
+        bounds.atEnd(d.limit());
+        return new Message.Ancestors(endpoints);
+    }
+
+    private Message recall(final DirectBuffer b) {
+        block(RecallDecoder.BLOCK_LENGTH);
+        final RecallDecoder d = recall.wrapAndApplyHeader(b, 0, header);
+        bounds.beforeGroup(d.limit(), "ranges");
+        final RecallDecoder.RangesDecoder g = d.ranges();
+        final int count = bounds.count(d.limit(), g.count(), g.actingBlockLength(),
+            RecallDecoder.RangesDecoder.sbeBlockLength(), Message.Grant.RANGES_MAX, "ranges");
+        final List<TileRange> ranges = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            g.next();
+            ranges.add(new TileRange(g.tile(), range(g.first(), g.samples())));
+        }
+        bounds.atEnd(d.limit());
+        return new Message.Recall(session(d.session()), d.epoch(), d.fence(), ranges);
+    }
+
+    private Message tainted(final DirectBuffer b) {
+        block(TaintedDecoder.BLOCK_LENGTH);
+        final TaintedDecoder d = tainted.wrapAndApplyHeader(b, 0, header);
+        final String liar = name(d.limit(), d::liarLength, d::getLiar, "liar");
+        bounds.atEnd(d.limit());
+        return new Message.Tainted(session(d.session()), d.epoch(), liar);
     }
 
     private void block(final int blockLength) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.umbel.codec.block.BlockId;
+import org.umbel.codec.sbe.AncestorsEncoder;
 import org.umbel.codec.sbe.BlockDataEncoder;
 import org.umbel.codec.sbe.BlockIdEncoder;
 import org.umbel.codec.sbe.BlockWantEncoder;
@@ -20,6 +21,7 @@ import org.umbel.codec.sbe.MessageHeaderEncoder;
 import org.umbel.codec.sbe.Mode;
 import org.umbel.codec.sbe.Position;
 import org.umbel.codec.sbe.ReadyEncoder;
+import org.umbel.codec.sbe.RecallEncoder;
 import org.umbel.codec.sbe.Refusal;
 import org.umbel.codec.sbe.RefuseEncoder;
 import org.umbel.codec.sbe.ReportEncoder;
@@ -30,6 +32,7 @@ import org.umbel.codec.sbe.SessionIdEncoder;
 import org.umbel.codec.sbe.SettingsEncoder;
 import org.umbel.codec.sbe.StatusEncoder;
 import org.umbel.codec.sbe.TagEncoder;
+import org.umbel.codec.sbe.TaintedEncoder;
 import org.umbel.codec.sbe.ViewEncoder;
 import org.umbel.codec.sbe.WelcomeEncoder;
 import org.umbel.codec.scene.Camera;
@@ -59,6 +62,9 @@ final class MessageEncoder {
     private final ReportEncoder report = new ReportEncoder();
     private final ViewEncoder view = new ViewEncoder();
     private final StatusEncoder status = new StatusEncoder();
+    private final AncestorsEncoder ancestors = new AncestorsEncoder();
+    private final RecallEncoder recall = new RecallEncoder();
+    private final TaintedEncoder tainted = new TaintedEncoder();
     private final TileSumsCodec sumsCodec;
     private final UnsafeBuffer scratch;
 
@@ -86,6 +92,9 @@ final class MessageEncoder {
             case Message.Report m -> encode(link, m, to, offset);
             case Message.View m -> encode(link, m, to, offset);
             case Message.Status m -> encode(link, m, to, offset);
+            case Message.Ancestors m -> encode(link, m, to, offset);
+            case Message.Recall m -> encode(link, m, to, offset);
+            case Message.Tainted m -> encode(link, m, to, offset);
         };
     }
 
@@ -196,7 +205,8 @@ final class MessageEncoder {
         final CreditEncoder e = credit.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
         put(m.session(), e.session());
-        return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate()).limit();
+        return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate())
+            .done(m.done()).limit();
     }
 
     private int encode(final LinkHeader link, final Message.Grant m, final MutableDirectBuffer to, final int offset) {
@@ -257,6 +267,35 @@ final class MessageEncoder {
                 .state(TextCut.cut(n.state(), MessageLimits.STATE_CHARS_MAX, MessageLimits.STATUS_TEXT_BYTES_MAX));
         }
         return e.limit();
+    }
+
+    private int encode(final LinkHeader link, final Message.Ancestors m, final MutableDirectBuffer to,
+                       final int offset) {
+        final AncestorsEncoder e = ancestors.wrapAndApplyHeader(to, offset, header);
+        put(link, e.link());
+        final AncestorsEncoder.EndpointsEncoder group = e.endpointsCount(m.endpoints().size());
+        m.endpoints().forEach(endpoint -> group.next().endpoint(endpoint));
+        return e.limit();
+    }
+
+    private int encode(final LinkHeader link, final Message.Recall m, final MutableDirectBuffer to, final int offset) {
+        final RecallEncoder e = recall.wrapAndApplyHeader(to, offset, header);
+        put(link, e.link());
+        put(m.session(), e.session());
+        e.epoch(m.epoch()).fence(m.fence());
+        final RecallEncoder.RangesEncoder group = e.rangesCount(m.ranges().size());
+        for (final TileRange r : m.ranges()) {
+            group.next().tile(r.tile()).first(r.range().first()).samples(r.range().count());
+        }
+        return e.limit();
+    }
+
+    private int encode(final LinkHeader link, final Message.Tainted m, final MutableDirectBuffer to,
+                       final int offset) {
+        final TaintedEncoder e = tainted.wrapAndApplyHeader(to, offset, header);
+        put(link, e.link());
+        put(m.session(), e.session());
+        return e.epoch(m.epoch()).liar(TextCut.cut(m.liar(), MessageLimits.NAME_CHARS_MAX)).limit();
     }
 
     private static void put(final LinkHeader link, final LinkHeaderEncoder to) {

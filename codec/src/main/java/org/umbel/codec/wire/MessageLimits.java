@@ -34,13 +34,17 @@ final class MessageLimits {
             case Message.BlockData m -> problem(m);
             case Message.Ready m -> first(negative(m.epoch(), "epoch"), negative(m.weight(), "weight"));
             case Message.Credit m -> first(negative(m.epoch(), "epoch"),
-                first(negative(m.tileSamples(), "tile-samples"), negative(m.rate(), "rate")));
+                first(negative(m.tileSamples(), "tile-samples"),
+                    first(negative(m.rate(), "rate"), negative(m.done(), "tile-samples done"))));
             case Message.Grant m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Return m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Report m -> first(negative(m.epoch(), "epoch"), first(tile(m.tile(), TILES_MAX),
                 above(m.ranges().size(), Message.Report.RANGES_MAX, "ranges")));
             case Message.View m -> first(negative(m.epoch(), "epoch"), first(tile(m.tile(), TILES_MAX), grid(m)));
             case Message.Status m -> problem(m);
+            case Message.Ancestors m -> problem(m);
+            case Message.Recall m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
+            case Message.Tainted m -> negative(m.epoch(), "epoch");
         };
     }
 
@@ -85,6 +89,15 @@ final class MessageLimits {
             }
         }
         return above(m.nodes().size(), Message.Status.NODES_MAX, "nodes");
+    }
+
+    private static @Nullable String problem(final Message.Ancestors m) {
+        for (final String endpoint : m.endpoints()) {
+            if (endpoint.length() > ENDPOINT_CHARS_MAX) {
+                return above(endpoint.length(), ENDPOINT_CHARS_MAX, "characters of an endpoint");
+            }
+        }
+        return above(m.endpoints().size(), Message.Ancestors.ENDPOINTS_MAX, "endpoints");
     }
 
     private static @Nullable String grid(final Message.View m) {

@@ -42,12 +42,16 @@ final class LargestMessages {
             new Message.BlockWant(Collections.nCopies(Message.BlockWant.IDS_MAX, BLOCK)),
             new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1),
             new Message.Ready(SESSION, 1, BLOCK, 1),
-            new Message.Credit(SESSION, 1, 1, 1, 1),
+            new Message.Credit(SESSION, 1, 1, 1, 1, 1),
             new Message.Grant(SESSION, 1, 1, ranges),
             new Message.Return(SESSION, 1, 1, ranges),
             new Message.Report(SESSION, 1, 1, 1,
                 Collections.nCopies(Message.Report.RANGES_MAX, new SampleRange(0, 1)), sums),
             new Message.View(SESSION, 1, 1, 1, new short[MessageLimits.viewLength(1)]),
-            new Message.Status(Collections.nCopies(Message.Status.NODES_MAX, node)));
+            new Message.Status(Collections.nCopies(Message.Status.NODES_MAX, node)),
+            new Message.Ancestors(Collections.nCopies(Message.Ancestors.ENDPOINTS_MAX,
+                "中".repeat(MessageLimits.ENDPOINT_CHARS_MAX))),
+            new Message.Recall(SESSION, 1, 1, ranges),
+            new Message.Tainted(SESSION, 1, NAME));
     }
 }

@@ -96,7 +96,7 @@ class MessageCodecTest {
     void shouldNameBothVersionsWhenThePeerSpeaksAnother() {
         final byte[] bytes = encode(new Message.Heartbeat(1, 2));
         bytes[6] = 9;
-        assertThat(reason(bytes)).contains("version 9").contains("speaks 2");
+        assertThat(reason(bytes)).contains("version 9").contains("speaks 3");
     }
 
     @Test
@@ -137,7 +137,7 @@ class MessageCodecTest {
 
     @Test
     void shouldNeverSendWhatPeersWouldRefuse() {
-        final Message m = new Message.Credit(new SessionId(1, 2), 1, 1, -1, 0);
+        final Message m = new Message.Credit(new SessionId(1, 2), 1, 1, -1, 0, 0);
         assertThatThrownBy(() -> encode(m)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
     }
 

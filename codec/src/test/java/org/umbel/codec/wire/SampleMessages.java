@@ -36,7 +36,7 @@ final class SampleMessages {
         all.add(new Message.BlockWant(List.of(BLOCK, new BlockId(4, 5, 6, 7))));
         all.add(new Message.BlockData(new Block(BLOCK, 5, new byte[] {1, 'h', 'e', 'l', 'l', 'o'}), 0, 1));
         all.add(new Message.Ready(SESSION, 3, BLOCK, 1234));
-        all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234));
+        all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234, 1L << 39));
         all.add(new Message.Grant(SESSION, 3, 5, RANGES));
         all.add(new Message.Return(SESSION, 3, 5, RANGES));
         all.add(new Message.Report(SESSION, 3, 5, 8, List.of(new SampleRange(4, 4), new SampleRange(8, 2)), sums()));
@@ -44,6 +44,9 @@ final class SampleMessages {
         all.add(new Message.Status(List.of(
             new Message.NodeStatus(11, 12, "leaf", Message.Role.LEAF, "rendering", 2, 99, 1, 2, 3),
             new Message.NodeStatus(12, 0, "relay", Message.Role.RELAY, "waits for 12 of 80 blocks", 0, 0, 4, 5, 6))));
+        all.add(new Message.Ancestors(List.of("127.0.0.1:7400", "gate.example:7400")));
+        all.add(new Message.Recall(SESSION, 3, 5, RANGES));
+        all.add(new Message.Tainted(SESSION, 3, "leaf-ä"));
         return all;
     }
 

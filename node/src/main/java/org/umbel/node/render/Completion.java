@@ -17,6 +17,9 @@ public sealed interface Completion {
     record Rendered(SessionId session, int epoch, long fence, int tile, SampleRange range, TileSums sums)
         implements Completion {}
 
+    /** A range that was given up, and never comes. */
+    record Abandoned(SessionId session, int epoch, long fence, int tile, SampleRange range) implements Completion {}
+
     /**
      * A coarse view of a tile.
      *

@@ -1,5 +1,6 @@
 package org.umbel.node.render;
 
+import java.util.ArrayDeque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ final class Completions {
 
     private final ArrayBlockingQueue<Completion> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicReference<Completion.Failed> failure = new AtomicReference<>();
+    /** The node's thread's only. */
+    private final ArrayDeque<Completion> own = new ArrayDeque<>();
     private final Runnable wake;
 
     /**
@@ -24,6 +27,12 @@ final class Completions {
 
     void put(final Completion completion) throws InterruptedException {
         queue.put(completion);
+        wake.run();
+    }
+
+    /** From the node's own thread, which must never wait: what does not fit into the queue has room here. */
+    void add(final Completion completion) {
+        own.add(completion);
         wake.run();
     }
 
@@ -39,6 +48,10 @@ final class Completions {
             return 1;
         }
         int count = 0;
+        while (!own.isEmpty()) {
+            handler.accept(own.poll());
+            count++;
+        }
         for (Completion next = null; count < max && (next = queue.poll()) != null; count++) {
             handler.accept(next);
         }

@@ -79,6 +79,14 @@ public final class LocalWorker implements AutoCloseable {
         queue.put(session, epoch, fence, tile, range, 0);
     }
 
+    /** Gives up a range unless it is done; answered by {@link Completion.Abandoned} if it was not. */
+    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                        final SampleRange range) {
+        if (queue.abandon(session, epoch, fence, tile, range)) {
+            completions.add(new Completion.Abandoned(session, epoch, fence, tile, range));
+        }
+    }
+
     /** Renders every grid-th pixel of a tile of the current picture; ignored for any other epoch. */
     public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         queue.put(session, epoch, 0, tile, new SampleRange(0, 1), grid);

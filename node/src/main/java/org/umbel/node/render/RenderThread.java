@@ -26,6 +26,7 @@ final class RenderThread implements Runnable {
         try {
             for (Item item = queue.take(); item != null; item = queue.take()) {
                 run(item);
+                queue.done(item);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -43,7 +44,7 @@ final class RenderThread implements Runnable {
             picture = item.picture();
             work = shelf.scene(picture.manifest()).work(picture.camera(), picture.settings());
         }
-        final BooleanSupplier cancelled = picture::isVoid;
+        final BooleanSupplier cancelled = item::isVoid;
         if (item.grid() > 0) {
             preview(item, cancelled);
         } else {
@@ -56,6 +57,9 @@ final class RenderThread implements Runnable {
         if (work.render(item.tile(), item.range(), sums, cancelled)) {
             completions.put(new Completion.Rendered(picture.session(), picture.epoch(), item.fence(), item.tile(),
                 item.range(), sums));
+        } else if (!picture.isVoid()) {
+            completions.put(new Completion.Abandoned(picture.session(), picture.epoch(), item.fence(), item.tile(),
+                item.range()));
         }
     }
 

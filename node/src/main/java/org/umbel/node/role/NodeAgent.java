@@ -69,6 +69,8 @@ final class NodeAgent implements AutoCloseable {
             case Completion.LoadFailed c -> node.onLoadFailed(c.manifest(), c.reason(), nowNs);
             case Completion.Rendered c -> node.onRendered(c.session(), c.epoch(), c.fence(), c.tile(), c.range(),
                 c.sums(), nowNs);
+            case Completion.Abandoned c -> node.onAbandoned(c.session(), c.epoch(), c.fence(), c.tile(), c.range(),
+                nowNs);
             case Completion.Previewed c -> node.onPreview(c.session(), c.epoch(), c.tile(), c.grid(), c.rgb(), nowNs);
             case Completion.Failed c -> throw new WorkerFailedException(c.what(), c.cause());
         }

@@ -66,6 +66,12 @@ final class NodeOutbox implements Outbox {
     }
 
     @Override
+    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                        final SampleRange range) {
+        worker.abandon(session, epoch, fence, tile, range);
+    }
+
+    @Override
     public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         worker.preview(session, epoch, tile, grid);
     }

@@ -11,6 +11,7 @@ import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.session.RenderPlan;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
 import org.umbel.relay.work.RangeSet;
@@ -85,7 +86,7 @@ final class FakeSession implements Session {
 
     @Override
     public void show(final BlockId manifest, final Collection<Block> blocks, final Camera newCamera,
-                     final PictureSettings newSettings, final Mode mode, final long nowNs) {
+                     final PictureSettings newSettings, final RenderPlan plan, final long nowNs) {
         throw new UnsupportedOperationException();
     }
 
@@ -128,6 +129,11 @@ final class FakeSession implements Session {
     @Override
     public boolean isComplete() {
         return tileSamplesAccepted() == tileSamplesTotal();
+    }
+
+    @Override
+    public boolean isComplete(final int tile) {
+        return samples[tile] == settings.samples();
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class PacedUnicast implements GroupSender {
             tokens = burst;
         } else {
             final double added = (double) (nowNs - filledNs) * bytesPerSecond / SECOND_NS;
-            tokens = (long) Math.min((double) burst, tokens + added);
+            tokens = (long) Math.min(burst, tokens + added);
         }
         filledNs = nowNs;
     }

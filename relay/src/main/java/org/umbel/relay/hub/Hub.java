@@ -12,6 +12,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.session.Assignment;
 import org.umbel.relay.session.NodeSession;
@@ -88,10 +89,10 @@ final class Hub {
         }
     }
 
-    void onCredit(final Link link, final Message.Credit m) {
+    void onCredit(final Link link, final Message.Credit m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
         if (session != null) {
-            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate());
+            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), nowNs);
         }
     }
 
@@ -143,9 +144,23 @@ final class Hub {
         if (session == null || local == null) {
             return;
         }
-        local.onRendered(id, itsFence, range.count(), nowNs);
+        local.onRendered(id, itsFence, new TileRange(tile, range), nowNs);
         if (!session.onReport(Worker.LOCAL, epoch, itsFence, tile, List.of(range), sums, true, nowNs)) {
             lines.add("the local renderer delivered what it was not asked for: tile " + tile + " " + range);
+        }
+    }
+
+    void onAbandoned(final SessionId id, final long itsFence, final int tile, final SampleRange range,
+                     final long nowNs) {
+        if (local != null) {
+            local.onAbandoned(id, itsFence, new TileRange(tile, range), nowNs);
+        }
+    }
+
+    /** The local renderer rests, or does so no more. */
+    void rest(final boolean resting) {
+        if (local != null) {
+            local.rest(resting);
         }
     }
 
@@ -172,6 +187,7 @@ final class Hub {
     /** The local worker takes what it was granted and says how much more; each session in turn grants once more. */
     private void pollWork(final Outbox out, final long nowNs) {
         pollLocal(out, nowNs);
+        sessions.upwards().values().forEach(upward -> upward.giveBack(nowNs));
         sessions.grant(nowNs);
         if (local != null) {
             pollLocal(out, nowNs);
@@ -190,9 +206,16 @@ final class Hub {
             }
 
             @Override
-            public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate) {
+            public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate,
+                                 final long done) {
                 Objects.requireNonNull(sessions.get(a.session())).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit,
-                    rate);
+                    rate, done, nowNs);
+            }
+
+            @Override
+            public void onReturn(final Assignment a, final long itsFence, final List<TileRange> ranges) {
+                Objects.requireNonNull(sessions.get(a.session())).onReturn(Worker.LOCAL, a.epoch(), itsFence, ranges,
+                    nowNs);
             }
         }, sessions.rttNs(), nowNs);
     }

@@ -1,15 +1,23 @@
 package org.umbel.relay.hub;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.MortonOrder;
+import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.session.Assignment;
 import org.umbel.relay.session.SessionTimes;
 import org.umbel.relay.transport.Outbox;
+import org.umbel.relay.work.RangeSet;
 
 /** One epoch of a session at the local renderer: its scene, then a coarse picture of the home, then exact work. */
 final class LocalSession {
@@ -23,8 +31,12 @@ final class LocalSession {
     private String failure = "";
     private boolean begun;
     private final Previews previews;
-    private long rendering;
-    private long rendered;
+    /** What the renderer has and has not answered for. */
+    private final Set<TileRange> rendering = new LinkedHashSet<>();
+    private final List<TileRange> abandoning = new ArrayList<>();
+    private final List<TileRange> returned = new ArrayList<>();
+    /** Tile-samples that are rendered or returned. */
+    private long done;
     private long creditSaid = -1;
 
     /** @param old the session's work before, or null */
@@ -86,7 +98,7 @@ final class LocalSession {
     }
 
     boolean isRendering() {
-        return rendering > 0;
+        return !rendering.isEmpty();
     }
 
     void grant(final List<TileRange> ranges) {
@@ -98,13 +110,51 @@ final class LocalSession {
         previews.onPreview(grid);
     }
 
-    void onRendered(final int tileSamples) {
-        rendering -= tileSamples;
-        rendered += tileSamples;
+    void onRendered(final TileRange range) {
+        rendering.remove(range);
+        done += range.range().count();
         previews.onExact();
     }
 
-    void poll(final Outbox out) {
+    void onAbandoned(final TileRange range) {
+        if (rendering.remove(range)) {
+            giveBack(range);
+        }
+    }
+
+    private void giveBack(final TileRange range) {
+        returned.add(range);
+        done += range.range().count();
+    }
+
+    /** These are wanted at once: what the renderer has not done comes back. */
+    void recall(final List<TileRange> ranges) {
+        final Map<Integer, RangeSet> called = new HashMap<>();
+        ranges.forEach(r -> called.merge(r.tile(), RangeSet.of(r.range().first(), r.range().end()), RangeSet::plus));
+        abandonIf(range -> called.containsKey(range.tile()) && !called.get(range.tile())
+            .isDisjoint(range.range().first(), range.range().end()));
+    }
+
+    /** Nothing is to be rendered for a while: all of it comes back. */
+    void rest() {
+        abandonIf(range -> true);
+    }
+
+    private void abandonIf(final Predicate<TileRange> wanted) {
+        waiting.stream().filter(wanted).forEach(this::giveBack);
+        waiting.removeIf(wanted);
+        rendering.stream().filter(wanted).filter(range -> !abandoning.contains(range)).forEach(abandoning::add);
+    }
+
+    /** What came back since the last call. */
+    List<TileRange> takeReturned() {
+        final List<TileRange> all = List.copyOf(returned);
+        returned.clear();
+        return all;
+    }
+
+    /** @param pieceMax samples that the renderer gets in one piece */
+    void poll(final Outbox out, final int pieceMax) {
         if (!begun) {
             begun = true;
             out.begin(assignment.session(), assignment.epoch(), assignment.manifest(), assignment.camera(),
@@ -114,16 +164,30 @@ final class LocalSession {
             (tile, grid) -> out.preview(assignment.session(), assignment.epoch(), tile, grid);
         previews.pollCoarse(renderer);
         while (previews.isCoarseDone() && !waiting.isEmpty()) {
-            final TileRange next = waiting.poll();
-            rendering += next.range().count();
-            out.render(assignment.session(), assignment.epoch(), fence, next.tile(), next.range());
+            render(waiting.poll(), pieceMax, out);
         }
-        previews.pollFine(rendering == 0, renderer);
+        previews.pollFine(rendering.isEmpty(), renderer);
+        abandoning.forEach(r -> out.abandon(assignment.session(), assignment.epoch(), fence, r.tile(), r.range()));
+        abandoning.clear();
+    }
+
+    private void render(final TileRange range, final int pieceMax, final Outbox out) {
+        final int count = Math.min(pieceMax, range.range().count());
+        for (int first = range.range().first(); first < range.range().end(); first += count) {
+            final TileRange piece = new TileRange(range.tile(), new SampleRange(first, count));
+            rendering.add(piece);
+            out.render(assignment.session(), assignment.epoch(), fence, piece.tile(), piece.range());
+        }
+    }
+
+    /** Tile-samples that are rendered or returned. */
+    long done() {
+        return done;
     }
 
     /** Tile-samples that may have been granted in all: what is done, and a window. Never less than said before. */
     long credit(final SessionTimes times, final int threads, final int rate, final long rttNs) {
-        creditSaid = Math.max(creditSaid, rendered + times.window(assignment.mode(), threads, rate, rttNs));
+        creditSaid = Math.max(creditSaid, done + times.window(assignment.mode(), threads, rate, rttNs));
         return creditSaid;
     }
 }

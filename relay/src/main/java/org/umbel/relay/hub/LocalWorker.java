@@ -29,6 +29,7 @@ final class LocalWorker implements Worker {
     private final Map<SessionId, LocalSession> sessions = new LinkedHashMap<>();
     private final ArrayDeque<SessionId> ended = new ArrayDeque<>();
     private final RateMeter meter = new RateMeter();
+    private boolean resting;
 
     LocalWorker(final NodeConfig config, final SessionTimes times) {
         this.name = config.name();
@@ -41,7 +42,9 @@ final class LocalWorker implements Worker {
     interface Parent {
         void onReady(Assignment assignment, int weight);
 
-        void onCredit(Assignment assignment, long fence, long credit, int rate);
+        void onCredit(Assignment assignment, long fence, long credit, int rate, long done);
+
+        void onReturn(Assignment assignment, long fence, List<TileRange> ranges);
     }
 
     @Override
@@ -86,6 +89,17 @@ final class LocalWorker implements Worker {
     }
 
     @Override
+    public void recall(final SessionId session, final int epoch, final long fence, final List<TileRange> ranges,
+                       final long nowNs) {
+        Objects.requireNonNull(sessions.get(session)).recall(ranges);
+    }
+
+    /** Whether the renderer is not to be used for a while: what it has not rendered comes back. */
+    void rest(final boolean newResting) {
+        resting = newResting;
+    }
+
+    @Override
     public void end(final SessionId session, final long nowNs) {
         if (sessions.remove(session) != null) {
             ended.add(session);
@@ -113,12 +127,24 @@ final class LocalWorker implements Worker {
         }
     }
 
-    void onRendered(final SessionId id, final long fence, final int tileSamples, final long nowNs) {
+    void onRendered(final SessionId id, final long fence, final TileRange range, final long nowNs) {
         final LocalSession session = sessions.get(id);
         if (session != null && session.fence() == fence) {
-            session.onRendered(tileSamples);
-            meter.onDone(tileSamples, nowNs);
+            session.onRendered(range);
+            meter.onDone(range.range().count(), nowNs);
         }
+        pauseMeter();
+    }
+
+    void onAbandoned(final SessionId id, final long fence, final TileRange range, final long nowNs) {
+        final LocalSession session = sessions.get(id);
+        if (session != null && session.fence() == fence) {
+            session.onAbandoned(range);
+        }
+        pauseMeter();
+    }
+
+    private void pauseMeter() {
         if (sessions.values().stream().noneMatch(LocalSession::isRendering)) {
             meter.onIdle();
         }
@@ -141,14 +167,21 @@ final class LocalWorker implements Worker {
                 out.load(a.manifest(), lookup::get);
             }
             if (session.isLoaded()) {
-                session.poll(out);
+                final int rate = meter.perSecond();
+                if (resting) {
+                    session.rest();
+                }
+                session.poll(out, times.pieceMax(a.mode(), threads, rate));
                 if (session.isRendering()) {
                     meter.onBusy(nowNs);
                 }
-                final int rate = meter.perSecond();
-                parent.onReady(a, rate > 0 ? rate : threads);
+                parent.onReady(a, resting ? 0 : threads);
+                final List<TileRange> returned = session.takeReturned();
+                if (!returned.isEmpty()) {
+                    parent.onReturn(a, session.fence(), returned);
+                }
                 parent.onCredit(a, session.fence(), session.credit(times, threads, rate / sessions.size(), rttNs),
-                    rate);
+                    rate, session.done());
             }
         }
     }

@@ -2,6 +2,7 @@ package org.umbel.relay.hub;
 
 import java.util.List;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.link.Link;
@@ -55,6 +56,22 @@ final class RemoteWorker implements Worker {
     }
 
     @Override
+    public boolean isRelay() {
+        return link.remoteRole() != Role.LEAF;
+    }
+
+    @Override
+    public void recall(final SessionId session, final int epoch, final long fence, final List<TileRange> ranges,
+                       final long nowNs) {
+        link.send(new Message.Recall(session, epoch, fence, ranges), nowNs);
+    }
+
+    @Override
+    public void cutOff(final String reason, final long nowNs) {
+        link.fail(link.remote() + ": " + reason, nowNs);
+    }
+
+    @Override
     public void end(final SessionId session, final long nowNs) {
         unqueue(session);
         link.send(new Message.SessionEnd(session), nowNs);
@@ -65,6 +82,7 @@ final class RemoteWorker implements Worker {
         link.unqueue(message -> switch (message) {
             case Message.Epoch m -> m.session().equals(session);
             case Message.Grant m -> m.session().equals(session);
+            case Message.Recall m -> m.session().equals(session);
             default -> false;
         }, session);
     }

@@ -148,13 +148,22 @@ final class Sessions {
     }
 
     /** Empty, or why the link is to be closed. */
-    String onGrant(final Link link, final Message.Grant m) {
+    String onGrant(final Link link, final Message.Grant m, final long nowNs) {
         final Upward upward = upwards.get(m.session());
         if (upward == null || upward.uplink() != link) {
             strays++;
             return "";
         }
-        return upward.onGrant(m) ? "" : "a grant outside the picture or given before";
+        return upward.onGrant(m, nowNs) ? "" : "a grant outside the picture or given before";
+    }
+
+    void onRecall(final Link link, final Message.Recall m, final long nowNs) {
+        final Upward upward = upwards.get(m.session());
+        if (upward == null || upward.uplink() != link) {
+            strays++;
+        } else {
+            upward.onRecall(m, nowNs);
+        }
     }
 
     void onView(final Message.View view, final long nowNs) {

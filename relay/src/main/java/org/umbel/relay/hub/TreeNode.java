@@ -78,7 +78,7 @@ public final class TreeNode implements Transport.Handler {
             }
             case Message.SessionEnd m -> hub.sessions().onSessionEnd(link, m, nowNs);
             case Message.Grant m -> {
-                return hub.sessions().onGrant(link, m);
+                return hub.sessions().onGrant(link, m, nowNs);
             }
             case Message.BlockData m -> {
                 return m.shard() == 0 && m.shardCount() == 1 && hub.blocks().onBlock(m.block()) ? ""
@@ -88,7 +88,7 @@ public final class TreeNode implements Transport.Handler {
                 return hub.blocks().onWant(link.id(), m.ids()) ? "" : "it wants too many blocks at once";
             }
             case Message.Ready m -> hub.onReady(link, m, nowNs);
-            case Message.Credit m -> hub.onCredit(link, m);
+            case Message.Credit m -> hub.onCredit(link, m, nowNs);
             case Message.Return m -> {
                 return hub.onReturn(link, m, nowNs);
             }
@@ -97,6 +97,9 @@ public final class TreeNode implements Transport.Handler {
             }
             case Message.View m -> hub.sessions().onView(m, nowNs);
             case Message.Status m -> hub.onStatus(link, m);
+            case Message.Ancestors m -> {}
+            case Message.Recall m -> hub.sessions().onRecall(link, m, nowNs);
+            case Message.Tainted m -> {}
         }
         return "";
     }
@@ -135,6 +138,22 @@ public final class TreeNode implements Transport.Handler {
                            final SampleRange range, final TileSums sums, final long nowNs) {
         onTime(nowNs);
         hub.onRendered(session, epoch, fence, tile, range, sums, nowNs);
+    }
+
+    /** The local worker's answer to {@code Outbox.abandon}: it has not rendered this and never will. */
+    public void onAbandoned(final SessionId session, final int epoch, final long fence, final int tile,
+                            final SampleRange range, final long nowNs) {
+        onTime(nowNs);
+        hub.onAbandoned(session, fence, tile, range, nowNs);
+    }
+
+    /**
+     * The local worker is not to be used for a while, or is again: what it has not rendered goes back, and others get
+     * it.
+     */
+    public void rest(final boolean resting, final long nowNs) {
+        onTime(nowNs);
+        hub.rest(resting);
     }
 
     /** The local worker's answer to {@code Outbox.preview}: each is answered, once; takes over {@code rgb}. */

@@ -37,6 +37,9 @@ final class Traffic {
             case Message.Report m -> ours == Position.PARENT;
             case Message.View m -> ours == Position.PARENT;
             case Message.Status m -> ours == Position.PARENT;
+            case Message.Ancestors m -> ours == Position.CHILD;
+            case Message.Recall m -> ours == Position.CHILD;
+            case Message.Tainted m -> ours == Position.PARENT;
         };
     }
 }

@@ -1,23 +1,30 @@
 package org.umbel.relay.session;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.work.OwedSet;
+import org.umbel.relay.work.RangeSet;
 
 /** The issuer's book on one child for one session: what it may have, has, and has delivered. */
 final class ChildWork {
     private final Worker worker;
     private final Tally tally;
     private final OwedSet owed = new OwedSet();
+    private final Pace pace = new Pace();
+    /** What it was called to report or return at once and has not yet, by tile. */
+    private final Map<Integer, RangeSet> called = new LinkedHashMap<>();
+    private long calledNs;
     private long fence;
     private boolean ready;
-    private int weight;
-    /** The weight that the homes were last divided by. */
-    private int weightDivided;
-    private int rate;
+    private int threads;
+    /** The speed that the homes were last divided by. */
+    private double speedDivided;
     private long granted;
     private long credit;
+    private long done;
     /** What may still be granted before the child's next word, towards the end of a picture. */
     private long turn;
     private int homeFirst;
@@ -40,6 +47,10 @@ final class ChildWork {
         return owed;
     }
 
+    Pace pace() {
+        return pace;
+    }
+
     long fence() {
         return fence;
     }
@@ -48,16 +59,18 @@ final class ChildWork {
         return ready;
     }
 
-    int weight() {
-        return weight;
+    /** Render threads below, at least 1 when it is ready. */
+    int threads() {
+        return threads;
     }
 
-    int weightDivided() {
-        return weightDivided;
+    /** Threads below, or as many as it said in its hello while it is not ready: at least 1. */
+    int threadsSoon() {
+        return Math.max(1, threads > 0 ? threads : worker.threads());
     }
 
-    int rate() {
-        return rate;
+    double speedDivided() {
+        return speedDivided;
     }
 
     long granted() {
@@ -66,6 +79,11 @@ final class ChildWork {
 
     long credit() {
         return credit;
+    }
+
+    /** Tile-samples that were granted and are neither rendered nor returned, as far as it has said. */
+    long inHand() {
+        return Math.max(0, granted - done);
     }
 
     /** Tile-samples that may still be granted. */
@@ -89,9 +107,10 @@ final class ChildWork {
         return homeEnd;
     }
 
-    void home(final int first, final int end) {
+    void home(final int first, final int end, final double speed) {
         homeFirst = first;
         homeEnd = end;
+        speedDivided = speed;
     }
 
     /** Work begins anew under a fence of its own; what was owed must be gone already. */
@@ -99,26 +118,29 @@ final class ChildWork {
         fence = newFence;
         ready &= staysReady;
         granted = 0;
+        done = 0;
         credit = ready ? firstCredit : 0;
         turn = 0;
+        called.clear();
+        pace.restart();
     }
 
-    void ready(final int newWeight) {
-        ready = newWeight > 0;
-        weight = newWeight;
+    void ready(final int newThreads) {
+        ready = newThreads > 0;
+        threads = newThreads;
     }
 
-    void divided() {
-        weightDivided = weight;
-    }
-
-    /** Cumulative, so an older word than the newest changes nothing. */
-    void credit(final long newCredit, final int newRate) {
+    /** Its word. The credit is cumulative, so an older one than the newest changes nothing. */
+    void credit(final long newCredit, final int rate, final long newDone, final long nowNs) {
         credit = Math.max(credit, newCredit);
-        rate = newRate;
+        pace.onWord(rate, newDone > done, nowNs);
+        done = newDone;
     }
 
-    void grant(final TileRange tileRange) {
+    void grant(final TileRange tileRange, final long nowNs) {
+        if (inHand() == 0) {
+            pace.onBusy(nowNs);
+        }
         owed.add(tileRange.tile(), tileRange.range());
         granted += tileRange.range().count();
         turn -= tileRange.range().count();
@@ -126,10 +148,40 @@ final class ChildWork {
 
     /** Removes what is delivered; false when it was not owed. */
     boolean deliver(final int tile, final List<SampleRange> ranges) {
-        if (!owed.remove(tile, ranges)) {
+        if (!settle(tile, ranges)) {
             return false;
         }
         tally.onAccepted(ranges);
         return true;
+    }
+
+    /** Removes what is delivered or returned; false when it was not owed. */
+    boolean settle(final int tile, final List<SampleRange> ranges) {
+        if (!owed.remove(tile, ranges)) {
+            return false;
+        }
+        called.computeIfPresent(tile, (key, set) -> {
+            final RangeSet still = set.common(owed.of(tile));
+            return still.isEmpty() ? null : still;
+        });
+        return true;
+    }
+
+    /** It is called to report or return these, which it owes. */
+    void call(final int tile, final RangeSet ranges, final long nowNs) {
+        if (called.isEmpty()) {
+            calledNs = nowNs;
+        }
+        called.put(tile, called.getOrDefault(tile, RangeSet.EMPTY).without(ranges).plus(ranges));
+    }
+
+    /** Whether it has not answered a recall yet. */
+    boolean isCalled() {
+        return !called.isEmpty();
+    }
+
+    /** When the recall that is not answered was sent. */
+    long calledNs() {
+        return calledNs;
     }
 }

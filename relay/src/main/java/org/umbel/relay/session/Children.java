@@ -13,6 +13,9 @@ final class Children {
     private final Map<Long, ChildWork> byLink = new LinkedHashMap<>();
     /** By incarnation: those that are gone too. */
     private final Map<Long, Tally> tallies = new LinkedHashMap<>();
+    private List<ChildWork> divided = List.of();
+    private int dividedFirst;
+    private int dividedCount;
 
     ChildWork add(final Worker worker) {
         final Tally tally = tallies.computeIfAbsent(worker.incarnation(),
@@ -54,14 +57,43 @@ final class Children {
         return byLink.values().stream().allMatch(child -> child.owed().isEmpty());
     }
 
-    /** Sum of the ready children's weights. */
-    int weight() {
-        return clamp(sum(child -> child.isReady() ? child.weight() : 0));
+    /** Render threads of the ready children. */
+    int threads() {
+        return clamp(sum(child -> child.isReady() ? child.threads() : 0));
     }
 
     /** Tile-samples per second of the ready children, as far as known. */
     int rate() {
-        return clamp(sum(child -> child.isReady() ? child.rate() : 0));
+        return clamp(sum(child -> child.isReady() ? (long) child.pace().rate() : 0));
+    }
+
+    /**
+     * How fast a child is beside the others, above 0: its tile-samples per second; where they are unknown, what as many
+     * threads of the others do, or 1 for each thread when nothing is known of anybody.
+     */
+    double speed(final ChildWork child) {
+        return child.pace().rate() > 0 ? child.pace().rate() : child.threadsSoon() * ratePerThread();
+    }
+
+    /** Of all who are ready. */
+    double speed() {
+        double speed = 0;
+        for (final ChildWork child : byLink.values()) {
+            speed += child.isReady() ? speed(child) : 0;
+        }
+        return speed;
+    }
+
+    private double ratePerThread() {
+        double rate = 0;
+        int threads = 0;
+        for (final ChildWork child : byLink.values()) {
+            if (child.isReady() && child.pace().rate() > 0) {
+                rate += child.pace().rate();
+                threads += child.threads();
+            }
+        }
+        return threads == 0 ? 1 : rate / threads;
     }
 
     /** Tile-samples that they would still take. */
@@ -69,38 +101,67 @@ final class Children {
         return sum(ChildWork::open);
     }
 
+    /** Tile-samples granted to them and neither rendered nor returned, as far as they have said. */
+    long inHand() {
+        return sum(ChildWork::inHand);
+    }
+
+    long rttNsMax() {
+        long max = 0;
+        for (final ChildWork child : byLink.values()) {
+            max = Math.max(max, child.worker().rttNs());
+        }
+        return max;
+    }
+
     private long sum(final ToLongFunction<ChildWork> of) {
-        return byLink.values().stream().mapToLong(of).sum();
+        long sum = 0;
+        for (final ChildWork child : byLink.values()) {
+            sum += of.applyAsLong(child);
+        }
+        return sum;
     }
 
     private static int clamp(final long value) {
         return (int) Math.min(Integer.MAX_VALUE, value);
     }
 
-    /** Whether two weights differ by more than a fifth. */
-    static boolean differ(final int a, final int b) {
-        return Math.abs((long) a - b) * 5 > b;
+    /** Whether two speeds differ by more than a fifth. */
+    static boolean differ(final double a, final double b) {
+        return Math.abs(a - b) * 5 > b;
     }
 
-    /** Divides the node's home among the ready children; the others learn where theirs would be. */
-    void divide(final Assignment assignment, final int tileCount) {
+    /**
+     * Divides the node's home among the ready children; the others learn where theirs would be. As long as the same ones
+     * are ready and none is a fifth faster or slower than when it was last divided, everybody keeps what he has.
+     *
+     * @return whether homes have changed
+     */
+    boolean divide(final Assignment assignment, final int tileCount) {
         final int first = assignment.homeCount() == 0 ? 0 : assignment.homeFirst();
         final int count = assignment.homeCount() == 0 ? tileCount : assignment.homeCount();
-        divide(first, count, byLink.values().stream().filter(ChildWork::isReady).toList(), true);
+        final List<ChildWork> ready = byLink.values().stream().filter(ChildWork::isReady).toList();
+        if (first == dividedFirst && count == dividedCount && ready.equals(divided)
+            && ready.stream().noneMatch(child -> differ(speed(child), child.speedDivided()))) {
+            return false;
+        }
+        dividedFirst = first;
+        dividedCount = count;
+        divided = ready;
         divide(first, count, List.copyOf(byLink.values()), false);
+        divide(first, count, ready, true);
+        return true;
     }
 
-    private static void divide(final int first, final int count, final List<ChildWork> among, final boolean ready) {
-        final int[] weights = new int[among.size()];
+    private void divide(final int first, final int count, final List<ChildWork> among, final boolean ready) {
+        final double[] weights = new double[among.size()];
         for (int i = 0; i < weights.length; i++) {
-            final ChildWork child = among.get(i);
-            weights[i] = child.weight() > 0 ? child.weight() : Math.max(1, child.worker().threads());
+            weights[i] = speed(among.get(i));
         }
         final int[] edges = Homes.divide(first, count, weights);
         for (int i = 0; i < weights.length; i++) {
             if (among.get(i).isReady() == ready) {
-                among.get(i).home(edges[i], edges[i + 1]);
-                among.get(i).divided();
+                among.get(i).home(edges[i], edges[i + 1], weights[i]);
             }
         }
     }

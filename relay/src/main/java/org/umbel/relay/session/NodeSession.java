@@ -12,6 +12,7 @@ import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.sums.Buckets;
@@ -28,10 +29,15 @@ public final class NodeSession {
     private final LongSupplier fences;
     private final SumsPool pool;
     private final Granter granter;
+    private final Recaller recaller;
     private final Children children = new Children();
     private @Nullable SessionWork work;
     private int manifestEpoch;
     private long renewedNs;
+    private long polledNs;
+    /** When something came from above the last time, and how far above is. */
+    private long receivedNs;
+    private long uplinkRttNs;
     private TileListener listener = TileListener.NOBODY;
 
     /** @param fences the node's one counter: each call gives a new, higher number */
@@ -42,7 +48,8 @@ public final class NodeSession {
         this.times = times;
         this.fences = fences;
         this.pool = pool;
-        this.granter = new Granter(root);
+        this.granter = new Granter(root, times);
+        this.recaller = new Recaller(times);
     }
 
     public SessionId id() {
@@ -81,8 +88,34 @@ public final class NodeSession {
         return children.tallies();
     }
 
+    /**
+     * A root's new epoch.
+     *
+     * @param firstSample where the picture's samples begin
+     * @param receive     fills the new {@link #work} with what is wanted
+     */
+    void begin(final Assignment assignment, final int firstSample, final Runnable receive, final long nowNs) {
+        begin(assignment, nowNs, firstSample, receive);
+    }
+
     /** A new epoch, or the same one again: all older work is void at once, and the news goes down before all else. */
     void begin(final Assignment assignment, final List<TileRange> received, final long nowNs) {
+        receivedNs = nowNs;
+        begin(assignment, nowNs, 0, () -> begun().receive(received));
+    }
+
+    /** At the root: more has become free. */
+    void renew(final long nowNs) {
+        renewAll(nowNs);
+    }
+
+    /** More from the parent; false when a range is nonsense or was received before. */
+    boolean receive(final List<TileRange> ranges, final long nowNs) {
+        receivedNs = nowNs;
+        return begun().receive(ranges);
+    }
+
+    private void begin(final Assignment assignment, final long nowNs, final int firstSample, final Runnable receive) {
         final boolean sameScene = work != null && work.assignment().manifest().equals(assignment.manifest());
         if (!sameScene) {
             manifestEpoch = assignment.epoch();
@@ -91,14 +124,14 @@ public final class NodeSession {
             assignment.settings().grid()) ? work.order() : new MortonOrder(assignment.settings().grid());
         drop();
         final Buckets buckets = new Buckets(pool);
-        work = root ? SessionWork.ofRoot(assignment, order, buckets) : SessionWork.below(assignment, order, buckets);
-        work.receive(received);
+        work = new SessionWork(assignment, order, buckets, firstSample);
+        receive.run();
         for (final ChildWork child : children.all()) {
             child.restart(fences.getAsLong(), sameScene, firstCredit(child));
         }
         children.divide(work.assignment(), work.tileCount());
         renewAll(nowNs);
-        final Map<ChildWork, List<TileRange>> grants = grants();
+        final Map<ChildWork, List<TileRange>> grants = grants(nowNs);
         for (final ChildWork child : List.copyOf(children.all())) {
             begin(child, grants.getOrDefault(child, List.of()), nowNs);
         }
@@ -112,8 +145,8 @@ public final class NodeSession {
     }
 
     private long firstCredit(final ChildWork child) {
-        final int threads = Math.max(child.worker().threads(), child.rate() > 0 ? 0 : child.weight());
-        return times.window(begun().assignment().mode(), threads, child.rate(), child.worker().rttNs());
+        return times.window(begun().assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
+            child.worker().rttNs());
     }
 
     /** Ends the work here and below. */
@@ -166,23 +199,21 @@ public final class NodeSession {
             || !work.assignment().manifest().equals(manifest)) {
             return;
         }
-        final boolean was = child.isReady();
         child.ready(weight);
-        if (was != child.isReady() || Children.differ(weight, child.weightDivided())) {
-            children.divide(work.assignment(), work.tileCount());
+        if (children.divide(work.assignment(), work.tileCount())) {
             renewAll(nowNs);
         }
     }
 
-    public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate) {
+    public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate,
+                         final long done, final long nowNs) {
         final ChildWork child = children.get(link);
         if (child != null && work != null && epoch == work.assignment().epoch() && fence == child.fence()) {
             final boolean more = credit > child.credit();
-            child.credit(credit, rate);
-            if (!more) {
-                return;
+            child.credit(credit, rate, done, nowNs);
+            if (more) {
+                granter.renew(child, children, work.free());
             }
-            granter.renew(child, children.all(), work.free());
         }
     }
 
@@ -199,6 +230,7 @@ public final class NodeSession {
         }
         return switch (work.accept(child, epoch, fence, tile, ranges, sums, owned)) {
             case ACCEPTED -> {
+                recaller.onAccepted();
                 listener.onTile(tile, nowNs);
                 yield true;
             }
@@ -219,19 +251,62 @@ public final class NodeSession {
         return owed;
     }
 
-    /** Hands out what may be handed out. */
-    public void poll(final long nowNs) {
-        if (work == null || work.free().isEmpty()) {
-            return;
+    /** The parent wants these now: children are called, and what is free of them goes back. */
+    void onRecall(final List<TileRange> ranges, final long nowNs) {
+        begun().call(ranges);
+        for (final ChildWork child : List.copyOf(children.all())) {
+            final List<TileRange> its = SessionWork.owedOf(child, ranges);
+            Recaller.call(child, its, nowNs);
+            recall(child, its, nowNs);
         }
-        if (nowNs - renewedNs >= times.renewNs()) {
-            renewAll(nowNs);
-        }
-        grants().forEach((child, ranges) -> send(child, ranges, nowNs));
+        ranges.stream().mapToInt(TileRange::tile).distinct().forEach(tile -> listener.onCalled(tile, nowNs));
     }
 
-    private Map<ChildWork, List<TileRange>> grants() {
-        final Map<ChildWork, List<TileRange>> grants = granter.pass(children.all(), begun().free());
+    private void recall(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
+        for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
+            child.worker().recall(id, begun().assignment().epoch(), child.fence(),
+                ranges.subList(at, Math.min(ranges.size(), at + Message.Grant.RANGES_MAX)), nowNs);
+        }
+    }
+
+    /** Hands out what may be handed out. */
+    public void poll(final long nowNs) {
+        if (work == null) {
+            return;
+        }
+        polledNs = nowNs;
+        if (nowNs - renewedNs >= times.renewNs()) {
+            children.divide(work.assignment(), work.tileCount());
+            renewAll(nowNs);
+        }
+        if (!work.free().isEmpty()) {
+            grants(nowNs).forEach((child, ranges) -> send(child, ranges, nowNs));
+        }
+        callBack(nowNs);
+    }
+
+    /** Work that would come late, from those who are slow; those who do not answer are cut off. */
+    private void callBack(final long nowNs) {
+        final Mode mode = begun().assignment().mode();
+        final boolean moreComes = !begun().free().isEmpty()
+            || !root && nowNs - receivedNs < 2 * uplinkRttNs + times.reportEveryNs();
+        recaller.pass(children, mode, moreComes, nowNs)
+            .ifPresent(recall -> recall(recall.child(), Recaller.book(recall, nowNs), nowNs));
+        for (final ChildWork child : children.all()) {
+            if (Recaller.isOverdue(child, nowNs)) {
+                child.worker().cutOff("no answer to a recall", nowNs);
+            }
+        }
+    }
+
+    /** How far the parent is. */
+    void uplinkRttNs(final long rttNs) {
+        uplinkRttNs = rttNs;
+    }
+
+    private Map<ChildWork, List<TileRange>> grants(final long nowNs) {
+        final Map<ChildWork, List<TileRange>> grants =
+            granter.pass(children, begun().free(), begun().assignment().mode(), nowNs);
         grants.values().forEach(begun()::onGranted);
         return grants;
     }
@@ -247,7 +322,7 @@ public final class NodeSession {
     private void renewAll(final long nowNs) {
         renewedNs = nowNs;
         for (final ChildWork child : children.all()) {
-            granter.renew(child, children.all(), begun().free());
+            granter.renew(child, children, begun().free());
         }
     }
 
@@ -270,8 +345,12 @@ public final class NodeSession {
     }
 
     public long nextDeadlineNs() {
-        return work == null || work.free().isEmpty() || children.open() == 0 ? Long.MAX_VALUE
-            : renewedNs + times.renewNs();
+        if (work == null) {
+            return Long.MAX_VALUE;
+        }
+        final long recallNs = Recaller.nextDeadlineNs(children, polledNs);
+        return work.free().isEmpty() || children.open() == 0 ? recallNs
+            : Math.min(recallNs, renewedNs + times.renewNs());
     }
 
     /** The accounts for checkers. */

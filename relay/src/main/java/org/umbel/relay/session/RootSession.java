@@ -1,16 +1,21 @@
 package org.umbel.relay.session;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Mode;
@@ -24,6 +29,9 @@ public final class RootSession implements Session {
     private final Runnable onEnd;
     private final LongSupplier freedBelow;
     private final Supplier<Optional<String>> failure;
+    private RenderPlan plan = RenderPlan.of(Mode.INTERACTIVE);
+    /** Null while every sample is wanted. */
+    private @Nullable AdaptiveSampling adaptive;
     private @Nullable RootListener listener;
     private int epoch;
     private boolean ended;
@@ -43,6 +51,7 @@ public final class RootSession implements Session {
         this.freedBelow = freedBelow;
         this.failure = failure;
         session.listener((tile, nowNs) -> {
+            decide(tile, nowNs);
             if (listener != null) {
                 listener.onTile(session.id(), epoch, tile);
             }
@@ -60,10 +69,13 @@ public final class RootSession implements Session {
 
     @Override
     public void show(final BlockId manifest, final Collection<Block> blocks, final Camera camera,
-                     final PictureSettings settings, final Mode mode, final long nowNs) {
+                     final PictureSettings settings, final RenderPlan newPlan, final long nowNs) {
+        newPlan.problem(settings).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
         if (!ended) {
             onScene.accept(manifest, blocks);
-            begin(manifest, camera, settings, mode, nowNs);
+            begin(manifest, camera, settings, newPlan, nowNs);
         }
     }
 
@@ -71,7 +83,7 @@ public final class RootSession implements Session {
     public void camera(final Camera camera, final long nowNs) {
         final Assignment a = session.assignment();
         if (a != null && !ended) {
-            begin(a.manifest(), camera, a.settings(), a.mode(), nowNs);
+            begin(a.manifest(), camera, a.settings(), plan.edited(a.mode(), a.settings(), a.settings()), nowNs);
         }
     }
 
@@ -79,15 +91,73 @@ public final class RootSession implements Session {
     public void settings(final PictureSettings settings, final Mode mode, final long nowNs) {
         final Assignment a = session.assignment();
         if (a != null && !ended) {
-            begin(a.manifest(), a.camera(), settings, mode, nowNs);
+            begin(a.manifest(), a.camera(), settings, plan.edited(mode, a.settings(), settings), nowNs);
         }
     }
 
-    private void begin(final BlockId manifest, final Camera camera, final PictureSettings settings, final Mode mode,
-                       final long nowNs) {
+    private void begin(final BlockId manifest, final Camera camera, final PictureSettings settings,
+                       final RenderPlan newPlan, final long nowNs) {
         epoch++;
-        session.begin(new Assignment(session.id(), epoch, manifest, camera, settings, mode, 0,
-            settings.grid().tileCount()), List.of(), nowNs);
+        plan = newPlan;
+        session.begin(new Assignment(session.id(), epoch, manifest, camera, settings, plan.mode(), 0,
+            settings.grid().tileCount()), plan.firstSample(), () -> want(settings), nowNs);
+    }
+
+    /** All that is wanted becomes free work, but for what is there already. */
+    private void want(final PictureSettings settings) {
+        final SessionWork work = session.begun();
+        adaptive = plan.adaptiveError() > 0 ? new AdaptiveSampling(settings, plan.adaptiveError()) : null;
+        final RangeSet all = RangeSet.of(plan.firstSample(), settings.samples());
+        final Map<Integer, TileResult> done = new HashMap<>();
+        plan.done().forEach(result -> done.put(result.tile(), result));
+        for (final int tile : tiles(settings)) {
+            if (plan.wants(settings, tile)) {
+                final TileResult result = done.get(tile);
+                if (adaptive == null) {
+                    want(work, tile, result, result == null ? all : all.without(result.ranges()));
+                } else {
+                    final Optional<RangeSet> rest = Optional.ofNullable(result).flatMap(adaptive::begin);
+                    want(work, tile, rest.isEmpty() ? null : result, rest.orElseGet(adaptive::begin));
+                }
+            }
+        }
+        plan = plan.withDone(List.of());
+    }
+
+    private void want(final SessionWork work, final int tile, final @Nullable TileResult result, final RangeSet rest) {
+        if (result != null) {
+            work.have(result);
+        }
+        work.want(tile, rest);
+        decide(work, tile);
+    }
+
+    private int[] tiles(final PictureSettings settings) {
+        return plan.mode() == Mode.TILED
+            ? TileOrder.spiral(settings.grid(), plan.region().orElse(PixelRegion.whole(settings.grid())))
+            : IntStream.range(0, settings.grid().tileCount()).toArray();
+    }
+
+    /** Adaptive sampling: a tile whose checkpoint is reached may want more. */
+    private void decide(final int tile, final long nowNs) {
+        if (adaptive != null && decide(session.begun(), tile)) {
+            session.renew(nowNs);
+        }
+    }
+
+    private boolean decide(final SessionWork work, final int tile) {
+        final RangeSet there = work.buckets().ranges(tile);
+        if (adaptive == null || there.isEmpty() || !there.equals(work.received(tile)) || adaptive.isDecided(tile)) {
+            return false;
+        }
+        final RangeSet more = adaptive.next(tile, there.size(), Objects.requireNonNull(work.buckets().sums(tile)));
+        work.want(tile, more);
+        return !more.isEmpty();
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(final int tile) {
+        return adaptive == null ? Optional.empty() : adaptive.checkpoint(tile);
     }
 
     @Override
@@ -123,13 +193,18 @@ public final class RootSession implements Session {
 
     @Override
     public long tileSamplesTotal() {
-        return session.work() == null ? 0
-            : (long) session.work().tileCount() * session.work().assignment().settings().samples();
+        return session.work() == null ? 0 : session.work().tileSamplesReceived();
     }
 
     @Override
     public boolean isComplete() {
         return epoch > 0 && tileSamplesAccepted() == tileSamplesTotal();
+    }
+
+    @Override
+    public boolean isComplete(final int tile) {
+        return session.work() != null && session.work().buckets().ranges(tile).size()
+            == session.work().received(tile).size();
     }
 
     @Override

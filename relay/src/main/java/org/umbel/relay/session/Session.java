@@ -20,10 +20,16 @@ public interface Session {
     SessionId id();
 
     /** Shows a scene: its blocks are kept and served from here on. */
-    void show(BlockId manifest, Collection<Block> blocks, Camera camera, PictureSettings settings, Mode mode,
+    void show(BlockId manifest, Collection<Block> blocks, Camera camera, PictureSettings settings, RenderPlan plan,
               long nowNs);
 
-    /** Moves the camera; scene and settings stay. Ignored before the first {@code show}. */
+    /** Shows a scene, every sample of the whole picture. */
+    default void show(final BlockId manifest, final Collection<Block> blocks, final Camera camera,
+                      final PictureSettings settings, final Mode mode, final long nowNs) {
+        show(manifest, blocks, camera, settings, RenderPlan.of(mode), nowNs);
+    }
+
+    /** Moves the camera; scene, settings, region and first sample stay. Ignored before the first {@code show}. */
     void camera(Camera camera, long nowNs);
 
     /** Changes size, samples or filter. Ignored before the first {@code show}. */
@@ -40,11 +46,14 @@ public interface Session {
     /** Tile-samples accepted in this epoch. */
     long tileSamplesAccepted();
 
-    /** Tile-samples that make the picture whole. */
+    /** Tile-samples that make the picture whole; while adaptive sampling has not decided, those wanted so far. */
     long tileSamplesTotal();
 
-    /** Whether every sample of every tile has been accepted. */
+    /** Whether every sample that is wanted of every tile has been accepted. */
     boolean isComplete();
+
+    /** Whether every sample that is wanted of a tile has been accepted; true for tiles that are not wanted. */
+    boolean isComplete(int tile);
 
     /** The sums of a tile, or null while nothing of it has been accepted. The root's own: read only, never keep. */
     @Nullable
@@ -52,6 +61,14 @@ public interface Session {
 
     /** The samples that {@link #sums} is the sum over. */
     RangeSet accepted(int tile);
+
+    /**
+     * What adaptive sampling will compare the tile's sums with at its next decision, to be kept in {@link TileResult};
+     * empty where it is decided or not adaptive. Read only.
+     */
+    default Optional<Checkpoint> checkpoint(final int tile) {
+        return Optional.empty();
+    }
 
     /** Why nobody will ever render this: the only renderer cannot load the scene. Empty while somebody may. */
     Optional<String> failure();

@@ -1,5 +1,6 @@
 package org.umbel.relay.session;
 
+import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Mode;
 
 /**
@@ -14,8 +15,17 @@ import org.umbel.codec.wire.Message.Mode;
  */
 public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long reportInteractiveNs,
                            long reportFinalNs, long reportEveryNs, long renewNs) {
+    /** Until a rate is known. */
+    private static final int PIECE_UNKNOWN = 8;
+
     public long windowNs(final Mode mode) {
         return mode == Mode.INTERACTIVE ? windowInteractiveNs : windowFinalNs;
+    }
+
+    /** Samples of a tile that one thread renders in one piece: what is called back or void is noticed after it. */
+    public int pieceMax(final Mode mode, final int threads, final int rate) {
+        final double piece = windowNs(mode) * 0.25e-9 * rate / Math.max(1, threads);
+        return rate == 0 ? PIECE_UNKNOWN : Integer.highestOneBit((int) Math.clamp(piece, 1, SampleRange.SAMPLES_MAX));
     }
 
     /** Half of the path's: good for a path of two, and a longer one delays its oldest sums a little. */

@@ -1,16 +1,19 @@
 package org.umbel.relay.session;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.sums.Bucket;
@@ -20,7 +23,7 @@ import org.umbel.relay.work.RangeSet;
 
 /**
  * The accounts of one epoch of a session at one node: what was received is free, owed by a child, in a bucket, or
- * passed on, and nothing else. At the root everything is received at the beginning and buckets stay: they are the
+ * passed on, and nothing else. At the root what is wanted is received from the person, and buckets stay: they are the
  * picture.
  */
 final class SessionWork {
@@ -29,31 +32,25 @@ final class SessionWork {
 
     private final Assignment assignment;
     private final MortonOrder order;
-    private final boolean root;
     private final FreeWork free;
     private final Buckets buckets;
     private final Map<Integer, RangeSet> received = new HashMap<>();
     private final Map<Integer, RangeSet> passedOn = new HashMap<>();
     private final Map<Integer, Integer> owing = new HashMap<>();
+    /** What the parent has called back and has not got yet, by tile. */
+    private final Map<Integer, RangeSet> called = new LinkedHashMap<>();
+    private final BitSet urgent = new BitSet();
     private long tileSamplesReceived;
     private long entriesStale;
     private long entriesAccepted;
 
-    private SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets,
-                        final FreeWork free, final boolean root) {
+    /** @param firstSample where the picture's samples begin, as far as is known here */
+    SessionWork(final Assignment assignment, final MortonOrder order, final Buckets buckets, final int firstSample) {
         this.assignment = assignment;
         this.order = order;
         this.buckets = buckets;
-        this.free = free;
-        this.root = root;
-    }
-
-    static SessionWork ofRoot(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
-        return new SessionWork(assignment, order, buckets, FreeWork.all(order, assignment.settings().samples()), true);
-    }
-
-    static SessionWork below(final Assignment assignment, final MortonOrder order, final Buckets buckets) {
-        return new SessionWork(assignment, order, buckets, new FreeWork(order), false);
+        this.free = assignment.mode() == Mode.TILED ? FreeWork.tiled(order.tiles().length)
+            : FreeWork.progressive(order, firstSample);
     }
 
     Assignment assignment() {
@@ -80,7 +77,7 @@ final class SessionWork {
         return order.tiles().length;
     }
 
-    /** Tile-samples received in all since the work began; what was returned is not taken off. */
+    /** Tile-samples received in all since the work began, done ones too; what was returned is not taken off. */
     long tileSamplesReceived() {
         return tileSamplesReceived;
     }
@@ -94,7 +91,7 @@ final class SessionWork {
     }
 
     RangeSet received(final int tile) {
-        return root ? RangeSet.of(0, assignment.settings().samples()) : received.getOrDefault(tile, RangeSet.EMPTY);
+        return received.getOrDefault(tile, RangeSet.EMPTY);
     }
 
     RangeSet passedOn(final int tile) {
@@ -104,6 +101,20 @@ final class SessionWork {
     /** Whether nothing more of a tile can come into its bucket, as things stand. */
     boolean isSettled(final int tile) {
         return !owing.containsKey(tile) && free.of(tile).isEmpty();
+    }
+
+    /** At the root: something is there already. */
+    void have(final TileResult result) {
+        buckets.add(result.tile(), result.ranges(), result.sums(), true);
+        received.put(result.tile(), result.ranges());
+        tileSamplesReceived += result.ranges().size();
+    }
+
+    /** At the root: a person wants this too, and it becomes free work. */
+    void want(final int tile, final RangeSet ranges) {
+        received.put(tile, received(tile).plus(ranges));
+        free.add(tile, ranges);
+        tileSamplesReceived += ranges.size();
     }
 
     /** Grants from above become free work; false when one of them is nonsense or was received before. */
@@ -148,6 +159,7 @@ final class SessionWork {
         }
         settle(tile, set.size());
         buckets.add(tile, set, sums, owned);
+        uncall(tile, set);
         entriesAccepted++;
         return Verdict.ACCEPTED;
     }
@@ -155,7 +167,7 @@ final class SessionWork {
     /** A child hands back ranges unrendered: false when one was not owed. */
     boolean takeBack(final ChildWork child, final List<TileRange> ranges) {
         for (final TileRange r : ranges) {
-            if (!child.owed().remove(r.tile(), List.of(r.range()))) {
+            if (!child.settle(r.tile(), List.of(r.range()))) {
                 return false;
             }
             settle(r.tile(), r.range().count());
@@ -190,6 +202,9 @@ final class SessionWork {
     Bucket passOn(final int tile) {
         final Bucket bucket = buckets.take(tile);
         if (bucket != null) {
+            if (!called.containsKey(tile)) {
+                urgent.clear(tile);
+            }
             passedOn.put(tile, passedOn(tile).plus(bucket.ranges()));
         }
         return bucket;
@@ -198,10 +213,69 @@ final class SessionWork {
     /** Takes all free work, to be handed back to the parent. */
     List<TileRange> giveBack() {
         final List<TileRange> all = new ArrayList<>(free.drain());
-        for (final TileRange r : all) {
-            received.put(r.tile(), received(r.tile()).minus(r.range()));
+        all.forEach(r -> giveBack(r.tile(), RangeSet.of(r.range().first(), r.range().end())));
+        return all;
+    }
+
+    private void giveBack(final int tile, final RangeSet ranges) {
+        received.put(tile, received(tile).minus(ranges));
+        uncall(tile, ranges);
+    }
+
+    /** The parent calls these back: those that are still to be done here are given back as they become free. */
+    void call(final List<TileRange> ranges) {
+        for (final TileRange r : ranges) {
+            if (r.tile() >= tileCount()) {
+                continue;
+            }
+            final RangeSet open = received(r.tile()).without(passedOn(r.tile())).without(buckets.ranges(r.tile()))
+                .common(RangeSet.of(r.range().first(), r.range().end()));
+            urgent.set(r.tile());
+            if (!open.isEmpty()) {
+                final RangeSet before = called.getOrDefault(r.tile(), RangeSet.EMPTY);
+                called.put(r.tile(), before.without(open).plus(open));
+            }
+        }
+    }
+
+    /** Whether something of a tile was called back since its bucket went up the last time. */
+    boolean isUrgent(final int tile) {
+        return urgent.get(tile);
+    }
+
+    private void uncall(final int tile, final RangeSet ranges) {
+        called.computeIfPresent(tile, (key, set) -> {
+            final RangeSet still = set.without(ranges);
+            return still.isEmpty() ? null : still;
+        });
+    }
+
+    /** Takes the free work that the parent has called back. */
+    List<TileRange> giveBackCalled() {
+        final List<TileRange> all = new ArrayList<>();
+        for (final int tile : List.copyOf(called.keySet())) {
+            final RangeSet taken = free.remove(tile, Objects.requireNonNull(called.get(tile)));
+            if (!taken.isEmpty()) {
+                giveBack(tile, taken);
+                taken.aligned().forEach(range -> all.add(new TileRange(tile, range)));
+            }
         }
         return all;
+    }
+
+    /** What a child owes of some ranges, as aligned ranges. */
+    static List<TileRange> owedOf(final ChildWork child, final List<TileRange> ranges) {
+        final List<TileRange> owed = new ArrayList<>();
+        for (final TileRange r : ranges) {
+            child.owed().of(r.tile()).common(RangeSet.of(r.range().first(), r.range().end())).aligned()
+                .forEach(range -> owed.add(new TileRange(r.tile(), range)));
+        }
+        return owed;
+    }
+
+    /** Tile-samples received that are rendered or were given back, as far as the children have said. */
+    long tileSamplesDone(final Children children) {
+        return Math.max(0, tileSamplesReceived - free.tileSamples() - children.inHand());
     }
 
     /** The accounts as a checker sees them. */

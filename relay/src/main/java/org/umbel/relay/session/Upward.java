@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.sums.Bucket;
@@ -24,6 +25,7 @@ public final class Upward {
     private @Nullable BlockId readyManifest;
     private int readyWeight;
     private long creditSent;
+    private long doneSent;
     private boolean blocked;
     private long polledNs;
 
@@ -33,6 +35,11 @@ public final class Upward {
         session.listener(new TileListener() {
             @Override
             public void onTile(final int tile, final long nowNs) {
+                Upward.this.onTile(tile, nowNs);
+            }
+
+            @Override
+            public void onCalled(final int tile, final long nowNs) {
                 Upward.this.onTile(tile, nowNs);
             }
 
@@ -71,7 +78,9 @@ public final class Upward {
         final Assignment next = Assignment.of(message);
         fence = message.fence();
         creditSent = 0;
-        schedule = new ReportSchedule(session.times().reportAgeNs(next.mode()), session.times().reportEveryNs());
+        doneSent = 0;
+        schedule = next.mode() == Mode.TILED ? ReportSchedule.whenComplete()
+            : new ReportSchedule(session.times().reportAgeNs(next.mode()), session.times().reportEveryNs());
         if (!message.manifest().equals(readyManifest)) {
             readyManifest = message.manifest();
             readyWeight = 0;
@@ -92,12 +101,20 @@ public final class Upward {
     }
 
     /** False when a range is nonsense or was granted before: the parent is out of its mind. */
-    public boolean onGrant(final Message.Grant message) {
+    public boolean onGrant(final Message.Grant message, final long nowNs) {
         final SessionWork work = session.work();
         if (work == null || message.epoch() != work.assignment().epoch() || message.fence() != fence) {
             return true;
         }
-        return work.receive(message.ranges());
+        return session.receive(message.ranges(), nowNs);
+    }
+
+    /** Ranges outside the picture are nobody's, and ignored as what is done already is. */
+    public void onRecall(final Message.Recall message, final long nowNs) {
+        final SessionWork work = session.work();
+        if (work != null && message.epoch() == work.assignment().epoch() && message.fence() == fence) {
+            session.onRecall(message.ranges(), nowNs);
+        }
     }
 
     public void onView(final Message.View view, final long nowNs) {
@@ -109,7 +126,7 @@ public final class Upward {
     private void onTile(final int tile, final long nowNs) {
         final SessionWork work = session.begun();
         final int bucketed = work.buckets().ranges(tile).size();
-        schedule().onChange(tile, bucketed, work.isSettled(tile), nowNs);
+        schedule().onChange(tile, bucketed, work.isSettled(tile) || work.isUrgent(tile), nowNs);
     }
 
     public void poll(final long nowNs) {
@@ -117,28 +134,28 @@ public final class Upward {
         if (session.work() == null) {
             return;
         }
+        session.uplinkRttNs(uplink.rttNs());
         sayReady(nowNs);
-        giveBack(nowNs);
         passOn(nowNs);
         sayCredit(nowNs);
     }
 
     private void sayReady(final long nowNs) {
-        final int weight = session.children().weight();
-        if (weight != readyWeight && (weight == 0 || readyWeight == 0 || Children.differ(weight, readyWeight))) {
+        final int weight = session.children().threads();
+        if (weight != readyWeight) {
             readyWeight = weight;
             uplink.send(new Message.Ready(session.id(), session.begun().assignment().epoch(), manifest(), weight),
                 nowNs);
         }
     }
 
-    /** Nobody here can do it: the parent may give it to others. */
-    private void giveBack(final long nowNs) {
-        final SessionWork work = session.begun();
-        if (session.isReady() || work.free().isEmpty()) {
+    /** Before anything is granted: what was called back, and all when nobody here can do it. */
+    public void giveBack(final long nowNs) {
+        final SessionWork work = session.work();
+        if (work == null) {
             return;
         }
-        final List<TileRange> all = work.giveBack();
+        final List<TileRange> all = session.isReady() ? work.giveBackCalled() : work.giveBack();
         for (int at = 0; at < all.size(); at += Message.Grant.RANGES_MAX) {
             uplink.send(new Message.Return(session.id(), work.assignment().epoch(), fence,
                 all.subList(at, Math.min(all.size(), at + Message.Grant.RANGES_MAX))), nowNs);
@@ -176,10 +193,14 @@ public final class Upward {
         final long wanted = session.children().open() + (long) (rate * (uplink.rttNs() * 1e-9));
         final SessionWork work = session.begun();
         final long credit = work.tileSamplesReceived() + Math.max(0, wanted - work.free().tileSamples());
+        final long done = work.tileSamplesDone(session.children());
         final long window = session.times().window(work.assignment().mode(), 1, rate, 0);
-        if (credit - creditSent >= Math.max(1, window / 8) || credit > creditSent && session.isIdle()) {
+        final long step = Math.max(1, window / 8);
+        if (credit - creditSent >= step || Math.abs(done - doneSent) >= step || session.isIdle()
+            && (credit > creditSent || done != doneSent)) {
             creditSent = credit;
-            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate), nowNs);
+            doneSent = done;
+            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done), nowNs);
         }
     }
 

@@ -23,6 +23,11 @@ public interface Worker {
     /** Render threads, 0 if unknown. */
     int threads();
 
+    /** Whether it hands work on to others, whom it has to ask. */
+    default boolean isRelay() {
+        return false;
+    }
+
     /** Round trip to it, 0 if unknown or none. */
     default long rttNs() {
         return 0;
@@ -32,6 +37,13 @@ public interface Worker {
     void begin(Assignment assignment, long fence, List<TileRange> grant, long nowNs);
 
     void grant(SessionId session, int epoch, long fence, List<TileRange> ranges, long nowNs);
+
+    /** It is to report what is done of these at once, and to return the rest; what it does not owe is ignored. */
+    void recall(SessionId session, int epoch, long fence, List<TileRange> ranges, long nowNs);
+
+    /** It does not do what it owes: no more is to be expected of it. */
+    default void cutOff(final String reason, final long nowNs) {
+    }
 
     /** The session's work is void. */
     void end(SessionId session, long nowNs);

@@ -43,6 +43,7 @@ public final class Farm implements Observed {
     private static final double REDONE = 3;
 
     private final SimOptions options;
+    private final SimCosts costs;
     private final SeededRandom random;
     private final long sceneSeed;
     private final boolean keyed;
@@ -63,14 +64,22 @@ public final class Farm implements Observed {
     private long endNs = Long.MAX_VALUE;
     private boolean broken;
 
+    /** With handling that takes no time. */
     Farm(final SimOptions options, final long seed, final Consumer<String> log) {
+        this(options, SimCosts.NONE, seed, log);
+    }
+
+    Farm(final SimOptions options, final SimCosts costs, final long seed, final Consumer<String> log) {
         this.options = options;
+        this.costs = costs;
         this.random = new SeededRandom(seed);
         this.sceneSeed = random.nextLong();
         this.keyed = (seed & 1) != 0;
         this.log = log;
         this.network = new SimulatedNetwork(events, random.split(), options.network(),
-            options.encodedMessages() ? new CodecWire() : Wire.OBJECTS, trace);
+            options.encodedMessages() ? new CodecWire()
+                : costs.tileBytes() > 0 ? Wire.sized(costs.tileBytes()) : Wire.OBJECTS,
+            trace);
         this.checkers = List.of(new AcceptanceChecker(findings), new ConservationChecker(findings),
             new SumsChecker(findings, this), new EpochChecker(findings), new LinkDeathChecker(findings),
             new QueueChecker(findings, QUEUED_MESSAGES_MAX), new IdlenessChecker(findings, events::nowNs));
@@ -237,6 +246,15 @@ public final class Farm implements Observed {
         }
     }
 
+    /** From now on a machine's worker takes so many times longer for what it begins. */
+    public void slow(final String name, final double factor) {
+        final SimProcess process = processes.get(name);
+        if (process != null) {
+            note("slow " + name + " by " + factor);
+            process.slow(factor);
+        }
+    }
+
     /** Counts and logs something done to the tree from outside. */
     void injected(final Count count, final String what) {
         totals.add(count, 1);
@@ -253,6 +271,10 @@ public final class Farm implements Observed {
 
     public SimulatedNetwork network() {
         return network;
+    }
+
+    SimCosts costs() {
+        return costs;
     }
 
     public SimOptions options() {

@@ -41,6 +41,9 @@ final class SimProcess implements ObservedNode {
     private long stepCount;
     private boolean stepScheduled;
     private long pausedUntilNs;
+    private long busyUntilNs;
+    /** What this step has cost so far. */
+    private double stepNs;
     private boolean dead;
 
     SimProcess(final Farm farm, final NodeSpec spec, final SeededRandom random) {
@@ -108,7 +111,8 @@ final class SimProcess implements ObservedNode {
     void wake() {
         if (!stepScheduled && !dead) {
             stepScheduled = true;
-            farm.events().after(random.between(0, farm.options().parkMaxNs()), () -> {
+            final long parkedNs = random.between(0, farm.options().parkMaxNs());
+            farm.events().after(Math.max(parkedNs, busyUntilNs - farm.events().nowNs()), () -> {
                 stepScheduled = false;
                 step();
             });
@@ -122,6 +126,11 @@ final class SimProcess implements ObservedNode {
 
     boolean isPaused() {
         return pausedUntilNs > farm.events().nowNs();
+    }
+
+    /** Its worker takes so many times longer from now on. */
+    void slow(final double factor) {
+        worker.slow(factor);
     }
 
     /** Dies without a word. */
@@ -144,10 +153,12 @@ final class SimProcess implements ObservedNode {
             return;
         }
         stepCount++;
+        stepNs = 0;
         farm.guard(this, () -> {
             transport.poll(new Ears(), nowNs());
-            worker.drain(node, nowNs());
+            stepNs += worker.drain(node, nowNs()) * farm.costs().rangeNs();
             node.poll(new Drain(), nowNs());
+            busyUntilNs = farm.events().nowNs() + (long) stepNs;
             farm.checkers().forEach(c -> c.onStepped(this));
             scheduleTimer(node.nextDeadlineNs());
         });
@@ -162,7 +173,7 @@ final class SimProcess implements ObservedNode {
             return;
         }
         final long expected = stepCount;
-        farm.events().after(Math.max(SPIN_NS, deadlineNs - nowNs()), () -> {
+        farm.events().after(Math.max(SPIN_NS + (long) stepNs, deadlineNs - nowNs()), () -> {
             if (stepCount == expected) {
                 step();
             }
@@ -180,6 +191,7 @@ final class SimProcess implements ObservedNode {
         public void onMessage(final long link, final LinkHeader header, final Message message,
                               final long nowNs) {
             final boolean duplicate = transport.isDuplicate();
+            stepNs += farm.costs().receivedNs(message);
             farm.checkers().forEach(c -> c.beforeMessage(SimProcess.this, link, header, message, duplicate));
             node.onMessage(link, header, message, nowNs);
             farm.checkers().forEach(c -> c.afterMessage(SimProcess.this, link, header, message, duplicate));
@@ -208,6 +220,7 @@ final class SimProcess implements ObservedNode {
         public boolean send(final long link, final LinkHeader header, final Message message) {
             final boolean sent = transport.send(link, header, message, nowNs());
             if (sent) {
+                stepNs += farm.costs().sentNs(message);
                 farm.checkers().forEach(c -> c.onSent(SimProcess.this, link, header, message));
             }
             return sent;
@@ -234,6 +247,12 @@ final class SimProcess implements ObservedNode {
         public void render(final SessionId session, final int epoch, final long fence, final int tile,
                            final SampleRange range) {
             worker.render(session, epoch, fence, tile, range);
+        }
+
+        @Override
+        public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                            final SampleRange range) {
+            worker.abandon(session, epoch, fence, tile, range);
         }
 
         @Override

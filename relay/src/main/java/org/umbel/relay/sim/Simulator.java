@@ -20,12 +20,12 @@ public final class Simulator {
     private final String scenario;
     private final long seed;
 
-    private Simulator(final SimOptions options, final long seed, final String scenario,
+    private Simulator(final SimOptions options, final SimCosts costs, final long seed, final String scenario,
                       final Consumer<String> log) {
         this.options = options;
         this.seed = seed;
         this.scenario = scenario;
-        this.farm = new Farm(options, seed, log);
+        this.farm = new Farm(options, costs, seed, log);
         this.random = farm.random().split();
     }
 
@@ -43,7 +43,13 @@ public final class Simulator {
     public static SimResult run(final SimOptions options, final long seed, final Script script,
                                 final String scenario,
                                 final Consumer<String> log) {
-        return new Simulator(options, seed, scenario, log).run(script);
+        return run(options, SimCosts.NONE, seed, script, scenario, log);
+    }
+
+    /** The same, on processes whose handling takes time. */
+    public static SimResult run(final SimOptions options, final SimCosts costs, final long seed, final Script script,
+                                final String scenario, final Consumer<String> log) {
+        return new Simulator(options, costs, seed, scenario, log).run(script);
     }
 
     private SimResult run(final Script script) {

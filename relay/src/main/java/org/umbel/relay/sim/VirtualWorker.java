@@ -2,8 +2,12 @@ package org.umbel.relay.sim;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -28,11 +32,12 @@ final class VirtualWorker {
     private final EventQueue events;
     private final SeededRandom random;
     private final int planeLength;
-    private final double samplesPerSecondAndThread;
+    private double samplesPerSecondAndThread;
     private final long loadMaxNs;
     private final SceneNeeds scenes;
     private final Runnable wake;
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
+    private final Set<Job> running = new LinkedHashSet<>();
     private final ArrayDeque<Answer> answers = new ArrayDeque<>();
     private final Map<SessionId, Begun> begun = new HashMap<>();
     private int idleThreads;
@@ -47,8 +52,11 @@ final class VirtualWorker {
     /** What a session shows, as this worker was told. */
     private record Begun(int epoch, Picture picture) {}
 
+    /** What a job renders exactly; previews have none. */
+    private record Piece(long fence, int tile, SampleRange range) {}
+
     /** Work for one thread. */
-    private record Job(SessionId session, int epoch, double samples, Answer answer) {}
+    private record Job(SessionId session, int epoch, double samples, @Nullable Piece piece, Answer answer) {}
 
     /** A call of the node when the worker is asked for its answers. */
     interface Answer {
@@ -90,7 +98,7 @@ final class VirtualWorker {
     void render(final SessionId session, final int epoch, final long fence, final int tile,
                 final SampleRange range) {
         final Begun shown = shown(session, epoch);
-        queue.add(new Job(session, epoch, range.count(), (node, nowNs) -> {
+        queue.add(new Job(session, epoch, range.count(), new Piece(fence, tile, range), (node, nowNs) -> {
             final TileSums sums = new TileSums(planeLength);
             shown.picture.add(tile, range.first(), range.end(), sums);
             node.onRendered(session, epoch, fence, tile, range, sums, nowNs);
@@ -98,20 +106,43 @@ final class VirtualWorker {
         startJobs();
     }
 
+    /** Gives a piece up, queued or begun; one that is done has been answered for. */
+    void abandon(final SessionId session, final int epoch, final long fence, final int tile, final SampleRange range) {
+        final Piece piece = new Piece(fence, tile, range);
+        final Predicate<Job> wanted =
+            job -> job.session.equals(session) && job.epoch == epoch && piece.equals(job.piece);
+        if (queue.removeIf(wanted)) {
+            answer((node, nowNs) -> node.onAbandoned(session, epoch, fence, tile, range, nowNs));
+            return;
+        }
+        running.stream().filter(wanted).findFirst().ifPresent(job -> {
+            running.remove(job);
+            idleThreads++;
+            answer((node, nowNs) -> node.onAbandoned(session, epoch, fence, tile, range, nowNs));
+            startJobs();
+        });
+    }
+
     void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         shown(session, epoch);
-        queue.add(new Job(session, epoch, 1.0 / (grid * grid),
+        queue.add(new Job(session, epoch, 1.0 / (grid * grid), null,
             (node, nowNs) -> node.onPreview(session, epoch, tile, grid, PREVIEWS[grid], nowNs)));
         startJobs();
     }
 
-    /** Gives the node what has been finished; true if there was anything. */
-    boolean drain(final TreeNode node, final long nowNs) {
-        final boolean any = !answers.isEmpty();
+    /** Gives the node what has been finished; returns how much there was. */
+    int drain(final TreeNode node, final long nowNs) {
+        int count = 0;
         while (!answers.isEmpty()) {
             answers.poll().give(node, nowNs);
+            count++;
         }
-        return any;
+        return count;
+    }
+
+    /** Takes so many times longer for what it begins from now on. */
+    void slow(final double factor) {
+        samplesPerSecondAndThread /= factor;
     }
 
     void die() {
@@ -136,6 +167,7 @@ final class VirtualWorker {
         while (idleThreads > 0 && !queue.isEmpty() && !dead) {
             idleThreads--;
             final Job job = queue.poll();
+            running.add(job);
             final double seconds = job.samples / samplesPerSecondAndThread * (0.7
                 + 0.6 * random.nextDouble());
             events.after((long) (seconds * 1e9), () -> finish(job));
@@ -143,6 +175,9 @@ final class VirtualWorker {
     }
 
     private void finish(final Job job) {
+        if (!running.remove(job)) {
+            return;
+        }
         idleThreads++;
         final Begun now = begun.get(job.session);
         if (now != null && now.epoch == job.epoch || random.chance(VOID_ANSWER_PROBABILITY)) {

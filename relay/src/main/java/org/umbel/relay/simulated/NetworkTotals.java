@@ -1,5 +1,8 @@
 package org.umbel.relay.simulated;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What a simulated network has done so far. */
 public final class NetworkTotals {
     long messages;
@@ -13,6 +16,7 @@ public final class NetworkTotals {
     long linkDeaths;
     long partitioned;
     int streamBytesPeak;
+    final Map<String, Long> bytesByHost = new HashMap<>();
 
     /** Messages handed to a node. */
     public long messages() {
@@ -21,6 +25,11 @@ public final class NetworkTotals {
 
     public long bytes() {
         return bytes;
+    }
+
+    /** Bytes handed to the nodes of a host. */
+    public long bytesInto(final String host) {
+        return bytesByHost.getOrDefault(host, 0L);
     }
 
     /** Messages held beyond latency and jitter, or by a clog or a partition. */

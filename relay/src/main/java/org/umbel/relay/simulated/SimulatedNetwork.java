@@ -269,6 +269,7 @@ public final class SimulatedNetwork {
     void delivered(final LinkEnd end, final SimulatedStream.Packet packet) {
         totals.messages++;
         totals.bytes += packet.bytes();
+        totals.bytesByHost.merge(end.host, (long) packet.bytes(), Long::sum);
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link,
             packet.header().counter() * 31 + packet.message().getClass().getSimpleName().hashCode());
     }

@@ -9,6 +9,12 @@ public interface Wire {
     /** Hands the very object over; sizes are estimates. */
     Wire OBJECTS = (header, message) -> new Carried(message, estimatedBytes(message));
 
+    /** The same, the sums of a tile being as large as those of a real one, so many bytes. */
+    static Wire sized(final int tileBytes) {
+        return (header, message) -> new Carried(message, message instanceof Message.Report report
+            ? 48 + 8 * report.ranges().size() + tileBytes : estimatedBytes(message));
+    }
+
     /** A message as it arrives. */
     record Carried(Message message, int bytes) {}
 
@@ -27,9 +33,10 @@ public interface Wire {
             case Message.Report report -> 8 * report.ranges().size() + sumsBytes(report.sums());
             case Message.View view -> 2 * view.rgb().length;
             case Message.Status status -> 96 * status.nodes().size();
-            // @formatter:off (it glues unnamed patterns together)
-            case Message.Confirm _, Message.Heartbeat _, Message.SessionEnd _, Message.Ready _, Message.Credit _ -> 32;
-            // @formatter:on
+            case Message.Ancestors ancestors -> 24 * ancestors.endpoints().size();
+            case Message.Recall recall -> 12 * recall.ranges().size();
+            case Message.Tainted tainted -> 32 + tainted.liar().length();
+            case Message.Confirm _,Message.Heartbeat _,Message.SessionEnd _,Message.Ready _,Message.Credit _ -> 32;
         };
         return 48 + payload;
     }

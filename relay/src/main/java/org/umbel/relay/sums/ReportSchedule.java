@@ -33,6 +33,11 @@ public final class ReportSchedule {
         this.everyNs = everyNs;
     }
 
+    /** Tiles are passed on when they are complete, and not before. */
+    public static ReportSchedule whenComplete() {
+        return new ReportSchedule(Long.MAX_VALUE, 0);
+    }
+
     /**
      * A bucket has changed, or what is still to come for it has.
      *
@@ -49,6 +54,7 @@ public final class ReportSchedule {
         }
         final long soonestNs = t.lastNs == Long.MIN_VALUE ? nowNs : Math.max(nowNs, t.lastNs + everyNs);
         final long dueNs = complete ? nowNs
+            : ageMaxNs == Long.MAX_VALUE ? Long.MAX_VALUE
             : bucketed >= t.sent ? soonestNs
             : Math.max(soonestNs, t.oldestNs + ageMaxNs);
         if (dueNs < t.dueNs) {

@@ -28,8 +28,14 @@ public interface Outbox {
     /** To the local worker: work of older epochs of this session is void; this is the picture from now on. */
     void begin(SessionId session, int epoch, BlockId manifest, Camera camera, PictureSettings settings);
 
-    /** To the local worker: render this; answered by {@code TreeNode.onRendered}. */
+    /**
+     * To the local worker: render this; answered by {@code TreeNode.onRendered}, or by {@code onAbandoned} after
+     * {@link #abandon}.
+     */
     void render(SessionId session, int epoch, long fence, int tile, SampleRange range);
+
+    /** To the local worker: give up what was to be rendered, begun or not, unless it is done already. */
+    void abandon(SessionId session, int epoch, long fence, int tile, SampleRange range);
 
     /** To the local worker: a coarse grid of a tile; answered by {@code TreeNode.onPreview}. */
     void preview(SessionId session, int epoch, int tile, int grid);

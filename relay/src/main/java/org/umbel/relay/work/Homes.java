@@ -1,6 +1,6 @@
 package org.umbel.relay.work;
 
-/** Divides an interval of Morton positions among children by weight, in integers, so that every run divides alike. */
+/** Divides an interval of Morton positions among children by weight; every run divides alike. */
 public final class Homes {
     private Homes() {
     }
@@ -13,17 +13,19 @@ public final class Homes {
      * @param weights per child, none negative; all zero counts as all equal
      * @return {@code int[weights.length + 1]}: home i is {@code [result[i], result[i + 1])}
      */
-    public static int[] divide(final int first, final int count, final int[] weights) {
-        long total = 0;
-        for (final int weight : weights) {
+    public static int[] divide(final int first, final int count, final double[] weights) {
+        double total = 0;
+        for (final double weight : weights) {
             total += weight;
         }
         final int[] edges = new int[weights.length + 1];
         edges[0] = first;
-        long sum = 0;
+        double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += total == 0 ? 1 : weights[i];
-            edges[i + 1] = first + (int) (count * sum / (total == 0 ? weights.length : total));
+            sum += total > 0 ? weights[i] : 1;
+            final double share = sum / (total > 0 ? total : weights.length);
+            edges[i + 1] = i + 1 == weights.length ? first + count
+                : first + (int) Math.min(count, Math.floor(count * share + 1e-9));
         }
         return edges;
     }

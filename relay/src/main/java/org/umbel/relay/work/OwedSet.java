@@ -1,5 +1,6 @@
 package org.umbel.relay.work;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.umbel.codec.tile.SampleRange;
 
 /** What one child has been granted and has neither reported nor returned. */
 public final class OwedSet {
-    private final Map<Integer, RangeSet> byTile = new LinkedHashMap<>();
+    private final LinkedHashMap<Integer, RangeSet> byTile = new LinkedHashMap<>();
     private long tileSamples;
 
     public long tileSamples() {
@@ -21,6 +22,11 @@ public final class OwedSet {
 
     public RangeSet of(final int tile) {
         return byTile.getOrDefault(tile, RangeSet.EMPTY);
+    }
+
+    /** The tiles that something is owed of, the one that was granted last first. */
+    public List<Integer> lastTiles() {
+        return new ArrayList<>(byTile.sequencedKeySet().reversed());
     }
 
     /** Adds a range that is not owed yet. */

@@ -164,6 +164,24 @@ public final class RangeSet {
         return rest;
     }
 
+    /** The samples of this that are not in {@code other}. */
+    public RangeSet without(final RangeSet other) {
+        RangeSet rest = this;
+        for (int i = 0; i < edges.length; i += 2) {
+            for (int j = 0; j < other.edges.length; j += 2) {
+                final int first = Math.max(edges[i], other.edges[j]);
+                final int end = Math.min(edges[i + 1], other.edges[j + 1]);
+                rest = first < end ? rest.minus(first, end) : rest;
+            }
+        }
+        return rest;
+    }
+
+    /** The samples that are in both. */
+    public RangeSet common(final RangeSet other) {
+        return minus(without(other));
+    }
+
     /** The fewest aligned power-of-two ranges that make this set, ascending. */
     public List<SampleRange> aligned() {
         final List<SampleRange> ranges = new ArrayList<>();

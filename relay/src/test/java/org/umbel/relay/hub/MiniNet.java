@@ -206,6 +206,9 @@ final class MiniNet {
         final Map<Long, Peer> remotes = new HashMap<>();
         final Map<Long, Long> remoteIds = new HashMap<>();
         final List<SampleRange> rendered = new ArrayList<>();
+        final List<SampleRange> abandoned = new ArrayList<>();
+        boolean isDeafToRecalls;
+        private final List<Object> rendering = new ArrayList<>();
         /** Tiles on the coarsest grid. */
         final List<Integer> previews = new ArrayList<>();
         /** Of all previews. */
@@ -320,12 +323,26 @@ final class MiniNet {
         public void render(final SessionId session, final int epoch, final long fence, final int tile,
                            final SampleRange range) {
             rendered.add(range);
+            final Object piece = List.of(session, epoch, fence, tile, range);
+            rendering.add(piece);
             busyUntilNs = Math.max(busyUntilNs, nowNs) + range.count() * nsPerTileSample;
             at(busyUntilNs, () -> whenAwake(() -> {
                 renderedNs = nowNs;
+                if (!rendering.remove(piece)) {
+                    return;
+                }
                 node.onRendered(session, epoch, fence, tile, range, reference(tile, range.first(), range.end()),
                     nowNs);
             }));
+        }
+
+        @Override
+        public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                            final SampleRange range) {
+            if (!isDeafToRecalls && rendering.remove(List.of(session, epoch, fence, tile, range))) {
+                abandoned.add(range);
+                later(() -> node.onAbandoned(session, epoch, fence, tile, range, nowNs));
+            }
         }
 
         @Override

@@ -9,6 +9,8 @@ import org.umbel.codec.wire.TileRange;
 final class FakeWorker implements Worker {
     final long link;
     final List<TileRange> granted = new ArrayList<>();
+    final List<TileRange> recalled = new ArrayList<>();
+    String cutOff = "";
     Assignment assignment;
     long fence;
 
@@ -49,6 +51,17 @@ final class FakeWorker implements Worker {
     public void grant(final SessionId session, final int epoch, final long itsFence, final List<TileRange> ranges,
                       final long nowNs) {
         granted.addAll(ranges);
+    }
+
+    @Override
+    public void recall(final SessionId session, final int epoch, final long itsFence, final List<TileRange> ranges,
+                       final long nowNs) {
+        recalled.addAll(ranges);
+    }
+
+    @Override
+    public void cutOff(final String reason, final long nowNs) {
+        cutOff = reason;
     }
 
     @Override

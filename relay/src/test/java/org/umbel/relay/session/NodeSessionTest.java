@@ -44,13 +44,22 @@ final class NodeSessionTest {
     @BeforeEach
     void begin() {
         session = session(true);
-        session.begin(new Assignment(ID, 1, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64), List.of(), 0);
+        beginEpoch(1, 0);
         session.addWorker(ada, 0);
+    }
+
+    /** Everything is wanted. */
+    private void beginEpoch(final int epoch, final long nowNs) {
+        session.begin(new Assignment(ID, epoch, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64), 0, () -> {
+            for (int tile = 0; tile < 64; tile++) {
+                session.work().want(tile, RangeSet.of(0, SETTINGS.samples()));
+            }
+        }, nowNs);
     }
 
     private void ready(final FakeWorker worker, final int weight) {
         session.onReady(worker.link, 1, MANIFEST, weight, 0);
-        session.onCredit(worker.link, 1, worker.fence, 8, 0);
+        session.onCredit(worker.link, 1, worker.fence, 8, 0, 0, 0);
         session.poll(0);
     }
 
@@ -69,11 +78,11 @@ final class NodeSessionTest {
         ready(ada, 100);
         final TileRange first = ada.granted.getFirst();
         final long oldFence = ada.fence;
-        session.begin(session.assignment(), List.of(), 1);
+        beginEpoch(1, 1);
         assertThat(ada.fence).isGreaterThan(oldFence);
         assertThat(report(ada, 1, oldFence, first)).isTrue();
         assertThat(session.onReturn(ada.link, 1, oldFence, List.of(first), 1)).isTrue();
-        session.onCredit(ada.link, 1, oldFence, 1 << 20, 0);
+        session.onCredit(ada.link, 1, oldFence, 1 << 20, 0, 0, 0);
         assertThat(session.work().buckets().tileSamples()).isZero();
         assertThat(session.work().entriesStale()).isEqualTo(1);
         assertThat(session.view(-1, 0).children().getFirst().credit()).isLessThan(1 << 20);
@@ -85,7 +94,7 @@ final class NodeSessionTest {
     void shouldIgnoreReportsOfAnOldEpoch() {
         ready(ada, 100);
         final TileRange first = ada.granted.getFirst();
-        session.begin(new Assignment(ID, 2, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64), List.of(), 1);
+        beginEpoch(2, 1);
         assertThat(report(ada, 1, ada.fence, first)).isTrue();
         assertThat(session.work().buckets().tileSamples()).isZero();
     }
@@ -124,7 +133,7 @@ final class NodeSessionTest {
         upward.onEpoch(new Message.Epoch(ID, 1, 9, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64,
             List.of(new TileRange(3, new SampleRange(0, 256)))), 0);
         session.onReady(ada.link, 1, MANIFEST, 100, 0);
-        session.onCredit(ada.link, 1, ada.fence, 1000, 0);
+        session.onCredit(ada.link, 1, ada.fence, 1000, 0, 0, 0);
         session.poll(0);
         for (int sample = 0; sample < 256; sample += 2) {
             assertThat(report(ada, 1, ada.fence, new TileRange(3, new SampleRange(sample, 1)))).isTrue();

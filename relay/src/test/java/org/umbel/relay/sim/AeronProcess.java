@@ -44,7 +44,7 @@ final class AeronProcess implements Outbox {
     }
 
     /** Work that costs so many tile-samples. */
-    private record Job(SessionId session, double tileSamples, Consumer<Long> answer) {}
+    private record Job(SessionId session, double tileSamples, Object piece, Consumer<Long> answer) {}
 
     AeronProcess(final NodeSpec spec, final List<Dial> dials, final int planeLength) {
         final Consumer<String> silent = line -> {};
@@ -100,7 +100,7 @@ final class AeronProcess implements Outbox {
 
     @Override
     public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-        jobs.add(new Job(new SessionId(0, 0), 0, nowNs -> node.onLoaded(manifest, nowNs)));
+        jobs.add(new Job(new SessionId(0, 0), 0, "", nowNs -> node.onLoaded(manifest, nowNs)));
     }
 
     @Override
@@ -113,7 +113,7 @@ final class AeronProcess implements Outbox {
     @Override
     public void render(final SessionId session, final int epoch, final long fence, final int tile,
                        final SampleRange range) {
-        jobs.add(new Job(session, range.count(), nowNs -> {
+        jobs.add(new Job(session, range.count(), List.of(epoch, fence, tile, range), nowNs -> {
             final TileSums sums = new TileSums(planeLength);
             begun.get(session).add(tile, range.first(), range.end(), sums);
             node.onRendered(session, epoch, fence, tile, range, sums, nowNs);
@@ -121,8 +121,18 @@ final class AeronProcess implements Outbox {
     }
 
     @Override
+    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                        final SampleRange range) {
+        final Object piece = List.of(epoch, fence, tile, range);
+        if (jobs.removeIf(job -> job.session.equals(session) && job.piece.equals(piece))) {
+            jobs.addFirst(new Job(session, 0, "",
+                nowNs -> node.onAbandoned(session, epoch, fence, tile, range, nowNs)));
+        }
+    }
+
+    @Override
     public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
-        jobs.add(new Job(session, 1.0 / (grid * grid),
+        jobs.add(new Job(session, 1.0 / (grid * grid), "",
             nowNs -> node.onPreview(session, epoch, tile, grid, PREVIEWS[grid], nowNs)));
     }
 

@@ -18,13 +18,17 @@ final class FreeWorkTest {
         final Random random = new Random(seed);
         final MortonOrder order = new MortonOrder(new TileGrid(7 * 32, 5 * 32));
         final int samples = 1 + random.nextInt(300);
-        final FreeWork free = FreeWork.all(order, samples);
+        final FreeWork free = FreeWork.progressive(order, 0);
+        for (int tile = 0; tile < 35; tile++) {
+            free.add(tile, RangeSet.of(0, samples));
+        }
         final RangeSet[] taken = new RangeSet[35];
         java.util.Arrays.fill(taken, RangeSet.EMPTY);
         int octave = 0;
         final List<TileRange> out = new ArrayList<>();
         while (!free.isEmpty()) {
-            final TileRange next = free.take(random.nextInt(20), 20 + random.nextInt(15), 1 + random.nextInt(64));
+            final TileRange next =
+                free.cut(free.next(random.nextInt(20), 20 + random.nextInt(15)), 1 + random.nextInt(64));
             final int its = 32 - Integer.numberOfLeadingZeros(next.range().first());
             assertThat(its).isGreaterThanOrEqualTo(octave);
             octave = its;
@@ -32,7 +36,7 @@ final class FreeWorkTest {
             taken[next.tile()] = taken[next.tile()].plus(next.range());
         }
         assertThat(taken).containsOnly(RangeSet.of(0, samples));
-        assertThat(free.take(0, 35, 1)).isNull();
+        assertThat(free.next(0, 35)).isNegative();
         out.forEach(r -> free.add(r.tile(), r.range()));
         assertThat(free.tileSamples()).isEqualTo(35L * samples);
         assertThat(free.drain().stream().mapToLong(r -> r.range().count()).sum()).isEqualTo(35L * samples);

@@ -1,0 +1,181 @@
+package org.umbel.relay.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.work.RangeSet;
+
+/**
+ * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies beyond
+ * twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what lies with
+ * somebody who has stood still for many windows: his tiles would stay behind.
+ */
+final class Recaller {
+    private static final double NS = 1e-9;
+    private static final long ANSWER_MIN_NS = 500_000_000L;
+    private static final int ANSWER_ROUND_TRIPS = 4;
+    /** A relay has to ask those below it, and cuts off whom it must. */
+    private static final int RELAY_PATIENCE = 10;
+    /** Windows that somebody may be late while nobody is idle. */
+    private static final int LATE_WINDOWS = 10;
+    private static final long LOOK_EVERY_NS = 10_000_000L;
+
+    /** Doublings of patience, one for each recall since something was delivered: somebody must come to an end. */
+    private static final int FRUITLESS_MAX = 20;
+
+    private final SessionTimes times;
+    private int fruitless;
+
+    /**
+     * Those who have nothing to do.
+     *
+     * @param speed         of all together, tile-samples per second
+     * @param sampleSeconds that the fastest of their threads needs for a tile-sample
+     * @param rttNs         the longest round trip
+     */
+    private record Idle(double speed, double sampleSeconds, long rttNs) {
+        private static final Idle NONE = new Idle(0, 0, 0);
+
+        static Idle of(final Children children) {
+            double speed = 0;
+            double sampleSeconds = Double.POSITIVE_INFINITY;
+            long rttNs = 0;
+            for (final ChildWork child : children.all()) {
+                if (isIdle(child)) {
+                    speed += children.speed(child);
+                    sampleSeconds = Math.min(sampleSeconds, child.threads() / children.speed(child));
+                    rttNs = Math.max(rttNs, child.worker().rttNs());
+                }
+            }
+            return new Idle(speed, sampleSeconds, rttNs);
+        }
+
+        double redoSeconds(final long tileSamples) {
+            return rttNs * NS + Math.max(tileSamples / speed, sampleSeconds);
+        }
+    }
+
+    Recaller(final SessionTimes times) {
+        this.times = times;
+    }
+
+    /**
+     * A child that would be late.
+     *
+     * @param rate        its tile-samples per second, as foretold
+     * @param tileSamples to be called back
+     */
+    record Recall(ChildWork child, double rate, long tileSamples) {}
+
+    /**
+     * What is to be called back just now; empty when nothing is.
+     *
+     * @param moreComes whether something is free or on its way: then nobody counts as idle
+     */
+    Optional<Recall> pass(final Children children, final Mode mode, final boolean moreComes, final long nowNs) {
+        final Idle idle = moreComes ? Idle.NONE : Idle.of(children);
+        Recall latest = null;
+        double latestBySeconds = 0;
+        for (final ChildWork child : children.all()) {
+            final long inHand = inHand(child);
+            if (inHand > 0 && !child.isCalled()) {
+                final double rate = foretold(child, children, mode, nowNs);
+                final double finish = finishSeconds(child, inHand, rate, children, nowNs);
+                final double redo = child.worker().rttNs() * NS + idle.redoSeconds(inHand);
+                final double bound = (1L << fruitless) * (idle.speed > 0 ? 2 * redo
+                    : isSlowest(child, rate, children, mode, nowNs) ? LATE_WINDOWS * times.windowNs(mode) * NS
+                    : Double.POSITIVE_INFINITY);
+                if (finish - bound > latestBySeconds) {
+                    latestBySeconds = finish - bound;
+                    latest = new Recall(child, rate, inHand - (idle.speed > 0 ? (long) (rate * redo) : 0));
+                }
+            }
+        }
+        if (latest != null) {
+            fruitless = Math.min(fruitless + 1, FRUITLESS_MAX);
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    /** Something was delivered. */
+    void onAccepted() {
+        fruitless = 0;
+    }
+
+    /** From now on, by its speed, less what it has been at it; by the foretold rate once it is late for that. */
+    private static double finishSeconds(final ChildWork child, final long inHand, final double rate,
+                                        final Children children, final long nowNs) {
+        final double speed = children.speed(child);
+        final double work = Math.max(inHand, child.threads());
+        final double since = child.pace().heardNs() == Long.MIN_VALUE ? 0 : (nowNs - child.pace().heardNs()) * NS;
+        final double seconds = rate < speed ? work / rate : Math.max(0, work / speed - since);
+        return child.worker().rttNs() * NS + seconds;
+    }
+
+    private static boolean isIdle(final ChildWork child) {
+        return child.isReady() && child.inHand() == 0 && child.open() > 0 && !child.isCalled()
+            && !child.pace().isBound();
+    }
+
+    /** What it still has to render; what it has only not reported yet is counted off. */
+    private static long inHand(final ChildWork child) {
+        return Math.min(child.inHand(), child.owed().tileSamples());
+    }
+
+    private double foretold(final ChildWork child, final Children children, final Mode mode, final long nowNs) {
+        return child.pace().foretold(children.speed(child), Math.max(1, child.threads()), times.windowNs(mode),
+            child.worker().rttNs(), nowNs);
+    }
+
+    /** Whether somebody else, who is not slow, could do it sooner. */
+    private boolean isSlowest(final ChildWork child, final double rate, final Children children, final Mode mode,
+                              final long nowNs) {
+        return children.all().stream().anyMatch(other -> other != child && other.isReady()
+            && !other.pace().isBound() && foretold(other, children, mode, nowNs) > 2 * rate);
+    }
+
+    /** Books a recall with its child, the ranges that it got last; what is returned is to be sent. */
+    static List<TileRange> book(final Recall recall, final long nowNs) {
+        final ChildWork child = recall.child();
+        long amount = Math.max(1, recall.tileSamples());
+        final List<TileRange> ranges = new ArrayList<>();
+        for (final int tile : child.owed().lastTiles()) {
+            for (final SampleRange range : child.owed().of(tile).aligned().reversed()) {
+                if (amount > 0 && ranges.size() < Message.Grant.RANGES_MAX) {
+                    amount -= range.count();
+                    ranges.add(new TileRange(tile, range));
+                }
+            }
+        }
+        if (recall.rate() < child.pace().rate() / 2) {
+            child.pace().onFoundSlow(recall.rate());
+        }
+        call(child, ranges, nowNs);
+        return ranges;
+    }
+
+    /** A child is called to report or return ranges that it owes. */
+    static void call(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
+        ranges.forEach(r -> child.call(r.tile(), RangeSet.of(r.range().first(), r.range().end()), nowNs));
+    }
+
+    /** Whether a child should have answered a recall by now. */
+    static boolean isOverdue(final ChildWork child, final long nowNs) {
+        return child.isCalled() && nowNs - child.calledNs() > answerNs(child);
+    }
+
+    private static long answerNs(final ChildWork child) {
+        final long leafNs = Math.max(ANSWER_MIN_NS, ANSWER_ROUND_TRIPS * child.worker().rttNs());
+        return child.worker().isRelay() ? RELAY_PATIENCE * leafNs : leafNs;
+    }
+
+    /** When to look again: somebody may be late, or silent. */
+    static long nextDeadlineNs(final Children children, final long polledNs) {
+        return children.all().stream().anyMatch(child -> !child.owed().isEmpty()) ? polledNs + LOOK_EVERY_NS
+            : Long.MAX_VALUE;
+    }
+}
