@@ -18,8 +18,8 @@ final class NodeOptions {
 
     @Option(names = "--out", paramLabel = "FILE", description = {
         "client: write the picture, .exr (linear) or .png (8-bit sRGB after exposure and tone curve); may be given "
-            + "more than once. With it the client ends when they are written; without it (and without --json) it serves "
-            + "the page until Ctrl-C."})
+            + "more than once. With it the client ends when they are written; without it (and without --json) it "
+            + "serves the page until Ctrl-C."})
     List<String> out = new ArrayList<>();
 
     @Option(names = "--serve", description = "client: serves the page until Ctrl-C also with --out or --json.")

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Farms of real processes on loopback that nobody told of one another, but for a name that keeps other tests' nodes away.
+ * Farms of real processes on loopback that nobody told of one another, but for a name that keeps other tests' nodes
+ * away.
  */
 @Timeout(240)
 final class DiscoveredFarmTest {

@@ -7,8 +7,8 @@ import org.umbel.codec.wire.Tag;
 
 /**
  * Who belongs to the farm: both sides of a link prove that they know its key, each over a nonce that the other drew.
- * Admission only: what follows on the link is neither encrypted nor signed. The randomness and the key live outside this
- * package, behind {@link Keeper}.
+ * Admission only: what follows on the link is neither encrypted nor signed. The randomness and the key live outside
+ * this package, behind {@link Keeper}.
  */
 public final class Admission {
     /** Whoever comes belongs. */

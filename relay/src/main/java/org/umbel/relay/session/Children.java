@@ -132,8 +132,8 @@ final class Children {
     }
 
     /**
-     * Divides the node's home among the ready children; the others learn where theirs would be. As long as the same ones
-     * are ready and none is a fifth faster or slower than when it was last divided, everybody keeps what he has.
+     * Divides the node's home among the ready children; the others learn where theirs would be. As long as the same
+     * ones are ready and none is a fifth faster or slower than when it was last divided, everybody keeps what he has.
      *
      * @return whether homes have changed
      */

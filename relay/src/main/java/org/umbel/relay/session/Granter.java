@@ -13,12 +13,12 @@ import org.umbel.relay.work.FreeWork;
 
 /**
  * Chooses who gets what of the free work: always the child that would be done with one more sample the soonest, one
- * range after the other, never beyond its credit. A range lasts half a window of one thread at most, so that a tile's samples of one
- * octave stay with one child where they fit.
+ * range after the other, never beyond its credit. A range lasts half a window of one thread at most, so that a tile's
+ * samples of one octave stay with one child where they fit.
  *
- * <p>Where the whole picture is known (the root), a child gets at most half of its fair share of what is free before its
- * next word, so that the work halves towards the end, but for what it does within a round trip: it would only wait for
- * the other half. And nobody gets a sample there that the others would do sooner all together.
+ * <p>Where the whole picture is known (the root), a child gets at most half of its fair share of what is free before
+ * its next word, so that the work halves towards the end, but for what it does within a round trip: it would only wait
+ * for the other half. And nobody gets a sample there that the others would do sooner all together.
  */
 final class Granter {
     /** So many ranges go out before the caller sends them: bounds a pass. */

@@ -3,7 +3,6 @@ package org.umbel.tracer.texture;
 import java.util.Arrays;
 
 /** How 8-bit colour channels stand for linear values, by tables made in double with StrictMath. Alpha is linear. */
-@SuppressWarnings("ImmutableEnumChecker") // the tables are written by the constructor only
 public enum Transfer {
     /** The sRGB curve, IEC 61966-2-1. */
     SRGB,
