@@ -38,6 +38,13 @@ final class Farm implements AutoCloseable {
         return start("client", "client", args);
     }
 
+    /** A client that serves its page. */
+    NodeProcess watched(final List<String> scene, final String... more) {
+        final List<String> args = new ArrayList<>(scene);
+        args.addAll(List.of(more));
+        return start("client", "client", args);
+    }
+
     /** CPU time that all of them have taken so far. */
     long cpuNs() {
         return processes.stream().mapToLong(NodeProcess::cpuNs).sum();

@@ -124,10 +124,9 @@ public final class MergeBench {
     }
 
     private void decodeAdd(final UnsafeBuffer bytes, final TileSums into) {
-        switch (codec.decode(bytes, 0, bytes.capacity())) {
-            case TileSumsCodec.Decoded.Ok ok -> into.add(ok.sums());
-            case TileSumsCodec.Decoded.Malformed bad -> throw new IllegalStateException(bad.reason());
-        }
+        codec.decodeAdd(bytes, 0, bytes.capacity(), into).ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
     }
 
     private UnsafeBuffer encoded(final TileSums sums) {

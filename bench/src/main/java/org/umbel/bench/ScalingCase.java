@@ -3,14 +3,12 @@ package org.umbel.bench;
 import java.util.List;
 import java.util.function.Consumer;
 import org.umbel.codec.wire.Message.Mode;
-import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.sim.Farm;
-import org.umbel.relay.sim.FaultOptions;
 import org.umbel.relay.sim.NodeSpec;
+import org.umbel.relay.sim.Scenario;
 import org.umbel.relay.sim.SimCosts;
 import org.umbel.relay.sim.SimOptions;
 import org.umbel.relay.sim.SimResult;
-import org.umbel.relay.sim.Simulator;
 import org.umbel.relay.sim.Stopwatch;
 import org.umbel.relay.simulated.NetworkOptions;
 
@@ -31,6 +29,7 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
     private static final long LOAD_MAX_NS = 50_000_000;
     /** Virtual time after which a picture that is not whole is given up. */
     private static final long GIVE_UP_NS = 3_600_000_000_000L;
+    private static final long CHECK_EVERY_NS = 1_000_000_000;
     private static final double STRAGGLER_FACTOR = 50;
 
     /**
@@ -68,7 +67,8 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
     private Outcome run(final long seed, final double warmIdealSeconds, final Consumer<Farm> onBegin) {
         final long wallNs = System.nanoTime();
         final Stopwatch watch = new Stopwatch(onBegin);
-        final SimResult result = Simulator.run(options(), costs, seed, watch, "scaling", line -> {});
+        final SimResult result = new Scenario("scaling", "one picture in virtual time", any -> options(), () -> watch)
+            .run(seed);
         if (!result.isClean() || watch.warmNs() < 0) {
             throw new IllegalStateException("the picture was not finished as it should be:\n" + result.report());
         }
@@ -78,10 +78,10 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
 
     private SimOptions options() {
         final NetworkOptions lan = NetworkOptions.LAN;
-        final NetworkOptions network = new NetworkOptions((long) (roundTripMs * NS_PER_MS / 2),
-            (long) (roundTripMs * NS_PER_MS / 40), 0, 0, 0, lan.bytesPerSecond(), lan.streamBytesMax(), 0, 0, 0,
-            lan.connectTimeoutNs(), lan.deathNoticeMinNs(), lan.deathNoticeMaxNs());
-        return new SimOptions(nodes, NodeConfig.Limits.DEFAULT, network, FaultOptions.NONE, COLUMNS, ROWS, samples, 1,
-            mode, 4, 2000, false, false, 0, 0, LOAD_MAX_NS, PARK_MAX_NS, GIVE_UP_NS, GIVE_UP_NS, Integer.MAX_VALUE);
+        return SimOptions.quiet(nodes).withPicture(COLUMNS, ROWS, samples).withMode(mode)
+            .withNetwork(lan.withDelays(lan.delays().withLatency((long) (roundTripMs * NS_PER_MS / 2),
+                (long) (roundTripMs * NS_PER_MS / 40))))
+            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs))
+            .withPhases(GIVE_UP_NS, GIVE_UP_NS).withChecking(Integer.MAX_VALUE, CHECK_EVERY_NS);
     }
 }

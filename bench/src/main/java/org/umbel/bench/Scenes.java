@@ -60,6 +60,11 @@ final class Scenes {
         return root.resolveSibling("shared");
     }
 
+    /** One of the repository's scripts. */
+    static Path script(final String name) {
+        return ROOT.toAbsolutePath().resolve("scripts").resolve(name);
+    }
+
     /** Where the figures go. */
     static Path out() {
         return Path.of("out", "bench");

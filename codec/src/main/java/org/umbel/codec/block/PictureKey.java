@@ -13,6 +13,9 @@ public final class PictureKey {
     /** Raised when what follows it in the hashed bytes changes. */
     private static final int FORM = 1;
 
+    /** No picture has so many: stands for any number. */
+    private static final int ANY_SAMPLES = 0;
+
     private PictureKey() {}
 
     /**
@@ -24,13 +27,24 @@ public final class PictureKey {
      */
     public static String of(final BlockId manifest, final Camera camera, final PictureSettings settings,
                             final long profile) {
+        return of(manifest, camera, settings, settings.samples(), profile);
+    }
+
+    /** What a picture is, however many samples it will have: the same hash, with 0 for the samples. */
+    public static String ofAnySamples(final BlockId manifest, final Camera camera, final PictureSettings settings,
+                                      final long profile) {
+        return of(manifest, camera, settings, ANY_SAMPLES, profile);
+    }
+
+    private static String of(final BlockId manifest, final Camera camera, final PictureSettings settings,
+                             final int samples, final long profile) {
         final ByteBuffer b = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
         b.putInt(FORM).put(manifest.bytes());
         put(b, camera.position());
         put(b, camera.target());
         put(b, camera.up());
         b.putFloat(camera.verticalFovDegrees());
-        b.putInt(settings.width()).putInt(settings.height()).putInt(settings.samples());
+        b.putInt(settings.width()).putInt(settings.height()).putInt(samples);
         b.putInt(settings.fractionBits()).putInt(settings.filter().ordinal()).putInt(settings.bounces());
         b.putLong(profile);
         return BlockId.of(b.array(), 0, b.position()).toString();

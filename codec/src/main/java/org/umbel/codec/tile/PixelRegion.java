@@ -26,6 +26,14 @@ public record PixelRegion(int x, int y, int width, int height) {
         return x + width <= grid.width() && y + height <= grid.height();
     }
 
+    /** The smallest that contains both. */
+    public PixelRegion bounding(final PixelRegion other) {
+        final int left = Math.min(x, other.x);
+        final int top = Math.min(y, other.y);
+        return new PixelRegion(left, top, Math.max(x + width, other.x + other.width) - left,
+            Math.max(y + height, other.y + other.height) - top);
+    }
+
     /** Whether a tile has a pixel in it. */
     public boolean touches(final TileGrid grid, final int tile) {
         final int left = grid.x(tile);

@@ -1,40 +1,52 @@
 package org.umbel.codec.tile;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Sums of a tile to bytes and back. One per thread: it reuses its buffers.
+ * Sums of a tile to bytes and back. One per thread: it reuses its buffers. Why this form:
+ * {@code docs/decisions/0011-sums-are-packed-by-the-bit.md}.
  *
- * <p>Head: uint16 plane length; uint8 flags (bits 0..3: plane p is predicted horizontally; bit 4: the body is a zstd
- * frame); uint8 width of planes R, G, B and bad. Body: int64 base of each plane, then per plane {@code width} byte
- * planes, lowest byte first. A plane holds value - base with base = its least value, or else the zig-zagged difference
- * to the pixel before with base = the first pixel, whichever takes fewer bits in all (the former when equal).
+ * <p>Four planes: G, R - G, B - G (light is mostly grey, and so is its noise) and bad samples. Of each plane the first
+ * pixel is the base; each other pixel is its zig-zagged difference to its neighbour ({@link PixelDifferences}), written
+ * in blocks of 256 ({@link PackedBlock}). Differences and values wrap at 64 bits, or at 32 where the tile is narrow:
+ * every value of every plane within 2^30 of its base, and the bases far from the bounds of a sum.
+ *
+ * <p>Head: uint16 plane length; uint16 flags (bits 0..3: plane p is its base everywhere; bit 4: narrow); int64 base of
+ * each plane; the heads of all blocks of the planes that are not flat. Body: those blocks. All little-endian.
  */
 public final class TileSumsCodec {
     /** Bound of |sum| (invariant 12). */
     public static final long SUM_MAX = 1L << 62;
 
     private static final int PLANES = TileSums.CHANNELS + 1;
+    private static final int GREEN = 0;
     private static final int BAD = TileSums.CHANNELS;
-    private static final int HEAD_BYTES = 3 + PLANES;
-    private static final int BASE_BYTES = PLANES * Long.BYTES;
-    private static final int BODY_BYTES_MAX = BASE_BYTES + TileSums.TILE_PIXELS * PLANES * Long.BYTES;
-    private static final int COMPRESSED_FLAG = 1 << PLANES;
-    /** Shorter bodies (the simulator's) do not shrink. */
-    private static final int COMPRESS_BYTES_MIN = 128;
-    private static final int ZSTD_LEVEL = 1;
+    private static final int FLAGS_AT = 2;
+    private static final int BASES_AT = 4;
+    private static final int HEADS_AT = BASES_AT + PLANES * Long.BYTES;
+    private static final int NARROW_FLAG = 1 << PLANES;
+    private static final int FLAGS_END = NARROW_FLAG << 1;
+    /** Differences to the base, and sums of two of them, that an int holds. */
+    private static final long NARROW_MAX = 1L << 30;
+    /** Whatever two ints are added to this, the sum is in bounds. */
+    private static final long NARROW_BASE_MAX = SUM_MAX - (1L << 33);
+    private static final int BLOCKS_MAX = TileSums.TILE_PIXELS / PackedBlock.PIXELS;
+    private static final int BYTES_MAX = HEADS_AT
+        + PLANES * (BLOCKS_MAX * PackedBlock.HEAD_BYTES + TileSums.TILE_PIXELS * PackedBlock.BYTES_MAX_PER_PIXEL);
 
-    private final byte[] body = new byte[BODY_BYTES_MAX];
-    private final ByteBuffer bases = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
-    private final byte[] frame = new byte[(int) Zstd.compressBound(BODY_BYTES_MAX)];
-    private final long[] values = new long[TileSums.TILE_PIXELS];
-    private final long[] differences = new long[TileSums.TILE_PIXELS];
-    private final int[] widths = new int[PLANES];
+    /** The kernels read a row beyond what is packed. */
+    private final byte[] bytes = new byte[BYTES_MAX + BitPacking.ROW_BYTES];
+    private final ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private final PackedBlock[] blocks = new PackedBlock[PLANES * BLOCKS_MAX];
+    private final long[][] values = new long[PLANES][TileSums.TILE_PIXELS];
+    private final int[][] low = new int[PLANES][TileSums.TILE_PIXELS];
+    private final int[] high = new int[TileSums.TILE_PIXELS];
+    private final long[] bases = new long[PLANES];
 
     /** What bytes from a peer turned out to be. */
     public sealed interface Decoded {
@@ -45,196 +57,186 @@ public final class TileSumsCodec {
         record Malformed(String reason) implements Decoded {}
     }
 
+    public TileSumsCodec() {
+        Arrays.setAll(blocks, i -> new PackedBlock());
+    }
+
     /** Bytes that are enough for {@link #encode}. */
     public int encodedLengthMax(final int planeLength) {
-        return HEAD_BYTES + BASE_BYTES + planeLength * PLANES * Long.BYTES;
+        final int padded = BitPacking.positions(planeLength) * BitPacking.LANES;
+        return HEADS_AT + PLANES * (BLOCKS_MAX * PackedBlock.HEAD_BYTES + padded * PackedBlock.BYTES_MAX_PER_PIXEL);
     }
 
     /** Writes the sums at {@code offset} and returns the length in bytes. Refuses sums out of bounds. */
     public int encode(final TileSums sums, final MutableDirectBuffer buffer, final int offset) {
         final int n = sums.planeLength();
-        int flags = 0;
-        int length = BASE_BYTES;
+        SumsPlanes.split(sums, values);
+        final boolean narrow = isNarrow(n);
+        int flags = narrow ? NARROW_FLAG : 0;
+        int head = HEADS_AT;
         for (int plane = 0; plane < PLANES; plane++) {
-            load(sums, plane);
-            final boolean predicted = chooseDeltas(plane, n);
-            flags |= predicted ? 1 << plane : 0;
-            final long[] deltas = predicted ? differences : values;
-            widths[plane] = width(deltas, n);
-            length = putBytePlanes(deltas, n, widths[plane], length);
-        }
-        byte[] from = body;
-        if (length >= COMPRESS_BYTES_MIN) {
-            final long size = Zstd.compressByteArray(frame, 0, frame.length, body, 0, length, ZSTD_LEVEL);
-            if (size < length) {
-                flags |= COMPRESSED_FLAG;
-                from = frame;
-                length = (int) size;
+            numbers.putLong(BASES_AT + plane * Long.BYTES, values[plane][0]);
+            if (SumsPlanes.isFlat(values[plane], n)) {
+                flags |= 1 << plane;
+            } else {
+                head += blockCount(n) * PackedBlock.HEAD_BYTES;
             }
         }
-        buffer.putShort(offset, (short) n, ByteOrder.LITTLE_ENDIAN);
-        buffer.putByte(offset + 2, (byte) flags);
+        numbers.putShort(0, (short) n).putShort(FLAGS_AT, (short) flags);
+        final PackedBlock block = blocks[0];
+        int body = head;
+        head = HEADS_AT;
         for (int plane = 0; plane < PLANES; plane++) {
-            buffer.putByte(offset + 3 + plane, (byte) widths[plane]);
+            if ((flags & 1 << plane) == 0) {
+                differ(plane, n, narrow);
+                for (int at = 0; at < n; at += PackedBlock.PIXELS) {
+                    final int count = Math.min(PackedBlock.PIXELS, n - at);
+                    block.choose(low[plane], narrow ? null : high, at, count);
+                    block.putHead(bytes, head);
+                    head += PackedBlock.HEAD_BYTES;
+                    body = block.put(low[plane], narrow ? null : high, at, count, bytes, body);
+                }
+            }
         }
-        buffer.putBytes(offset + HEAD_BYTES, from, 0, length);
-        return HEAD_BYTES + length;
+        buffer.putBytes(offset, bytes, 0, body);
+        return body;
     }
 
     /** Never throws, whatever the bytes of {@code [offset, offset + length)}, which must lie inside the buffer. */
     public Decoded decode(final DirectBuffer buffer, final int offset, final int length) {
-        if (length < HEAD_BYTES) {
-            return new Decoded.Malformed("sums of " + length + " bytes");
-        }
-        final int n = Short.toUnsignedInt(buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN));
-        final int flags = Byte.toUnsignedInt(buffer.getByte(offset + 2));
-        if (n < 1 || n > TileSums.TILE_PIXELS || flags >= COMPRESSED_FLAG << 1) {
-            return new Decoded.Malformed("sums of " + n + " pixels with flags " + flags);
-        }
-        int bodyLength = BASE_BYTES;
-        for (int plane = 0; plane < PLANES; plane++) {
-            widths[plane] = Byte.toUnsignedInt(buffer.getByte(offset + 3 + plane));
-            if (widths[plane] > Long.BYTES) {
-                return new Decoded.Malformed("sums of width " + widths[plane]);
-            }
-            bodyLength += n * widths[plane];
-        }
-        if (!unpack(buffer, offset + HEAD_BYTES, length - HEAD_BYTES, flags, bodyLength)) {
-            return new Decoded.Malformed("sums do not unpack to the " + bodyLength + " bytes of their head");
-        }
-        final TileSums sums = new TileSums(n);
-        int at = BASE_BYTES;
-        for (int plane = 0; plane < PLANES; plane++) {
-            final int end = takeBytePlanes(n, widths[plane], at);
-            undoDeltas(plane, n, (flags & 1 << plane) != 0);
-            if (!store(sums, plane)) {
-                return new Decoded.Malformed("sum or bad count of plane " + plane + " out of bounds");
-            }
-            at = end;
-        }
-        return new Decoded.Ok(sums);
+        final int n = length < HEADS_AT ? 0 : Short.toUnsignedInt(buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN));
+        final TileSums sums = new TileSums(Math.clamp(n, 1, TileSums.TILE_PIXELS));
+        final Optional<String> problem = decodeAdd(buffer, offset, length, sums);
+        return problem.isPresent() ? new Decoded.Malformed(problem.get()) : new Decoded.Ok(sums);
     }
 
-    private void load(final TileSums sums, final int plane) {
-        final int n = sums.planeLength();
-        if (plane == BAD) {
-            for (int i = 0; i < n; i++) {
-                values[i] = sums.bad()[i];
-            }
+    /**
+     * Adds the sums that the bytes hold to sums of as many pixels. Never throws, as {@link #decode}.
+     *
+     * @return empty; or why the bytes hold no such sums, and then {@code into} is as it was
+     */
+    public Optional<String> decodeAdd(final DirectBuffer buffer, final int offset, final int length,
+                                      final TileSums into) {
+        final int n = into.planeLength();
+        if (length < HEADS_AT || length > BYTES_MAX) {
+            return Optional.of("sums of " + length + " bytes");
+        }
+        buffer.getBytes(offset, bytes, 0, length);
+        final int flags = Short.toUnsignedInt(numbers.getShort(FLAGS_AT));
+        if (Short.toUnsignedInt(numbers.getShort(0)) != n || flags >= FLAGS_END) {
+            return Optional.of("sums of " + Short.toUnsignedInt(numbers.getShort(0)) + " pixels with flags " + flags
+                + ", not of " + n);
+        }
+        final int body = takeHeads(n, flags, length);
+        if (body < 0) {
+            return Optional.of("sums of " + length + " bytes whose head says otherwise");
+        }
+        takeBlocks(n, flags, body);
+        final boolean narrow = (flags & NARROW_FLAG) != 0;
+        final boolean hasBad = hasBad(flags);
+        if (hasBad && !SumsPlanes.badInBounds(values[BAD], n)
+            || !(narrow ? basesAreInBounds() : SumsPlanes.join(values, n))) {
+            return Optional.of("sum or bad count out of bounds");
+        }
+        if (narrow) {
+            SumsPlanes.add(low, bases, into);
         } else {
-            System.arraycopy(sums.sums(), plane * n, values, 0, n);
+            SumsPlanes.add(values, into);
         }
-        if (!inBounds(plane, n)) {
-            throw new IllegalArgumentException("sum or bad count of plane " + plane + " out of bounds");
+        if (hasBad) {
+            SumsPlanes.addBad(values[BAD], into);
         }
+        return Optional.empty();
     }
 
-    private boolean store(final TileSums sums, final int plane) {
-        final int n = sums.planeLength();
-        if (!inBounds(plane, n)) {
-            return false;
+    private boolean hasBad(final int flags) {
+        return (flags & 1 << BAD) == 0 || bases[BAD] != 0;
+    }
+
+    private static int blockCount(final int n) {
+        return Math.ceilDiv(n, PackedBlock.PIXELS);
+    }
+
+    private boolean isNarrow(final int n) {
+        boolean narrow = true;
+        for (int plane = 0; plane < PLANES; plane++) {
+            bases[plane] = values[plane][0];
+            narrow &= SumsPlanes.spread(values[plane], n) < NARROW_MAX;
         }
-        if (plane == BAD) {
-            for (int i = 0; i < n; i++) {
-                sums.bad()[i] = (int) values[i];
-            }
+        return narrow && basesAreInBounds();
+    }
+
+    private boolean basesAreInBounds() {
+        boolean in = true;
+        for (int plane = GREEN; plane < BAD; plane++) {
+            final long base = bases[plane] + (plane == GREEN ? 0 : bases[GREEN]);
+            in &= base >= -NARROW_BASE_MAX && base <= NARROW_BASE_MAX;
+        }
+        return in;
+    }
+
+    private void differ(final int plane, final int n, final boolean narrow) {
+        final long base = values[plane][0];
+        if (narrow) {
+            SumsPlanes.relative(values[plane], n, high);
+            PixelDifferences.differ(high, n, low[plane]);
         } else {
-            System.arraycopy(values, 0, sums.sums(), plane * n, n);
-        }
-        return true;
-    }
-
-    private boolean inBounds(final int plane, final int n) {
-        final long max = plane == BAD ? SampleRange.SAMPLES_MAX : SUM_MAX;
-        final long min = plane == BAD ? 0 : -SUM_MAX;
-        for (int i = 0; i < n; i++) {
-            if (values[i] < min || values[i] > max) {
-                return false;
+            for (int i = 0; i < n; i++) {
+                values[plane][i] -= base;
             }
+            PixelDifferences.differ(values[plane], n, low[plane], high);
         }
-        return true;
+        Arrays.fill(low[plane], n, BitPacking.positions(n) * BitPacking.LANES, 0);
     }
 
-    /** Leaves value - least in {@link #values} and the zig-zags in {@link #differences}; true if the latter win. */
-    private boolean chooseDeltas(final int plane, final int n) {
-        long least = values[0];
-        for (int i = 1; i < n; i++) {
-            least = Math.min(least, values[i]);
+    /** Reads bases and blocks' heads; returns where the body begins, or -1 when they do not fit the length. */
+    private int takeHeads(final int n, final int flags, final int length) {
+        int heads = 0;
+        for (int plane = 0; plane < PLANES; plane++) {
+            bases[plane] = numbers.getLong(BASES_AT + plane * Long.BYTES);
+            heads += (flags & 1 << plane) == 0 ? blockCount(n) : 0;
         }
-        final long first = values[0];
-        long bits = 0;
-        long before = first;
-        for (int i = 0; i < n; i++) {
-            // wraps where neighbours are 2^63 apart, and wraps back when undone
-            final long difference = values[i] - before;
-            before = values[i];
-            differences[i] = difference << 1 ^ difference >> 63;
-            values[i] -= least;
-            bits += Long.numberOfLeadingZeros(differences[i]) - Long.numberOfLeadingZeros(values[i]);
+        final int body = HEADS_AT + heads * PackedBlock.HEAD_BYTES;
+        if (length < body) {
+            return -1;
         }
-        final boolean predicted = bits > 0;
-        bases.putLong(plane * Long.BYTES, predicted ? first : least);
-        return predicted;
+        int end = body;
+        for (int i = 0; i < heads; i++) {
+            final int count = Math.min(PackedBlock.PIXELS, n - i % blockCount(n) * PackedBlock.PIXELS);
+            if (!blocks[i].takeHead(bytes, HEADS_AT + i * PackedBlock.HEAD_BYTES, count)) {
+                return -1;
+            }
+            end += blocks[i].bodyBytes(count);
+        }
+        return end == length ? body : -1;
     }
 
-    private void undoDeltas(final int plane, final int n, final boolean predicted) {
-        long base = bases.getLong(plane * Long.BYTES);
-        for (int i = 0; i < n; i++) {
-            if (predicted) {
-                base += values[i] >>> 1 ^ -(values[i] & 1);
-                values[i] = base;
+    /** Leaves what is relative to the base in {@link #low} (narrow planes of sums), else values. */
+    private void takeBlocks(final int n, final int flags, final int body) {
+        int at = body;
+        int next = 0;
+        for (int plane = 0; plane < PLANES; plane++) {
+            final boolean narrow = plane != BAD && (flags & NARROW_FLAG) != 0;
+            if ((flags & 1 << plane) != 0) {
+                if (narrow) {
+                    Arrays.fill(low[plane], 0, n, 0);
+                } else if (plane != BAD || hasBad(flags)) {
+                    Arrays.fill(values[plane], 0, n, bases[plane]);
+                }
+                continue;
+            }
+            for (int pixel = 0; pixel < n; pixel += PackedBlock.PIXELS) {
+                at = blocks[next++].take(bytes, at, low[plane], narrow ? null : high, pixel,
+                    Math.min(PackedBlock.PIXELS, n - pixel));
+            }
+            if (narrow) {
+                PixelDifferences.sum(low[plane], n);
             } else {
-                values[i] += base;
+                PixelDifferences.sum(low[plane], high, n, values[plane]);
+                for (int i = 0; i < n; i++) {
+                    values[plane][i] += bases[plane];
+                }
             }
-        }
-    }
-
-    private static int width(final long[] deltas, final int n) {
-        long all = 0;
-        for (int i = 0; i < n; i++) {
-            all |= deltas[i];
-        }
-        return Long.BYTES - Long.numberOfLeadingZeros(all) / Byte.SIZE;
-    }
-
-    private int putBytePlanes(final long[] deltas, final int n, final int width, final int offset) {
-        int at = offset;
-        for (int shift = 0; shift < width * Byte.SIZE; shift += Byte.SIZE) {
-            for (int i = 0; i < n; i++) {
-                body[at++] = (byte) (deltas[i] >>> shift);
-            }
-        }
-        return at;
-    }
-
-    private int takeBytePlanes(final int n, final int width, final int offset) {
-        java.util.Arrays.fill(values, 0, n, 0);
-        int at = offset;
-        for (int shift = 0; shift < width * Byte.SIZE; shift += Byte.SIZE) {
-            for (int i = 0; i < n; i++) {
-                values[i] |= (body[at++] & 0xFFL) << shift;
-            }
-        }
-        return at;
-    }
-
-    private boolean unpack(final DirectBuffer buffer, final int offset, final int length, final int flags,
-                           final int bodyLength) {
-        if ((flags & COMPRESSED_FLAG) == 0) {
-            if (length != bodyLength) {
-                return false;
-            }
-            buffer.getBytes(offset, body, 0, length);
-            return true;
-        }
-        if (length > frame.length) {
-            return false;
-        }
-        buffer.getBytes(offset, frame, 0, length);
-        try {
-            return Zstd.decompressByteArray(body, 0, bodyLength, frame, 0, length) == bodyLength;
-        } catch (final ZstdException e) {
-            return false;
         }
     }
 }

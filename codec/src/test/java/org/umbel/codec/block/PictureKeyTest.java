@@ -30,4 +30,14 @@ class PictureKeyTest {
         assertThat(PictureKey.of(MANIFEST, wider, SETTINGS, 0xCAFE)).isNotEqualTo(key);
         assertThat(PictureKey.of(new BlockId(1, 2, 3, 4), CAMERA, SETTINGS, 0xCAFE)).isNotEqualTo(key);
     }
+
+    @Test
+    void shouldForgetTheNumberOfSamplesOnlyWhenAsked() {
+        final PictureSettings more = new PictureSettings(320, 180, 65, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
+        final PictureSettings wider = new PictureSettings(321, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
+        final String key = PictureKey.ofAnySamples(MANIFEST, CAMERA, SETTINGS, 0xCAFE);
+        assertThat(PictureKey.ofAnySamples(MANIFEST, CAMERA, more, 0xCAFE)).isEqualTo(key);
+        assertThat(PictureKey.ofAnySamples(MANIFEST, CAMERA, wider, 0xCAFE)).isNotEqualTo(key);
+        assertThat(key).isNotEqualTo(PictureKey.of(MANIFEST, CAMERA, SETTINGS, 0xCAFE));
+    }
 }

@@ -37,6 +37,21 @@ class PictureHashTest {
             .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Pixels (31, 0) and (32, 0) of two tiles with samples of their own, hashed by the same words in Python. */
+    @Test
+    void shouldHashARectangleWithTheSamplesOfEachTile() {
+        final TileSums left = new TileSums(TileSums.TILE_PIXELS);
+        final TileSums right = new TileSums(TileSums.TILE_PIXELS);
+        put(left, 30, 9, 9, 9, 9);
+        put(left, 31, 1, 2, 3, 1);
+        put(right, 0, 4, 5, 6, 0);
+        put(right, 32, 7, 8, 9, 2);
+        final TileGrid grid = new TileGrid(40, 2);
+
+        assertThat(PictureHash.pixelsSha256(grid, new PixelRegion(31, 0, 2, 2), 16, t -> t == 0 ? left : right,
+            t -> t == 0 ? 4 : 8)).isEqualTo("10c511cf6d4cd96f19fd88b5009179d6bef91fa9a874e7fd104c73e459022613");
+    }
+
     private static void put(final TileSums tile, final int pixel, final long r, final long g, final long b,
                             final int bad) {
         tile.sums()[pixel] = r;

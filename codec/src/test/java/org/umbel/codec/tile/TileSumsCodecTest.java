@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TileSumsCodecTest {
     private static final long SEED = 8420;
+    private static final int FLAGS_AT = 2;
+    private static final int BASES_AT = 4;
+    private static final int FIRST_BLOCK_AT = BASES_AT + 4 * Long.BYTES;
     private final TileSumsCodec codec = new TileSumsCodec();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64 * 1024]);
 
@@ -40,9 +43,73 @@ class TileSumsCodecTest {
     @Test
     void shouldTakeFewBytesWhenThePlaneIsSmooth() {
         final TileSums sums = new TileSums(1024);
-        Arrays.setAll(sums.sums(), i -> 1_000_000_007L + 100_003L * i);
+        Arrays.setAll(sums.sums(), i -> 1_000_000_007L + 100_003L * (i / TileSums.TILE_EDGE));
         assertThat(codec.encode(sums, buffer, 0)).isLessThan(300);
         returns(sums);
+    }
+
+    @Test
+    void shouldAddToSumsThatAreThere() {
+        final TileSums sums = noisy(16, 16);
+        final int length = codec.encode(sums, buffer, 0);
+        final TileSums into = noisy(16, 4);
+        final TileSums expected = into.copy();
+        expected.add(sums);
+
+        assertThat(codec.decodeAdd(buffer, 0, length, into)).isEmpty();
+
+        assertThat(into).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldLeaveSumsAsTheyAreWhenBytesHoldNone() {
+        final TileSums sums = noisy(16, 16);
+        sums.bad()[7] = 2;
+        final int length = codec.encode(sums, buffer, 0);
+        final TileSums into = noisy(16, 4);
+        final TileSums before = into.copy();
+
+        assertThat(codec.decodeAdd(buffer, 0, length - 1, into)).isPresent();
+        assertThat(codec.decodeAdd(buffer, 0, length, new TileSums(1023))).isPresent();
+        buffer.putLong(BASES_AT + 3 * Long.BYTES, SampleRange.SAMPLES_MAX);
+        assertThat(codec.decodeAdd(buffer, 0, length, into)).isPresent();
+
+        assertThat(into).isEqualTo(before);
+    }
+
+    /** What was encoded before leaves no trace in the bytes. */
+    @Test
+    void shouldGiveTheSameBytesWhateverCameBefore() {
+        final TileSums sums = new TileSums(33);
+        Arrays.setAll(sums.sums(), i -> i * 1009L % 997);
+        final byte[] first = bytes(sums);
+        final TileSums other = new TileSums(1024);
+        Arrays.setAll(other.sums(), i -> (i * 0x9E3779B97F4A7C15L) >> 2);
+        codec.encode(other, buffer, 0);
+        codec.encode(noisy(24, 4), buffer, 0);
+
+        assertThat(bytes(sums)).isEqualTo(first);
+    }
+
+    /** Random changes to real bytes: an answer, and never sums out of bounds. */
+    @Test
+    void shouldGiveSumsWithinBoundsOrNoneWhenBytesAreChanged() {
+        final Random random = new Random(SEED);
+        final TileSums[] all = {noisy(16, 16), wide()};
+        int added = 0;
+        for (int i = 0; i < 20_000; i++) {
+            final int length = codec.encode(all[i % 2], buffer, 0);
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                buffer.putByte(random.nextInt(random.nextBoolean() ? 72 : length), (byte) random.nextInt());
+            }
+            final TileSums into = new TileSums(1024);
+            if (codec.decodeAdd(buffer, 0, length, into).isEmpty()) {
+                added++;
+                assertThat(Arrays.stream(into.sums()).allMatch(v -> Math.abs(v) <= TileSumsCodec.SUM_MAX)).isTrue();
+                assertThat(Arrays.stream(into.bad()).allMatch(v -> v >= 0 && v <= SampleRange.SAMPLES_MAX)).isTrue();
+            }
+        }
+        assertThat(added).isBetween(1, 19_999);
     }
 
     @Test
@@ -52,10 +119,10 @@ class TileSumsCodecTest {
         assertThatThrownBy(() -> codec.encode(sums, buffer, 0)).isInstanceOf(IllegalArgumentException.class);
         sums.sums()[0] = TileSumsCodec.SUM_MAX;
         final int length = codec.encode(sums, buffer, 0);
-        buffer.putLong(7, TileSumsCodec.SUM_MAX + 1);
+        buffer.putLong(BASES_AT, TileSumsCodec.SUM_MAX + 1);
         malformed(length, "out of bounds");
-        buffer.putLong(7, -TileSumsCodec.SUM_MAX);
-        buffer.putLong(7 + 24, -1);
+        buffer.putLong(BASES_AT, -TileSumsCodec.SUM_MAX);
+        buffer.putLong(BASES_AT + 24, -1);
         malformed(length, "out of bounds");
     }
 
@@ -64,17 +131,19 @@ class TileSumsCodecTest {
         final TileSums sums = new TileSums(1024);
         Arrays.setAll(sums.sums(), i -> i * 77L % 1009);
         final int length = codec.encode(sums, buffer, 0);
-        malformed(length - 1, "unpack");
-        malformed(length + 1, "unpack");
+        malformed(length - 1, "head says otherwise");
+        malformed(length + 1, "head says otherwise");
         malformed(3, "3 bytes");
-        for (final int width : new int[] {1, 3, 8}) {
-            buffer.putByte(3, (byte) width);
-            malformed(length, "unpack");
+        for (final int width : new int[] {0, 1, 32, 33, 255}) {
+            buffer.putByte(FIRST_BLOCK_AT, (byte) width);
+            malformed(length, "head says otherwise");
         }
-        buffer.putByte(3, (byte) 9);
-        malformed(length, "width 9");
+        buffer.putByte(FLAGS_AT, (byte) 32);
+        malformed(length, "flags 32");
         buffer.putShort(0, (short) 1025);
         malformed(length, "1025 pixels");
+        buffer.putShort(0, (short) 0);
+        malformed(length, "0 pixels");
     }
 
     @Test
@@ -120,6 +189,22 @@ class TileSumsCodecTest {
             }
         }
         return sums;
+    }
+
+    /** Values further apart than ints can say. */
+    private static TileSums wide() {
+        final TileSums sums = noisy(24, 4);
+        for (int i = 0; i < sums.sums().length; i += 5) {
+            sums.sums()[i] = TileSumsCodec.SUM_MAX - i;
+        }
+        Arrays.setAll(sums.bad(), i -> i % 7);
+        return sums;
+    }
+
+    private byte[] bytes(final TileSums sums) {
+        final byte[] bytes = new byte[codec.encode(sums, buffer, 0)];
+        buffer.getBytes(0, bytes);
+        return bytes;
     }
 
     private void returns(final TileSums sums) {

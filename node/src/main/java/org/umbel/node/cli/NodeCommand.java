@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
     versionProvider = NodeCommand.Version.class,
     sortOptions = false,
     usageHelpWidth = 110,
-    subcommands = {TopologyCommand.class, KeygenCommand.class, CompareCommand.class, SimulateCommand.class},
+    subcommands = {TopologyCommand.class, KeygenCommand.class, MergeCommand.class, PictureCommand.class,
+        CompareCommand.class, SimulateCommand.class},
     synopsisHeading = "",
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
@@ -28,6 +29,8 @@ import picocli.CommandLine.Mixin;
         "  ${COMMAND-NAME} --topology FILE --name NAME           be a node of a farm that a file describes",
         "  ${COMMAND-NAME} topology check|show FILE              check or show such a file",
         "  ${COMMAND-NAME} keygen FILE                           make a farm key, which other machines must know",
+        "  ${COMMAND-NAME} merge A B --out C                     add two snapshots of one picture",
+        "  ${COMMAND-NAME} picture SNAPSHOT --out FILE           make a picture of a snapshot",
         "  ${COMMAND-NAME} compare A B                           how two pictures differ",
         "  ${COMMAND-NAME} simulate [--seeds N]                  the rules of the tree under simulated faults",
         ""},
@@ -56,7 +59,7 @@ import picocli.CommandLine.Mixin;
         "Ports are UDP. A node is reached at the loopback address unless --bind names another, with --farm-key for",
         "who knows a key or --insecure for everybody. Links are not encrypted. SCENE is glTF 2.0, .gltf or .glb.",
         "Exit codes: 0 done; 1 a fault of the program or the machine; 2 something in the command or its files;",
-        "130 ended before the picture was done (nothing is written then)."})
+        "130 ended before the picture was done (only a snapshot, and in tiled mode NAME.part.exr, is left then)."})
 public final class NodeCommand implements Callable<Integer> {
     private static final int EXIT_ENDED = 130;
 

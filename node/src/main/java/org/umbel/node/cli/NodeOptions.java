@@ -37,9 +37,39 @@ final class NodeOptions {
     @Nullable
     String size;
 
-    @Option(names = "--spp", paramLabel = "N", description = "client: samples per pixel, 64 unless given.")
+    @Option(names = "--spp", paramLabel = "N", description = {
+        "client: samples per pixel that this run renders, 64 unless given; with --adaptive the most."})
     @Nullable
     String spp;
+
+    @Option(names = "--mode", paramLabel = "progressive|tiled", description = {
+        "client: everywhere at once, or tile by tile from the middle, each with all its samples; the same picture. "
+            + "Tiled, NAME.part.exr grows by the tiles that are done until it is NAME.exr."})
+    @Nullable
+    String mode;
+
+    @Option(names = "--crop", paramLabel = "x,y,w,h", description = {
+        "client: renders and writes only these pixels of the picture of --size."})
+    @Nullable
+    String crop;
+
+    @Option(names = "--adaptive", paramLabel = "ERROR", description = {
+        "client: a tile ends when the halves of its samples differ by at most this, in linear radiance (for example "
+            + "0.01); --spp is the ceiling."})
+    @Nullable
+    String adaptive;
+
+    @Option(names = "--snapshot", paramLabel = "FILE", description = {
+        "client: keeps the exact sums in this file, every 5 seconds and at the end, and continues from it when it is "
+            + "there. See the merge and picture commands."})
+    @Nullable
+    String snapshot;
+
+    @Option(names = "--first-sample", paramLabel = "K", description = {
+        "client: renders samples K to K + spp - 1, K a multiple of 16, so that two farms can render one picture and "
+            + "merge their snapshots."})
+    @Nullable
+    String firstSample;
 
     @Option(names = "--view", paramLabel = "FILE", description = {
         "client: JSON with camera.position, camera.target, camera.up, camera.yfov_deg, env and sun, which replace "
@@ -118,6 +148,20 @@ final class NodeOptions {
         "Render threads: all cores for a leaf and for a client alone, else 0 unless given."})
     @Nullable
     String threads;
+
+    @Option(names = "--nice", paramLabel = "N", arity = "0..1", fallbackValue = "10", description = {
+        "relay, leaf: renders with lower priority than other programs, 1 to 19; 10 unless N is given."})
+    @Nullable
+    String nice;
+
+    @Option(names = "--duty", paramLabel = "PERCENT", description = {
+        "relay, leaf: each render thread computes at most so much of the time, 1 to 100, in slices of milliseconds."})
+    @Nullable
+    String duty;
+
+    @Option(names = "--idle-only", description = {
+        "relay, leaf: renders only while other programs leave the machine idle; hands its work back when they do not."})
+    boolean idleOnly;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
     @Nullable

@@ -3,17 +3,17 @@ package org.umbel.node.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
-import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.ToneCurve;
+import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
+import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
@@ -24,7 +24,7 @@ final class OptionReader {
     private static final String ALONE = "This machine alone";
     private static final int THREADS_MAX = 1024;
     private static final int NAME_LENGTH_MAX = 64;
-    private static final float EXPOSURE_MAX = 30;
+    static final float EXPOSURE_MAX = 30;
 
     private final NodeOptions options;
     private final Fields fields = new Fields();
@@ -56,6 +56,8 @@ final class OptionReader {
         refuseIf(options.parent != null, "--parent", "is for relays and leaves", "a client dials --farm HOST:PORT");
         final Optional<Endpoint> farm = fields.endpoint("--farm", options.farm);
         final Optional<Endpoint> listen = doors.listen(options.listen);
+        refuseIf(options.nice != null || options.duty != null || options.idleOnly, "--nice, --duty, --idle-only",
+            "are for relays and leaves", "start a leaf on this machine with them, and the client with --threads 0");
         refuseIf(options.farm != null && options.listen != null, "--farm, --listen", "not both",
             "a client dials a gateway, or is dialled by leaves and relays");
         refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
@@ -63,19 +65,24 @@ final class OptionReader {
         final boolean seeks = isAlone && isDiscovered();
         final int threads = fields.integer("--threads", options.threads, isAlone && !seeks ? 1 : 0, THREADS_MAX,
             isAlone ? cores() : 0);
-        final PictureSettings settings = settings();
+        final RenderReader renderReader = new RenderReader(options, fields);
+        final PictureSettings settings = renderReader.settings();
         final float exposure = fields.number("--exposure", options.exposure, -EXPOSURE_MAX, EXPOSURE_MAX, 0);
         final ToneCurve tone = fields.choice("--tone", options.tone, ToneCurve.class, ToneCurve.PBR_NEUTRAL);
         final MaterialMode materials = fields.choice("--materials", options.materials, MaterialMode.class,
             MaterialMode.GLTF);
         final List<Path> outputs = outputs();
         final Optional<ClientConfig.PagePort> page = page();
+        final RenderOptions render = renderReader.options(settings, page.isEmpty() || options.json
+            || !options.out.isEmpty());
+        render.snapshot().filter(outputs::contains).ifPresent(file -> fields.refuse("--snapshot", file
+            + " is an --out too", "name another file"));
         final String name = name("client");
         final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
         final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
-        return new ClientConfig(name, scene, outputs, settings, view, materials, exposure, tone, farm,
+        return new ClientConfig(name, scene, outputs, settings, render, view, materials, exposure, tone, farm,
             seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page, farmName(kind),
             seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
     }
@@ -103,10 +110,19 @@ final class OptionReader {
             : doors.listen(options.listen == null ? Integer.toString(Endpoint.PORT_DEFAULT) : options.listen);
         final int threads = fields.integer("--threads", options.threads, isLeaf ? 1 : 0, THREADS_MAX,
             isLeaf ? cores() : 0);
+        final Politeness politeness = politeness(threads);
         final String name = name(isLeaf ? "leaf" : "relay");
         fields.check();
-        return new ServantConfig(role, name, listen, parent, threads, farmName(FARM),
+        return new ServantConfig(role, name, listen, parent, threads, politeness, farmName(FARM),
             seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
+    }
+
+    private Politeness politeness(final int threads) {
+        final int nice = fields.integer("--nice", options.nice, 1, Politeness.NICE_MAX, 0);
+        final int duty = fields.integer("--duty", options.duty, 1, 100, 100);
+        refuseIf(threads == 0 && (nice > 0 || duty < 100 || options.idleOnly), "--nice, --duty, --idle-only",
+            "nothing is rendered here", "a relay renders with --threads N");
+        return new Politeness(nice, duty, options.idleOnly);
     }
 
     private boolean isDiscovered() {
@@ -128,6 +144,11 @@ final class OptionReader {
         refuseIf(!options.out.isEmpty(), "--out", remedy, "");
         refuseIf(options.size != null, "--size", remedy, "");
         refuseIf(options.spp != null, "--spp", remedy, "");
+        refuseIf(options.mode != null, "--mode", remedy, "");
+        refuseIf(options.crop != null, "--crop", remedy, "");
+        refuseIf(options.adaptive != null, "--adaptive", remedy, "");
+        refuseIf(options.firstSample != null, "--first-sample", remedy, "");
+        refuseIf(options.snapshot != null, "--snapshot", remedy, "");
         refuseIf(options.view != null, "--view", remedy, "");
         refuseIf(options.materials != null, "--materials", remedy, "");
         refuseIf(options.filter != null, "--filter", remedy, "");
@@ -138,29 +159,6 @@ final class OptionReader {
         refuseIf(options.serve, "--serve", remedy, "");
         refuseIf(options.noPage, "--no-page", remedy, "");
         refuseIf(options.pagePort != null, "--page-port", remedy, "");
-    }
-
-    private PictureSettings settings() {
-        int width = 960;
-        int height = 540;
-        if (options.size != null) {
-            final String[] parts = options.size.toLowerCase(Locale.ROOT).split("x", -1);
-            if (parts.length == 2) {
-                width = fields.integer("--size", parts[0], 1, 32768, width);
-                height = fields.integer("--size", parts[1], 1, 32768, height);
-            } else {
-                fields.refuse("--size", "not WxH: " + options.size, "for example --size 960x540");
-            }
-        }
-        if ((long) width * height > 1L << 28) {
-            fields.refuse("--size", "more than 2^28 pixels: " + options.size, "");
-            width = height = 1;
-        }
-        final int samples = fields.integer("--spp", options.spp, 1, SampleRange.SAMPLES_MAX, 64);
-        return new PictureSettings(width, height, samples, PictureSettings.FRACTION_BITS_DEFAULT,
-            fields.choice("--filter", options.filter, PictureSettings.Filter.class,
-                PictureSettings.Filter.BLACKMAN_HARRIS),
-            PictureSettings.BOUNCES_DEFAULT);
     }
 
     /** Where files go is checked before anything is rendered. */

@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 /** Whole trees in virtual time, under faults, held by the checkers of every invariant. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, usageHelpWidth = 110,
     header = "Whole trees in virtual time, under faults, with every invariant checked.",
-    description = {"Prints each violation with the command that replays it, and one JSON line with totals.",
-        "Exit code 1: an invariant was broken."})
+    description = {"Prints each violation with the command that replays it, the checks of each invariant, and one JSON "
+        + "line with all totals.",
+        "Exit code 1: an invariant was broken, or over 200 random seeds and more one was never checked."})
 final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--scenario", paramLabel = "NAME", description = {
         "random unless given; an unknown name lists all."})
@@ -27,6 +28,16 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", description = "Nodes of the tree; drawn from the seed unless given.")
     private @Nullable String nodes;
 
+    @Option(names = "--virtual-seconds", paramLabel = "T", description = {
+        "Length of the phase of faults and edits; the scenario's own unless given."})
+    private @Nullable String virtualSeconds;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Seeds at once; as many as processors unless given.")
+    private @Nullable String threads;
+
+    @Option(names = "--every-scenario", description = "Every other named scenario too, with the first seed.")
+    private boolean everyScenario;
+
     @Option(names = "--verbose", description = "Faults and the nodes' own words.")
     private boolean verbose;
 
@@ -37,6 +48,11 @@ final class SimulateCommand implements Callable<Integer> {
         add(args, "--seed", seed);
         add(args, "--seeds", seeds);
         add(args, "--nodes", nodes);
+        add(args, "--virtual-seconds", virtualSeconds);
+        add(args, "--threads", threads);
+        if (everyScenario) {
+            args.add("--every-scenario");
+        }
         if (verbose) {
             args.add("--verbose");
         }

@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
@@ -29,32 +32,64 @@ public final class Discovery implements AutoCloseable {
     private static final long FAREWELL_MS = 300;
     /** Strangers could announce without end. */
     private static final int KNOWN_MAX = 1_024;
+    /** The library asks three times within a second: what was lost then is asked for again, ever more seldom. */
+    private static final long ASK_MS_MIN = 1_000;
+    private static final long ASK_MS_MAX = 30_000;
 
     private final Consumer<String> log;
     private final Map<String, Announcement> known = new ConcurrentHashMap<>();
     private final List<JmDNS> responders = new CopyOnWriteArrayList<>();
-    private final Thread starter;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final CountDownLatch opened = new CountDownLatch(1);
     private volatile boolean isClosed;
 
-    private Discovery(final String address, final Optional<Announcement> self, final Consumer<String> log) {
+    private Discovery(final DiscoveryConfig config, final Optional<Announcement> self, final Consumer<String> log) {
         this.log = log;
-        this.starter = Thread.ofPlatform().daemon().name("umbel-discovery").start(() -> open(address, self));
+        Thread.ofPlatform().daemon().name("umbel-discovery").start(() -> run(config, self));
     }
 
     /**
      * Begins to listen and to announce, and returns at once.
      *
-     * @param address the bound address; a wildcard means all interfaces but loopback
-     * @param self    what to announce; empty for who only looks around. Its host is told by the network itself
-     * @param log     lines for people; called from another thread
+     * @param config with the bound address; a wildcard means all interfaces but loopback
+     * @param self   what to announce; empty for who only looks around. Its host is told by the network itself
+     * @param log    lines for people; called from another thread
      */
-    public static Discovery start(final String address, final Optional<Announcement> self, final Consumer<String> log) {
-        return new Discovery(address, self, log);
+    public static Discovery start(final DiscoveryConfig config, final Optional<Announcement> self,
+                                  final Consumer<String> log) {
+        return new Discovery(config, self, log);
     }
 
     /** All who announce themselves, this node's own announcement left out. */
     public List<Announcement> known() {
         return List.copyOf(known.values());
+    }
+
+    private void run(final DiscoveryConfig config, final Optional<Announcement> self) {
+        open(config.address(), self);
+        opened.countDown();
+        for (long waitMs = ASK_MS_MIN; !isClosed; waitMs = Math.min(2 * waitMs, ASK_MS_MAX)) {
+            rest(waitMs);
+            listeners.forEach(Listener::askForUnresolved);
+            if (config.seeks() && known.isEmpty() && !isClosed) {
+                listeners.forEach(Listener::askAgain);
+            }
+        }
+    }
+
+    private synchronized void rest(final long ms) {
+        if (!isClosed) {
+            try {
+                wait(ms);
+            } catch (final InterruptedException e) {
+                isClosed = true;
+            }
+        }
+    }
+
+    private synchronized void wake() {
+        isClosed = true;
+        notifyAll();
     }
 
     private void open(final String address, final Optional<Announcement> self) {
@@ -72,7 +107,9 @@ public final class Discovery implements AutoCloseable {
         final JmDNS responder = JmDNS.create(address, "umbel-" + self.map(Announcement::id)
             .orElse(Long.toHexString(ProcessHandle.current().pid())));
         responders.add(responder);
-        responder.addServiceListener(TYPE, new Listener(responder, self.map(Announcement::id).orElse("")));
+        final Listener listener = new Listener(responder, self.map(Announcement::id).orElse(""));
+        listeners.add(listener);
+        responder.addServiceListener(TYPE, listener);
         if (self.isPresent() && !isClosed) {
             responder.registerService(ServiceInfo.create(TYPE, self.get().id(), self.get().endpoint().port(), 0, 0,
                 self.get().properties()));
@@ -96,7 +133,7 @@ public final class Discovery implements AutoCloseable {
     /** Says farewell, so that nobody dials a port that is gone. */
     @Override
     public void close() {
-        isClosed = true;
+        wake();
         final Thread closer = Thread.ofPlatform().daemon().name("umbel-discovery-end").start(() -> {
             for (final JmDNS responder : responders) {
                 try {
@@ -107,8 +144,8 @@ public final class Discovery implements AutoCloseable {
             }
         });
         try {
-            starter.join(FAREWELL_MS);
-            closer.join(FAREWELL_MS);
+            opened.await(FAREWELL_MS, TimeUnit.MILLISECONDS);
+            closer.join(TimeUnit.MILLISECONDS.toMillis(FAREWELL_MS));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,20 +155,40 @@ public final class Discovery implements AutoCloseable {
     private final class Listener implements ServiceListener {
         private final JmDNS responder;
         private final String self;
+        private final Set<String> unresolved = ConcurrentHashMap.newKeySet();
 
         private Listener(final JmDNS responder, final String self) {
             this.responder = responder;
             this.self = self;
         }
 
+        /** Packets get lost: some node may have been named whose address never came. */
+        private void askForUnresolved() {
+            unresolved.forEach(this::ask);
+        }
+
+        /** Nobody has been heard of. */
+        private void askAgain() {
+            responder.removeServiceListener(TYPE, this);
+            responder.addServiceListener(TYPE, this);
+        }
+
+        private void ask(final String name) {
+            // Without a short wait the library would block the thread until the answer comes.
+            responder.requestServiceInfo(TYPE, name, 1);
+        }
+
         @Override
         public void serviceAdded(final ServiceEvent event) {
-            // Without a short wait the library would block its own thread until the answer comes.
-            responder.requestServiceInfo(event.getType(), event.getName(), 1);
+            if (!event.getName().equals(self) && unresolved.size() < KNOWN_MAX) {
+                unresolved.add(event.getName());
+                ask(event.getName());
+            }
         }
 
         @Override
         public void serviceRemoved(final ServiceEvent event) {
+            unresolved.remove(event.getName());
             known.remove(event.getName());
         }
 
@@ -141,6 +198,9 @@ public final class Discovery implements AutoCloseable {
             final Map<String, String> properties = new HashMap<>();
             Collections.list(info.getPropertyNames()).forEach(key -> properties.put(key, info.getPropertyString(key)));
             final Inet4Address[] addresses = info.getInet4Addresses();
+            if (addresses.length > 0) {
+                unresolved.remove(event.getName());
+            }
             if (!event.getName().equals(self) && addresses.length > 0 && known.size() < KNOWN_MAX) {
                 Announcement.read(event.getName(), addresses[0].getHostAddress(), info.getPort(), properties)
                     .ifPresent(announcement -> known.put(announcement.id(), announcement));

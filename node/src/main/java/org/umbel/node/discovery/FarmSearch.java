@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,10 +17,12 @@ import org.umbel.node.discovery.Announcement.Standing;
  * when it does not. Sans-IO; one thread.
  */
 public final class FarmSearch {
+    /** How often it wants to be asked. */
+    public static final long LOOK_EVERY_NS = 50_000_000L;
     /** From the first announcement to the choice: answers of several farms come within it. */
     static final long SETTLE_NS = 300_000_000L;
-    /** A choice without a link is given up after this. */
-    static final long PATIENCE_NS = 5_000_000_000L;
+    /** A choice without a link is given up after this, if there is another. */
+    static final long PATIENCE_NS = 2_000_000_000L;
     /** Who was given up is not tried again before this. */
     static final long SHUN_NS = 10_000_000_000L;
     private static final long UNSEEN = Long.MIN_VALUE;
@@ -71,12 +74,20 @@ public final class FarmSearch {
                               final long nowNs) {
         if (isLinked) {
             linkedNs = nowNs;
-        } else if (!known.contains(chosen) || nowNs - linkedNs >= PATIENCE_NS) {
-            shunnedUntilNs.put(chosen.id(), nowNs + SHUN_NS);
-            log.accept("leaves " + told(chosen) + " and looks for another farm");
-            choice = null;
+        } else if (!known.contains(choice)) {
+            giveUp(nowNs);
             firstSeenNs = UNSEEN;
+        } else if (nowNs - linkedNs >= PATIENCE_NS && known.stream().anyMatch(a -> !a.equals(choice) && isWanted(a))) {
+            // The others have been there for long: no need to wait for more of them.
+            giveUp(nowNs);
         }
+    }
+
+    private void giveUp(final long nowNs) {
+        final Announcement left = Objects.requireNonNull(choice);
+        shunnedUntilNs.put(left.id(), nowNs + SHUN_NS);
+        log.accept("leaves " + told(left) + " and looks for another farm");
+        choice = null;
     }
 
     private void choose(final List<Announcement> known, final long nowNs) {

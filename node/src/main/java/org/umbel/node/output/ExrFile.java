@@ -8,61 +8,75 @@ import static org.lwjgl.util.tinyexr.TinyEXR.InitEXRImage;
 import static org.lwjgl.util.tinyexr.TinyEXR.LoadEXRImageFromMemory;
 import static org.lwjgl.util.tinyexr.TinyEXR.ParseEXRHeaderFromMemory;
 import static org.lwjgl.util.tinyexr.TinyEXR.ParseEXRVersionFromMemory;
-import static org.lwjgl.util.tinyexr.TinyEXR.SaveEXRImageToFile;
-import static org.lwjgl.util.tinyexr.TinyEXR.TINYEXR_COMPRESSIONTYPE_ZIP;
 import static org.lwjgl.util.tinyexr.TinyEXR.TINYEXR_PIXELTYPE_FLOAT;
 import static org.lwjgl.util.tinyexr.TinyEXR.TINYEXR_SUCCESS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
-import org.lwjgl.util.tinyexr.EXRChannelInfo;
 import org.lwjgl.util.tinyexr.EXRHeader;
 import org.lwjgl.util.tinyexr.EXRImage;
+import org.lwjgl.util.tinyexr.EXRTile;
 import org.lwjgl.util.tinyexr.EXRVersion;
 
-/** OpenEXR: written as float32 with ZIP, so that linear pixels stay bit for bit; read from scanline files. */
+/**
+ * OpenEXR: written line by line as float32 with ZIP, so that linear pixels stay bit for bit; read by a library, which
+ * knows more compressions, from scanline and tiled files.
+ */
 final class ExrFile {
+    /** Lines of a ZIP chunk. */
+    private static final int CHUNK_LINES = 16;
     /** In the order in which the format wants channels: by name. */
     private static final String[] CHANNELS = {"B", "G", "R"};
 
     private ExrFile() {}
 
-    static void write(final Path path, final Picture picture) throws IOException {
-        final int pixels = picture.width() * picture.height();
-        final FloatBuffer planes = MemoryUtil.memAllocFloat(3 * pixels);
-        try (MemoryStack stack = MemoryStack.stackPush();
-             EXRChannelInfo.Buffer channels = EXRChannelInfo.calloc(3)) {
-            final PointerBuffer images = stack.mallocPointer(3);
-            final IntBuffer types = stack.ints(TINYEXR_PIXELTYPE_FLOAT, TINYEXR_PIXELTYPE_FLOAT,
-                TINYEXR_PIXELTYPE_FLOAT);
-            for (int c = 0; c < 3; c++) {
-                for (int i = 0; i < pixels; i++) {
-                    planes.put(c * pixels + i, picture.rgb()[3 * i + 2 - c]);
+    static void write(final Path path, final PixelRows picture) throws IOException {
+        final int width = picture.width();
+        final int height = picture.height();
+        final byte[] header = ExrBytes.header(width, height, picture.frame(), 0);
+        final int chunkCount = (height + CHUNK_LINES - 1) / CHUNK_LINES;
+        final ByteBuffer table = ByteBuffer.allocate(Long.BYTES * chunkCount).order(ByteOrder.LITTLE_ENDIAN);
+        final float[] rgb = new float[3 * width];
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+            put(channel, ByteBuffer.wrap(header), 0);
+            long end = header.length + table.capacity();
+            for (int top = 0; top < height; top += CHUNK_LINES) {
+                final int lines = Math.min(CHUNK_LINES, height - top);
+                final ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * rgb.length * lines)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+                for (int y = top; y < top + lines; y++) {
+                    picture.row(y, rgb);
+                    ExrBytes.putLine(rgb, 0, width, raw);
                 }
-                images.put(c, MemoryUtil.memAddress(planes, c * pixels));
-                MemoryUtil.memASCII(CHANNELS[c], true, channels.get(c).name());
+                final byte[] packed = ExrBytes.zip(raw.array());
+                final ByteBuffer chunk = ByteBuffer.allocate(2 * Integer.BYTES + packed.length)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+                chunk.putInt(picture.frame().y() + top).putInt(packed.length).put(packed).flip();
+                table.putLong(end);
+                end += put(channel, chunk, end);
             }
-            final EXRHeader header = EXRHeader.malloc(stack);
-            InitEXRHeader(header);
-            header.num_channels(3).channels(channels).pixel_types(types).requested_pixel_types(types)
-                .compression_type(TINYEXR_COMPRESSIONTYPE_ZIP);
-            final EXRImage image = EXRImage.malloc(stack);
-            InitEXRImage(image);
-            image.num_channels(3).width(picture.width()).height(picture.height()).images(images);
-            final PointerBuffer error = stack.callocPointer(1);
-            check(SaveEXRImageToFile(image, header, path.toString(), error), error);
-        } finally {
-            MemoryUtil.memFree(planes);
+            put(channel, table.flip(), header.length);
         }
+    }
+
+    /** Returns the number of bytes. */
+    static int put(final FileChannel channel, final ByteBuffer bytes, final long position) throws IOException {
+        final int length = bytes.remaining();
+        for (long at = position; bytes.hasRemaining();) {
+            at += channel.write(bytes, at);
+        }
+        return length;
     }
 
     static Picture read(final Path path) throws IOException {
@@ -74,8 +88,8 @@ final class ExrFile {
             final ByteBuffer file = channel.map(MapMode.READ_ONLY, 0, channel.size());
             final EXRVersion version = EXRVersion.calloc(stack);
             check(ParseEXRVersionFromMemory(version, file), stack.callocPointer(1));
-            if (version.multipart() || version.non_image() || version.tiled()) {
-                throw new IOException("only plain scanline EXR is supported");
+            if (version.multipart() || version.non_image()) {
+                throw new IOException("only EXR of one plain part is supported");
             }
             final EXRHeader header = EXRHeader.malloc(stack);
             InitEXRHeader(header);
@@ -124,19 +138,49 @@ final class ExrFile {
         for (int c = 0; c < header.num_channels(); c++) {
             final String found = header.channels().get(c).nameString();
             if (found.equals(name) || found.equals("Y")) {
-                final int pixels = picture.width() * picture.height();
-                final PointerBuffer planes = image.images();
-                if (planes == null) {
-                    throw new IOException("it is stored in tiles");
-                }
-                final FloatBuffer plane = MemoryUtil.memFloatBuffer(planes.get(c), pixels);
-                for (int i = 0; i < pixels; i++) {
-                    picture.rgb()[3 * i + component] = plane.get(i);
+                if (image.num_tiles() > 0) {
+                    copyTiles(image, header, c, component, picture);
+                } else {
+                    copy(Objects.requireNonNull(image.images()), c, picture.width(), component, 0, 0, picture.width(),
+                        picture.height(),
+                        picture);
                 }
                 return;
             }
         }
         throw new IOException("there is no channel " + name);
+    }
+
+    private static void copyTiles(final EXRImage image, final EXRHeader header, final int channel,
+                                  final int component, final Picture picture)
+        throws IOException {
+        final int edgeX = header.tile_size_x();
+        final int edgeY = header.tile_size_y();
+        for (int t = 0; t < image.num_tiles(); t++) {
+            final EXRTile tile = Objects.requireNonNull(image.tiles()).get(t);
+            final int left = tile.offset_x() * edgeX;
+            final int top = tile.offset_y() * edgeY;
+            if (tile.level_x() == 0 && tile.level_y() == 0) {
+                if (left < 0 || top < 0 || tile.width() > picture.width() - left
+                    || tile.height() > picture.height() - top) {
+                    throw new IOException("a tile lies outside the picture");
+                }
+                copy(tile.images(header.num_channels()), channel, edgeX, component, left, top, tile.width(),
+                    tile.height(), picture);
+            }
+        }
+    }
+
+    /** One plane of a tile, or of all, into its place. */
+    private static void copy(final PointerBuffer planes, final int channel, final int stride, final int component,
+                             final int left, final int top, final int width, final int height,
+                             final Picture picture) {
+        final FloatBuffer plane = MemoryUtil.memFloatBuffer(planes.get(channel), stride * height);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.rgb()[3 * ((top + y) * picture.width() + left + x) + component] = plane.get(y * stride + x);
+            }
+        }
     }
 
     private static void check(final int status, final PointerBuffer error) throws IOException {

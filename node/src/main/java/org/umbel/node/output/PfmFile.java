@@ -22,14 +22,15 @@ final class PfmFile {
 
     private PfmFile() {}
 
-    static void write(final Path path, final Picture picture) throws IOException {
-        final int rowFloats = 3 * picture.width();
-        final ByteBuffer row = ByteBuffer.allocate(4 * rowFloats).order(ByteOrder.LITTLE_ENDIAN);
+    static void write(final Path path, final PixelRows picture) throws IOException {
+        final float[] rgb = new float[3 * picture.width()];
+        final ByteBuffer row = ByteBuffer.allocate(Float.BYTES * rgb.length).order(ByteOrder.LITTLE_ENDIAN);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
             out.write(("PF\n" + picture.width() + " " + picture.height() + "\n-1.0\n")
                 .getBytes(StandardCharsets.US_ASCII));
             for (int y = picture.height() - 1; y >= 0; y--) {
-                row.asFloatBuffer().put(picture.rgb(), y * rowFloats, rowFloats);
+                picture.row(y, rgb);
+                row.asFloatBuffer().put(rgb);
                 out.write(row.array());
             }
         }

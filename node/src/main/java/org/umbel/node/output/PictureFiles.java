@@ -1,10 +1,8 @@
 package org.umbel.node.output;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Objects;
 import org.umbel.topology.Problem;
@@ -40,35 +38,31 @@ public final class PictureFiles {
 
     /**
      * Writes a picture: the file appears whole or not at all, and missing folders are made. PNG is 8-bit sRGB
-     * after exposure and tone curve; EXR and PFM are float32, linear, and take neither.
+     * after exposure and tone curve; EXR and PFM are float32, linear, and take neither. EXR says where a cut-out lies:
+     * its data window is the pixels, its display window the whole picture.
      *
      * @param exposureEv stops: light is multiplied by 2^EV
      * @throws ProblemException when it cannot be written
      */
-    public static void write(final Path path, final Picture picture, final double exposureEv,
+    public static void write(final Path path, final PixelRows picture, final double exposureEv,
                              final ToneCurve curve) {
         final Format format = format(path);
-        final Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
-        final Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid()
-            + ".part");
         try {
-            Files.createDirectories(folder);
-            try {
+            WholeFile.write(path, part -> {
                 switch (format) {
-                    case PNG -> PngFile.write(part, picture.width(), picture.height(),
-                        shown(picture.rgb(), exposureEv, curve));
+                    case PNG -> PngFile.write(part, picture, exposureEv, curve);
                     case EXR -> ExrFile.write(part, picture);
                     case PFM -> PfmFile.write(part, picture);
                 }
-                moveInto(part, path);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            });
         } catch (final IOException e) {
             throw problem(path, "cannot be written: " + e.getMessage(), "");
-        } catch (final LinkageError e) {
-            throw withoutNatives(path, e);
         }
+    }
+
+    /** Whether a picture of this name can grow tile by tile ({@link ExrTiles}). */
+    public static boolean isTiled(final Path path) {
+        return format(path) == Format.EXR;
     }
 
     /**
@@ -91,25 +85,6 @@ public final class PictureFiles {
             throw problem(path, "cannot be read: " + e.getMessage(), "");
         } catch (final LinkageError e) {
             throw withoutNatives(path, e);
-        }
-    }
-
-    private static float[] shown(final float[] linear, final double exposureEv, final ToneCurve curve) {
-        final float scale = (float) Math.pow(2, exposureEv);
-        final float[] rgb = new float[linear.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = linear[i] * scale;
-        }
-        curve.apply(rgb);
-        return rgb;
-    }
-
-    private static void moveInto(final Path part, final Path path) throws IOException {
-        try {
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final AtomicMoveNotSupportedException e) {
-            // Some network folders: the file is written whole by now, only its name may flicker.
-            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

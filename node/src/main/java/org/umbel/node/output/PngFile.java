@@ -16,16 +16,27 @@ import javax.imageio.stream.ImageInputStream;
 final class PngFile {
     private PngFile() {}
 
-    /** Writes pixels that are already exposed and tone-mapped, but still linear. */
-    static void write(final Path path, final int width, final int height, final float[] rgb)
+    /**
+     * Writes a picture.
+     *
+     * @param curve after exposure
+     */
+    static void write(final Path path, final PixelRows picture, final double exposureEv, final ToneCurve curve)
         throws IOException {
-        final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        final int width = picture.width();
+        final BufferedImage image = new BufferedImage(width, picture.height(), BufferedImage.TYPE_INT_RGB);
+        final float scale = (float) Math.pow(2, exposureEv);
+        final float[] rgb = new float[3 * width];
         final int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
+        for (int y = 0; y < picture.height(); y++) {
+            picture.row(y, rgb);
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] *= scale;
+            }
+            curve.apply(rgb);
             for (int x = 0; x < width; x++) {
-                final int at = 3 * (y * width + x);
-                row[x] = Srgb.byteOf(rgb[at]) << 16 | Srgb.byteOf(rgb[at + 1]) << 8
-                    | Srgb.byteOf(rgb[at + 2]);
+                row[x] = Srgb.byteOf(rgb[3 * x]) << 16 | Srgb.byteOf(rgb[3 * x + 1]) << 8
+                    | Srgb.byteOf(rgb[3 * x + 2]);
             }
             image.getRaster().setDataElements(0, y, width, 1, row);
         }

@@ -45,21 +45,43 @@ public final class NodeProcess implements AutoCloseable {
      * @param args          as typed by a person, but for the name
      */
     public static NodeProcess start(final String name, final int heapMegabytes, final List<String> args) {
+        return start(name, heapMegabytes, List.of(), args);
+    }
+
+    /**
+     * The same, its JVM being told more.
+     *
+     * @param jvm arguments of the JVM, such as {@code -Dumbel.loss=0.05,7}
+     */
+    public static NodeProcess start(final String name, final int heapMegabytes, final List<String> jvm,
+                                    final List<String> args) {
         final List<String> all = new ArrayList<>(args);
         all.add("--no-discovery");
-        return run(name, heapMegabytes, all);
+        return run(name, heapMegabytes, jvm, all);
     }
 
     /** A small node that looks for others and is found, in a farm of this name. */
     public static NodeProcess startDiscovered(final String name, final String farm, final String... args) {
         final List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--farm-name", farm));
-        return run(name, HEAP_MEGABYTES, all);
+        return run(name, HEAP_MEGABYTES, List.of(), all);
     }
 
-    private static NodeProcess run(final String name, final int heapMegabytes, final List<String> args) {
-        final List<String> command = new ArrayList<>(java(heapMegabytes));
-        command.addAll(List.of("--end-with-stdin", "--name", name));
+    private static NodeProcess run(final String name, final int heapMegabytes, final List<String> jvm,
+                                   final List<String> args) {
+        final List<String> all = new ArrayList<>(List.of("--end-with-stdin", "--name", name));
+        all.addAll(args);
+        return runAsTyped(name, heapMegabytes, jvm, all);
+    }
+
+    /** One of the program's other commands, as typed. */
+    public static NodeProcess startCommand(final String name, final String... args) {
+        return runAsTyped(name, HEAP_MEGABYTES, List.of(), List.of(args));
+    }
+
+    private static NodeProcess runAsTyped(final String name, final int heapMegabytes, final List<String> jvm,
+                                          final List<String> args) {
+        final List<String> command = new ArrayList<>(java(heapMegabytes, jvm));
         command.addAll(args);
         try {
             return new NodeProcess(name, new ProcessBuilder(command).start());
@@ -70,14 +92,17 @@ public final class NodeProcess implements AutoCloseable {
 
     /** The command of a small node without its arguments. The environment names the repository, UMBEL_ROOT. */
     public static List<String> java() {
-        return java(HEAP_MEGABYTES);
+        return java(HEAP_MEGABYTES, List.of());
     }
 
-    private static List<String> java(final int heapMegabytes) {
+    private static List<String> java(final int heapMegabytes, final List<String> jvm) {
         final Path root = Path.of(System.getenv("UMBEL_ROOT"));
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m", "-cp", classPath(),
-            Main.class.getName());
+        final List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        return command;
     }
 
     /** Surefire hides the real one behind a manifest. */
@@ -100,6 +125,11 @@ public final class NodeProcess implements AutoCloseable {
         return output.awaitNext(pattern);
     }
 
+    /** What it has printed so far on standard output is not waited for any more. */
+    public void skipOutput() {
+        output.skip();
+    }
+
     /** Waits for progress of at least so many per cent. */
     public void awaitProgress(final double percentMin) {
         await(Progressed.atLeast(percentMin));
@@ -107,6 +137,14 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Its last line of standard output, once it has ended well. */
     public String result() {
+        if (exitCode() != 0 || output.last().isEmpty()) {
+            throw new NodeProcessException(name + " ended with " + process.exitValue() + "; it said:\n" + said());
+        }
+        return output.last();
+    }
+
+    /** How it ended, once it has. */
+    public int exitCode() {
         try {
             if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new NodeProcessException(name + " does not end; it said:\n" + said());
@@ -117,10 +155,7 @@ public final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NodeProcessException("interrupted", e);
         }
-        if (process.exitValue() != 0 || output.last().isEmpty()) {
-            throw new NodeProcessException(name + " ended with " + process.exitValue() + "; it said:\n" + said());
-        }
-        return output.last();
+        return process.exitValue();
     }
 
     /** What it said so far on standard error. */
@@ -141,6 +176,20 @@ public final class NodeProcess implements AutoCloseable {
     public long cpuNs() {
         return process.info().totalCpuDuration().map(Duration::toNanos)
             .orElseThrow(() -> new NodeProcessException("this system does not tell the CPU time of " + name));
+    }
+
+    /**
+     * Stands still for so long and goes on by itself, also when this process has ended meanwhile: who stands still does
+     * not see that. Returns at once. Where there are POSIX signals.
+     */
+    public void pause(final long ms) {
+        final String script = "kill -STOP %1$d; sleep %2$s; kill -CONT %1$d".formatted(pid(), ms / 1000.0);
+        try {
+            new ProcessBuilder("sh", "-c", script).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kill -9, where there is such a thing. */

@@ -32,15 +32,18 @@ public final class LocalWorker implements AutoCloseable {
      * Starts the threads.
      *
      * @param threadCount render threads, 0: nothing is ever rendered here
+     * @param politeness  of the threads
      * @param wake        called by any thread when there is something to drain
      */
-    public LocalWorker(final int threadCount, final SceneSource source, final Runnable wake) {
+    public LocalWorker(final int threadCount, final Politeness politeness, final SceneSource source,
+                       final Runnable wake) {
         completions = new Completions(wake);
         shelf = new SceneShelf(source);
         loader = Executors.newSingleThreadExecutor(task -> Thread.ofPlatform().daemon().name("loader").unstarted(task));
+        loader.execute(() -> Niceness.lower(politeness.nice()));
         for (int i = 0; i < threadCount; i++) {
             threads.add(Thread.ofPlatform().daemon().name("render-" + i)
-                .start(new RenderThread(queue, shelf, completions)));
+                .start(new RenderThread(queue, shelf, completions, politeness)));
         }
     }
 

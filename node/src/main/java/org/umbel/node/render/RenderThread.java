@@ -9,21 +9,27 @@ final class RenderThread implements Runnable {
     private final WorkQueue queue;
     private final SceneShelf shelf;
     private final Completions completions;
+    private final Politeness politeness;
+    private final Pacer pacer;
     /** Those of the last item. */
     @SuppressWarnings("NullAway.Init")
     private Picture picture;
     @SuppressWarnings("NullAway.Init")
     private SceneSource.TileWork work;
 
-    RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions) {
+    RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions,
+                 final Politeness politeness) {
         this.queue = queue;
         this.shelf = shelf;
         this.completions = completions;
+        this.politeness = politeness;
+        this.pacer = new Pacer(politeness.dutyPercent());
     }
 
     @Override
     public void run() {
         try {
+            Niceness.lower(politeness.nice());
             for (Item item = queue.take(); item != null; item = queue.take()) {
                 run(item);
                 queue.done(item);
@@ -40,16 +46,22 @@ final class RenderThread implements Runnable {
         if (item.picture().isVoid()) {
             return;
         }
+        pacer.begin();
         if (picture != item.picture()) {
             picture = item.picture();
             work = shelf.scene(picture.manifest()).work(picture.camera(), picture.settings());
         }
-        final BooleanSupplier cancelled = item::isVoid;
+        // Asked by the renderer between stages and every few hundred rays: there it may rest, too.
+        final BooleanSupplier cancelled = () -> {
+            pacer.pause(item::isVoid);
+            return item.isVoid();
+        };
         if (item.grid() > 0) {
             preview(item, cancelled);
         } else {
             render(item, cancelled);
         }
+        pacer.end();
     }
 
     private void render(final Item item, final BooleanSupplier cancelled) throws InterruptedException {

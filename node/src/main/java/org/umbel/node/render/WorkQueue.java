@@ -65,7 +65,7 @@ final class WorkQueue {
         return items.removeIf(item -> item.is(session, epoch, fence, tile, range));
     }
 
-    /** Waits for work; null once closed. */
+    /** Waits for work; null once closed. The taker says {@link #done} afterwards. */
     synchronized @Nullable Item take() throws InterruptedException {
         while (items.isEmpty() && !isClosed) {
             wait();

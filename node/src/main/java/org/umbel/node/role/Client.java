@@ -3,13 +3,13 @@ package org.umbel.node.role;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.umbel.codec.tile.PictureHash;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.node.output.Picture;
 import org.umbel.node.output.PictureFiles;
+import org.umbel.node.render.Politeness;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
@@ -20,11 +20,14 @@ import org.umbel.topology.ProblemException;
  * A client: imports, renders with whoever is there, writes its files, and ends; or serves the page until it is asked to
  * end, writing its files, if there are any, when the first picture is done.
  */
-public final class Client implements RootListener {
+public final class Client {
     /** Long enough for the newest status of nodes further down, which comes once a second. */
     private static final long LAST_STATUS_NS = 1_200_000_000L;
     /** Long enough for the session's end to be on its way. */
     private static final long FAREWELL_NS = 100_000_000L;
+
+    /** A disk that takes longer is taken as one that does not answer. */
+    private static final long KEEP_NS_MAX = 60_000_000_000L;
 
     private final ClientConfig config;
     private final Progress progress;
@@ -33,6 +36,8 @@ public final class Client implements RootListener {
     private final BitSet shown = new BitSet();
     private long firstPixelsNs;
     private Optional<ClientPage> page = Optional.empty();
+    /** Until the first picture is done. */
+    private Optional<ClientKeeping> keeping = Optional.empty();
 
     /**
      * @param progress shown while rendering; closed here
@@ -54,17 +59,26 @@ public final class Client implements RootListener {
         final ClientScene scene = ClientScene.load(config);
         scene.notes().forEach(progress::line);
         final long importedNs = System.nanoTime();
-        try (NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
-            config.discovery().isPresent(), Message.Position.PARENT, config.threads(), config.trust(),
-            progress::line);
+        final RememberedRate rates = RememberedRate.here(config.threads(), Politeness.NONE);
+        try (ClientKeeping kept = new ClientKeeping(config, scene, progress::line);
+             NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
+                 config.discovery().isPresent(), Message.Position.PARENT, config.threads(),
+                 Politeness.NONE, rates.rate(), config.trust(), progress::line);
              ClientMeeting meeting = new ClientMeeting(config, agent, progress::line)) {
-            final Session session = open(agent, scene);
+            keeping = Optional.of(kept);
+            final Session session = open(agent, scene, kept);
             page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, meeting,
                 progress::line));
             try {
-                return render(agent, meeting, session, ending, importedNs);
+                final boolean isDone = render(agent, meeting, session, ending, importedNs);
+                if (!isDone) {
+                    keep(agent, session);
+                    kept.abandon();
+                }
+                return isDone;
             } finally {
                 page.ifPresent(ClientPage::close);
+                rates.keep(agent.node().localRate());
                 session.end(System.nanoTime());
                 turnFor(agent, hasCompany(agent) ? FAREWELL_NS : 0);
             }
@@ -84,9 +98,12 @@ public final class Client implements RootListener {
             meeting.look(nowNs);
             watch.look(nowNs);
             if (!hasResult) {
+                keeping.ifPresent(kept -> kept.look(session, nowNs));
                 progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
                 if (session.isComplete()) {
                     finish(agent, session, meeting, importedNs);
+                    // What comes from here on is another picture.
+                    keeping = Optional.empty();
                     page.ifPresent(ClientPage::release);
                     hasResult = true;
                 }
@@ -106,12 +123,25 @@ public final class Client implements RootListener {
         throw new ProblemException(Problem.of(config.scene().toString(), reason, ""));
     }
 
-    private Session open(final NodeAgent agent, final ClientScene scene) {
+    private Session open(final NodeAgent agent, final ClientScene scene, final ClientKeeping kept) {
         final SecureRandom random = new SecureRandom();
         final Session session = agent.node().openSession(new SessionId(random.nextLong(), random.nextLong()));
-        session.listener(this);
+        session.listener(new RootListener() {
+            @Override
+            public void onTile(final SessionId id, final int epoch, final int tile) {
+                Client.this.onTile(session, epoch, tile);
+            }
+
+            @Override
+            public void onView(final Message.View view) {
+                Client.this.onView(view);
+            }
+        });
         session.show(scene.blocks().manifest(), scene.blocks().blocks(), scene.camera(), config.settings(),
-            config.page().isPresent() ? Message.Mode.INTERACTIVE : Message.Mode.FINAL, System.nanoTime());
+            config.render().plan(config.page().isPresent() ? Message.Mode.INTERACTIVE : Message.Mode.FINAL,
+                kept.done()),
+            System.nanoTime());
+        kept.begin(session);
         return session;
     }
 
@@ -123,26 +153,48 @@ public final class Client implements RootListener {
                         final long importedNs) {
         final long completeNs = System.nanoTime();
         progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), completeNs);
-        final Picture picture = SumsPicture.of(config.settings(), session::sums);
+        keep(agent, session);
+        final ClientKeeping kept = keeping.orElseThrow();
+        final ClientPicture picture = new ClientPicture(config, session);
+        final List<Path> grown = kept.complete();
         for (final Path output : config.outputs()) {
-            PictureFiles.write(output, picture, config.exposure(), config.tone());
+            if (!grown.contains(output)) {
+                PictureFiles.write(output, picture.rows(), config.exposure(), config.tone());
+            }
             progress.line("wrote " + output);
         }
-        final String hash = PictureHash.pixelsSha256(config.settings().width(), config.settings().height(),
-            config.settings().fractionBits(), session::sums, config.settings().samples());
+        final String hash = picture.pixelsSha256();
         final long writtenNs = System.nanoTime();
         turnFor(agent, hasCompany(agent) ? completeNs + LAST_STATUS_NS - writtenNs : 0);
-        final ClientSummary summary = new ClientSummary(config.settings(), meeting.farmName(), config.trust(),
-            new ClientSummary.Seconds(
-                seconds(importedNs), seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs),
-                seconds(writtenNs)),
-            hash, agent.node().statuses(), session.rangesFreed());
+        final ClientSummary summary = new ClientSummary(config.settings(), config.render(), picture.amount(),
+            kept.fromSnapshot(), meeting.farmName(), config.trust(), new ClientSummary.Seconds(seconds(importedNs),
+                seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs), seconds(writtenNs)),
+            hash,
+            agent.node().statuses(), session.rangesFreed());
         progress.close();
         if (config.json()) {
             result.accept(summary.json());
         } else {
             summary.lines().forEach(result);
         }
+        kept.problem().ifPresent(problem -> {
+            if (page.isEmpty()) {
+                throw new ProblemException(problem);
+            }
+            progress.line(problem.toString());
+        });
+    }
+
+    /** Goes on until what there is has been written. */
+    private void keep(final NodeAgent agent, final Session session) {
+        keeping.ifPresent(kept -> {
+            kept.finish();
+            final long endNs = System.nanoTime() + KEEP_NS_MAX;
+            while (!kept.isDone() && System.nanoTime() - endNs < 0) {
+                kept.look(session, System.nanoTime());
+                turn(agent);
+            }
+        });
     }
 
     private void turnFor(final NodeAgent agent, final long ns) {
@@ -156,14 +208,13 @@ public final class Client implements RootListener {
         return (ns - beganNs) / 1e9;
     }
 
-    @Override
-    public void onTile(final SessionId session, final int epoch, final int tile) {
-        page.ifPresent(p -> p.listener().onTile(session, epoch, tile));
+    private void onTile(final Session session, final int epoch, final int tile) {
+        keeping.ifPresent(kept -> kept.onTile(session, tile));
+        page.ifPresent(p -> p.listener().onTile(session.id(), epoch, tile));
         show(tile);
     }
 
-    @Override
-    public void onView(final Message.View view) {
+    private void onView(final Message.View view) {
         page.ifPresent(p -> p.listener().onView(view));
         show(view.tile());
     }

@@ -16,7 +16,8 @@ import org.umbel.topology.Endpoint;
  * @param name      of this node, for people
  * @param scene     a glTF or GLB file
  * @param outputs   files to write, .exr or .png; none: nothing is written
- * @param settings  size, samples, filter
+ * @param settings  size, filter; samples: the end of those that this run renders
+ * @param render    what of it, in which order, and where sums are kept
  * @param view      camera and lights instead of the scene's own
  * @param materials how materials are read
  * @param exposure  EV, for PNG
@@ -30,8 +31,9 @@ import org.umbel.topology.Endpoint;
  * @param discovery how to look for a gateway, and for leaves that look for this client; empty: not at all
  * @param trust     who may come in
  */
-public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, Optional<Path> view,
-                           MaterialMode materials, float exposure, ToneCurve tone, Optional<Endpoint> farm,
+public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, RenderOptions render,
+                           Optional<Path> view, MaterialMode materials, float exposure, ToneCurve tone,
+                           Optional<Endpoint> farm,
                            Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page,
                            String farmName, Optional<DiscoveryConfig> discovery, Trust trust) {
     public ClientConfig {

@@ -3,6 +3,7 @@ package org.umbel.node.role;
 import java.util.List;
 import java.util.Locale;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.node.page.TreeWords;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * What a client tells at the end.
  *
  * @param settings     of the picture
+ * @param render       what of it was asked for
+ * @param amount       what it is made of
+ * @param fromSnapshot what of that an earlier run has rendered
  * @param farmName     what people call the farm
  * @param trust        who could come in
  * @param seconds      where the time went
@@ -20,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param nodes        all nodes of the tree
  * @param rangesFreed  in the whole tree, by dead links
  */
-record ClientSummary(PictureSettings settings, String farmName, Trust trust, Seconds seconds, String pixelsSha256,
-                     List<NodeStatus> nodes,
+record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmount amount, RenderAmount fromSnapshot,
+                     String farmName, Trust trust, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
                      long rangesFreed) {
     /**
      * All from the start of the import.
@@ -37,12 +41,13 @@ record ClientSummary(PictureSettings settings, String farmName, Trust trust, Sec
         }
     }
 
-    private long samples() {
-        return (long) settings.width() * settings.height() * settings.samples();
+    /** What this run has rendered. */
+    private double samplesPerSecond() {
+        return (amount.samples() - fromSnapshot.samples()) / Math.max(1e-9, seconds.rendering());
     }
 
-    private double samplesPerSecond() {
-        return samples() / Math.max(1e-9, seconds.rendering());
+    private int samplesPerPixel() {
+        return settings.samples() - render.firstSample();
     }
 
     private List<NodeStatus> contributors() {
@@ -53,8 +58,13 @@ record ClientSummary(PictureSettings settings, String farmName, Trust trust, Sec
     String json() {
         final JsonMapper mapper = JsonMapper.builder().build();
         final ObjectNode line = mapper.createObjectNode();
-        line.put("width", settings.width()).put("height", settings.height()).put("samplesPerPixel", settings.samples())
-            .put("samples", samples());
+        final PixelRegion region = render.region(settings);
+        line.put("width", region.width()).put("height", region.height()).put("samplesPerPixel", samplesPerPixel())
+            .put("firstSample", render.firstSample()).put("samples", amount.samples())
+            .put("tileSamples", amount.tileSamples()).put("tileSamplesFromSnapshot", fromSnapshot.tileSamples());
+        line.put("mode", render.tiled() ? "tiled" : "progressive").put("adaptiveError", render.adaptiveError());
+        line.putObject("crop").put("x", region.x()).put("y", region.y()).put("pictureWidth", settings.width())
+            .put("pictureHeight", settings.height());
         line.putObject("seconds").put("import", rounded(seconds.imported))
             .put("firstPixels", rounded(seconds.firstPixels)).put("complete", rounded(seconds.complete))
             .put("total", rounded(seconds.total));
@@ -73,9 +83,15 @@ record ClientSummary(PictureSettings settings, String farmName, Trust trust, Sec
     /** A few lines for people. */
     List<String> lines() {
         final List<String> lines = new java.util.ArrayList<>();
-        lines.add("%dx%d at %d samples in %.1f s (import %.1f s, first pixels after %.2f s), %.2f Msamples/s".formatted(
-            settings.width(), settings.height(), settings.samples(), seconds.total, seconds.imported,
-            seconds.firstPixels, samplesPerSecond() / 1e6));
+        final PixelRegion region = render.region(settings);
+        lines.add(
+            "%dx%d at %s%d samples in %.1f s (import %.1f s, first pixels after %.2f s), %.2f Msamples/s".formatted(
+                region.width(), region.height(), render.adaptiveError() > 0 ? "up to " : "", samplesPerPixel(),
+                seconds.total, seconds.imported, seconds.firstPixels, samplesPerSecond() / 1e6));
+        if (fromSnapshot.tileSamples() > 0 || render.adaptiveError() > 0) {
+            lines.add("%d tile-samples, %d of them from the snapshot".formatted(amount.tileSamples(),
+                fromSnapshot.tileSamples()));
+        }
         for (final NodeStatus node : contributors()) {
             lines.add("%s (%s): %d ranges, %d tile-samples%s".formatted(node.name(),
                 node.role().name().toLowerCase(Locale.ROOT), node.rangesAccepted(), node.tileSamplesAccepted(),

@@ -15,8 +15,6 @@ import org.umbel.topology.Endpoint;
 
 /** A node that meets others by discovery: is announced when it listens, and dials whom it finds. One thread. */
 final class Meeting implements AutoCloseable {
-    private static final long LOOK_EVERY_NS = 50_000_000;
-
     private final NodeAgent agent;
     private final Discovery discovery;
     private final FarmSearch search;
@@ -41,7 +39,7 @@ final class Meeting implements AutoCloseable {
      */
     static Meeting begin(final NodeAgent agent, final DiscoveryConfig config, final Optional<Announcement> self,
                          final Set<Standing> wanted, final Position stands, final Consumer<String> log) {
-        return new Meeting(agent, Discovery.start(config.address(), self, log),
+        return new Meeting(agent, Discovery.start(config, self, log),
             new FarmSearch(config, BuildVersion.text(), wanted, log), stands);
     }
 
@@ -56,7 +54,7 @@ final class Meeting implements AutoCloseable {
         if (nowNs - lookNs < 0) {
             return;
         }
-        lookNs = nowNs + LOOK_EVERY_NS;
+        lookNs = nowNs + FarmSearch.LOOK_EVERY_NS;
         final boolean isLinked = dials.stream().anyMatch(agent.node()::isOpen);
         final List<Dial> wanted = search.look(discovery.known(), isLinked, nowNs)
             .map(found -> List.of(new Dial(found.endpoint().toString(), stands))).orElse(List.of());

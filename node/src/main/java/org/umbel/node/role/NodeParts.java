@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.render.LocalWorker;
+import org.umbel.node.render.Politeness;
 import org.umbel.node.render.TracerScenes;
 import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.hub.Dial;
@@ -23,11 +24,14 @@ final class NodeParts {
      * @param dial   whom to keep a link to
      * @param seeks  whether somebody to dial may be found later
      * @param stands where this node stands on that link
+     * @param politeness of the own worker
+     * @param rate   that its worker had lately, tile-samples per second; 0: unknown
      * @param trust  who may come in
      */
     static NodeAgent assemble(final Role role, final String name, final Optional<Endpoint> listen,
                               final Optional<Endpoint> dial, final boolean seeks, final Position stands,
-                              final int threads, final Trust trust, final Consumer<String> log) {
+                              final int threads, final Politeness politeness, final int rate,
+                              final Trust trust, final Consumer<String> log) {
         final Carrier carrier = listen.isEmpty() && dial.isEmpty() && !seeks ? new NoCarrier()
             : AeronCarrier.launch(listen, trust.admission(), log);
         if (listen.isPresent()) {
@@ -40,10 +44,11 @@ final class NodeParts {
         final NodeConfig config = NodeConfig.of(role, name, incarnation, new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
             .withThreads(threads)
+            .withRememberedRate(rate)
             .withAdmission(trust.admission())
             .withListening(listen.isPresent())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
-        final LocalWorker worker = new LocalWorker(threads, new TracerScenes(), carrier::wake);
+        final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(), carrier::wake);
         return new NodeAgent(new TreeNode(config, System.nanoTime()), incarnation, carrier, worker, log);
     }
 }

@@ -35,11 +35,13 @@ public final class Servant {
      * @throws WorkerFailedException when the local worker can render no more
      */
     public void run(final Ending ending) {
+        final RememberedRate rate = RememberedRate.here(config.threads(), config.politeness());
         try (NodeAgent agent = NodeParts.assemble(config.role(), config.name(), config.listen(), config.parent(),
-            seeks(), Position.CHILD, config.threads(), config.trust(), log);
+            seeks(), Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), log);
              Meeting meeting = meeting(agent)) {
             greet(agent);
             long lookNs = System.nanoTime();
+            final IdleWatch idle = new IdleWatch(config.politeness().idleOnly(), log);
             while (!ending.isAsked()) {
                 agent.turn();
                 final long nowNs = System.nanoTime();
@@ -48,9 +50,15 @@ public final class Servant {
                 }
                 if (nowNs - lookNs >= 0) {
                     waiting.update(absent(agent), nowNs);
+                    rate.look(agent.node().localRate(), nowNs);
+                    if (idle.look(nowNs)) {
+                        agent.node().rest(!idle.renders(), nowNs);
+                        agent.due();
+                    }
                     lookNs = nowNs + LOOK_EVERY_NS;
                 }
             }
+            rate.keep(agent.node().localRate());
             log.accept(config.name() + " ends");
         }
     }
@@ -73,14 +81,18 @@ public final class Servant {
 
     private void greet(final NodeAgent agent) {
         if (seeks()) {
-            log.accept(config.name() + " has " + config.threads() + " threads, and looks for a farm on "
-                + config.discovery().orElseThrow().address());
+            log.accept(config.name() + " has " + config.threads() + " threads" + config.politeness().words()
+                + ", and looks for a farm on " + config.discovery().orElseThrow().address());
         } else if (config.role() == Role.LEAF) {
-            log.accept(config.name() + " renders with " + config.threads() + " threads for " + config.parent().get());
+            log.accept(config.name() + " renders with " + config.threads() + " threads" + config.politeness().words()
+                + " for " + config.parent().get());
         } else {
             final String here = agent.carrier().listening();
             log.accept(config.name() + (config.parent().isPresent() ? " relays for " + config.parent().get()
                 : " is a gateway; a client comes with: " + Commands.client(here)));
+            if (config.threads() > 0) {
+                log.accept("it renders too, with " + config.threads() + " threads" + config.politeness().words());
+            }
             log.accept("a leaf joins with: " + Commands.leaf(here));
         }
     }

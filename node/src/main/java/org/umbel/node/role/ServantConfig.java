@@ -3,6 +3,7 @@ package org.umbel.node.role;
 import java.util.Optional;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.render.Politeness;
 import org.umbel.topology.Endpoint;
 
 /**
@@ -13,12 +14,13 @@ import org.umbel.topology.Endpoint;
  * @param listen    where others dial in; relays only
  * @param parent    whom to dial; a relay without one is a gateway
  * @param threads   of the own worker; 0 for a relay that only relays
+ * @param politeness of the own worker
  * @param farmName  what people call the farm
  * @param discovery how to be found, and for a leaf without a parent how to find one; empty: not at all
  * @param trust     who may come in
  */
 public record ServantConfig(Role role, String name, Optional<Endpoint> listen, Optional<Endpoint> parent,
-                            int threads, String farmName, Optional<DiscoveryConfig> discovery,
+                            int threads, Politeness politeness, String farmName, Optional<DiscoveryConfig> discovery,
                             Trust trust) {
     public ServantConfig {
         if (role == Role.CLIENT || role == Role.LEAF && (parent.isEmpty() && discovery.isEmpty() || threads < 1)

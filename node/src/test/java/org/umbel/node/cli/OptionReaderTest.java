@@ -16,9 +16,11 @@ import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
+import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.FarmKey;
+import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.Trust;
 import org.umbel.topology.Endpoint;
@@ -50,6 +52,7 @@ final class OptionReaderTest {
         assertThat(client).isEqualTo(new ClientConfig("desk", Path.of("a.gltf"),
             List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
                 PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
+            RenderOptions.ALL,
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
@@ -156,6 +159,21 @@ final class OptionReaderTest {
     }
 
     @Test
+    void shouldTakeOnlySoMuchOfAMachineAsItIsTold() {
+        assertThat(servant("--role=leaf", "--parent", "there").politeness()).isEqualTo(Politeness.NONE);
+        assertThat(servant("--role=leaf", "--parent", "there", "--nice", "--duty", "30", "--idle-only").politeness())
+            .isEqualTo(new Politeness(10, 30, true));
+        assertThat(servant("--role=relay", "--threads", "2", "--nice", "19").politeness())
+            .isEqualTo(new Politeness(19, 100, false));
+        assertThatThrownBy(() -> read("--role=relay", "--duty", "50")).hasMessageContaining("renders with --threads N");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--duty", "0"))
+            .hasMessageContaining("--duty");
+        assertThatThrownBy(() -> read("--role=leaf", "--parent", "there", "--nice", "20"))
+            .hasMessageContaining("--nice");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--idle-only")).hasMessageContaining("start a leaf");
+    }
+
+    @Test
     void shouldTellAllMistakesTogether() {
         assertThatThrownBy(() -> read("--role=client", "--size", "12", "--spp", "0", "--filter", "soft", "--parent",
             "x", "--out", "a.jpg"))
@@ -189,7 +207,9 @@ final class OptionReaderTest {
         final int code = Main.commandLine().setOut(new PrintWriter(out)).execute("--help");
 
         assertThat(code).isZero();
-        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B");
+        assertThat(out.toString()).contains("--role=leaf --parent 127.0.0.1:7400").contains("compare A B")
+            .contains("merge A B --out C")
+            .contains("--first-sample");
     }
 
     private static ClientConfig client(final String... args) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.umbel.node.discovery.Announcement.Standing;
 import org.umbel.topology.Endpoint;
 
@@ -16,6 +20,9 @@ final class FarmSearchTest {
     private static final Announcement DESK = announcement(3, "desk", Standing.CLIENT, BUILD, "Attic");
     private static final Announcement OLD_GATE = announcement(4, "a-gate", Standing.GATEWAY, "1.1", "Old room");
     private static final long T = 7_000_000_000L;
+    private static final long GOAL_NS = 3_000_000_000L;
+    /** Hello, welcome, and on a busy machine. */
+    private static final long LINKING_NS = 500_000_000L;
 
     private final List<String> lines = new ArrayList<>();
     private final FarmSearch search = leaf("");
@@ -76,17 +83,44 @@ final class FarmSearchTest {
     }
 
     @Test
-    void shouldGiveUpWhoDoesNotAnswerAndTryHimAgainLater() {
+    void shouldGiveUpWhoDoesNotAnswerWhenThereIsAnotherAndTryHimAgainLater() {
         final long chosenNs = chooseGate();
         final List<Announcement> both = List.of(GATE, DESK);
         assertThat(search.look(both, false, chosenNs + FarmSearch.PATIENCE_NS - 1)).contains(GATE);
 
         final long givenUpNs = chosenNs + FarmSearch.PATIENCE_NS;
-        assertThat(search.look(both, false, givenUpNs)).isEmpty();
-        assertThat(search.look(both, false, givenUpNs + FarmSearch.SETTLE_NS)).contains(DESK);
+        assertThat(search.look(both, false, givenUpNs)).contains(DESK);
+        assertThat(search.look(List.of(GATE), false, givenUpNs + 1)).isEmpty();
         assertThat(search.look(List.of(GATE), false, givenUpNs + FarmSearch.SHUN_NS)).isEmpty();
         assertThat(search.look(List.of(GATE), false, givenUpNs + FarmSearch.SHUN_NS + FarmSearch.SETTLE_NS))
             .contains(GATE);
+    }
+
+    @Test
+    void shouldKeepTryingTheOnlyOneThereIs() {
+        final long chosenNs = chooseGate();
+
+        assertThat(search.look(List.of(GATE), false, chosenNs + 10 * FarmSearch.PATIENCE_NS)).contains(GATE);
+    }
+
+    /** Virtual time, in steps as a node looks; a link takes long, and a killed gateway is still announced. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBeLinkedWithinThreeSecondsOfTheFirstAnnouncement(final boolean isGateDead) {
+        final List<Announcement> known = List.of(GATE, DESK);
+        final Announcement alive = isGateDead ? DESK : GATE;
+        Optional<Announcement> choice = Optional.empty();
+        long chosenNs = T;
+        for (long nowNs = T; nowNs <= T + GOAL_NS; nowNs += FarmSearch.LOOK_EVERY_NS) {
+            final boolean isLinked = choice.filter(alive::equals).isPresent() && nowNs - chosenNs >= LINKING_NS;
+            if (isLinked) {
+                return;
+            }
+            final Optional<Announcement> next = search.look(known, false, nowNs);
+            chosenNs = next.equals(choice) ? chosenNs : nowNs;
+            choice = next;
+        }
+        Assertions.fail("not linked: " + lines);
     }
 
     @Test

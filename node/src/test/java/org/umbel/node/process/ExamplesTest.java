@@ -3,15 +3,8 @@ package org.umbel.node.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,13 +19,11 @@ import tools.jackson.databind.JsonNode;
 @Timeout(300)
 final class ExamplesTest {
     private static final int SAMPLES = 64;
-    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
     private static String hashAlone;
 
     @TempDir
     private Path folder;
     private final Tree tree = new Tree();
-    private final Map<String, String> ports = new HashMap<>();
 
     @BeforeAll
     static void renderAlone() {
@@ -60,7 +51,7 @@ final class ExamplesTest {
     }
 
     private void run(final String example, final int leafCount) throws IOException {
-        copyExamples();
+        new Example().copyTopologies(folder);
         final String file = folder.resolve(example).toString();
         final List<NodeSpec> nodes = TopologyFile.read(Path.of(file)).tree().nodes();
         nodes.stream().filter(node -> node.role() != Role.CLIENT)
@@ -72,26 +63,5 @@ final class ExamplesTest {
         assertThat(leaves).hasSize(leafCount);
         assertThat(leaves.stream().mapToLong(leaf -> Tree.rangesAccepted(summary, leaf)).sum()).isPositive();
         assertThat(Tree.rangesAccepted(summary, "desk")).isZero();
-    }
-
-    private void copyExamples() throws IOException {
-        final Path examples = Path.of(System.getenv("UMBEL_ROOT"), "examples");
-        try (Stream<Path> files = Files.walk(examples)) {
-            for (final Path file : files.filter(Files::isRegularFile).toList()) {
-                final Path copy = folder.resolve(examples.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.writeString(copy, PORT.matcher(Files.readString(file))
-                    .replaceAll(match -> "127.0.0.1:" + ports.computeIfAbsent(match.group(1), port -> freePort())));
-            }
-        }
-    }
-
-    /** Of UDP; somebody else could take it before the node does, which no test so far has seen. */
-    private static String freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -60,7 +60,7 @@ final class Tree implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    private static String scene() {
+    static String scene() {
         try {
             return Path.of(Tree.class.getResource("/scenes/boxes.gltf").toURI()).toString();
         } catch (final URISyntaxException e) {

@@ -34,7 +34,7 @@ final class LocalWorkerTest {
     private final CountDownLatch endlessBegan = new CountDownLatch(1);
     private final List<Completion> completions = new ArrayList<>();
     private int prepared;
-    private final LocalWorker worker = new LocalWorker(2, this::prepare, news::release);
+    private final LocalWorker worker = new LocalWorker(2, Politeness.NONE, this::prepare, news::release);
 
     @AfterEach
     void close() {

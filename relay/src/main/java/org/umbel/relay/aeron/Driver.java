@@ -1,16 +1,11 @@
 package org.umbel.relay.aeron;
 
 import io.aeron.Aeron;
-import io.aeron.driver.DataPacketDispatcher;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
-import io.aeron.driver.media.ReceiveChannelEndpoint;
-import io.aeron.driver.media.SendChannelEndpoint;
-import io.aeron.driver.media.UdpChannel;
 import io.aeron.driver.status.SystemCounterDescriptor;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * The embedded media driver of a process and its one client, both run by the calling thread: a second thread would cost
@@ -57,16 +52,14 @@ final class Driver implements AutoCloseable {
     private static MediaDriver.Context driverContext(final AeronConfig config, final SocketBuffers sockets,
                                                      final Path folder, final SocketWait wait,
                                                      final ErrorLines errors) {
-        return new MediaDriver.Context()
+        final MediaDriver.Context driver = new MediaDriver.Context();
+        Endpoints.supply(driver, wait);
+        return driver
             .aeronDirectoryName(folder.toString())
             .dirDeleteOnStart(true)
             .dirDeleteOnShutdown(true)
             .threadingMode(ThreadingMode.INVOKER)
             .asyncExecutorEnabled(false)
-            .receiveChannelEndpointSupplier((channel, dispatcher, status, context) -> new WatchedReceiver(channel,
-                dispatcher, status, context, wait))
-            .sendChannelEndpointSupplier(
-                (channel, status, context) -> new WatchedSender(channel, status, context, wait))
             .errorHandler(errors)
             .mtuLength(MTU_BYTES)
             .termBufferSparseFile(true)
@@ -125,39 +118,5 @@ final class Driver implements AutoCloseable {
         media.close();
         wait.close();
         DriverFolder.delete(folder);
-    }
-
-    /** A receiving socket that ends the wait. */
-    private static final class WatchedReceiver extends ReceiveChannelEndpoint {
-        private final SocketWait wait;
-
-        WatchedReceiver(final UdpChannel channel, final DataPacketDispatcher dispatcher, final AtomicCounter status,
-                        final MediaDriver.Context context, final SocketWait wait) {
-            super(channel, dispatcher, status, context);
-            this.wait = wait;
-        }
-
-        @Override
-        public void openChannel() {
-            super.openChannel();
-            wait.watch(receiveDatagramChannel());
-        }
-    }
-
-    /** A sending socket: what comes back on it, such as the receiver's window, ends the wait. */
-    private static final class WatchedSender extends SendChannelEndpoint {
-        private final SocketWait wait;
-
-        WatchedSender(final UdpChannel channel, final AtomicCounter status, final MediaDriver.Context context,
-                      final SocketWait wait) {
-            super(channel, status, context);
-            this.wait = wait;
-        }
-
-        @Override
-        public void openChannel() {
-            super.openChannel();
-            wait.watch(receiveDatagramChannel());
-        }
     }
 }

@@ -22,6 +22,8 @@ public final class PacedUnicast implements GroupSender {
     private final BiConsumer<Long, BlockId> onGone;
     private final long bytesPerSecond;
     private final Map<Long, ArrayDeque<BlockId>> queues = new LinkedHashMap<>();
+    /** Ids in all queues. */
+    private int waiting;
     private long tokens;
     private long filledNs = Long.MIN_VALUE;
     private boolean blocked;
@@ -36,16 +38,24 @@ public final class PacedUnicast implements GroupSender {
     @Override
     public boolean enqueue(final long child, final BlockId id) {
         final ArrayDeque<BlockId> queue = queues.computeIfAbsent(child, key -> new ArrayDeque<>());
-        return queue.size() < QUEUED_MAX && queue.add(id);
+        if (queue.size() >= QUEUED_MAX) {
+            return false;
+        }
+        waiting++;
+        return queue.add(id);
     }
 
     @Override
     public void forget(final long child) {
-        queues.remove(child);
+        final ArrayDeque<BlockId> queue = queues.remove(child);
+        waiting -= queue == null ? 0 : queue.size();
     }
 
     @Override
     public void drain(final Lane lane, final long nowNs) {
+        if (waiting == 0) {
+            return;
+        }
         fill(nowNs);
         blocked = false;
         boolean sent = true;
@@ -71,6 +81,7 @@ public final class PacedUnicast implements GroupSender {
         final Block block = store.get(id);
         if (block == null) {
             queue.poll();
+            waiting--;
             onGone.accept(child, id);
             return true;
         }
@@ -79,6 +90,7 @@ public final class PacedUnicast implements GroupSender {
             return false;
         }
         queue.poll();
+        waiting--;
         tokens -= block.compressed().length;
         queues.remove(child);
         queues.put(child, queue);
@@ -104,7 +116,7 @@ public final class PacedUnicast implements GroupSender {
 
     @Override
     public long nextDeadlineNs() {
-        if (queues.values().stream().allMatch(ArrayDeque::isEmpty)) {
+        if (waiting == 0) {
             return Long.MAX_VALUE;
         }
         final long refillNs = tokens > 0 ? 0 : (long) ((double) (1 - tokens) * SECOND_NS / bytesPerSecond);

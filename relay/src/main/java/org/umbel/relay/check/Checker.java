@@ -1,16 +1,30 @@
 package org.umbel.relay.check;
 
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
 
-/**
- * Holds one invariant, or a few that are one. All methods are called by the simulation, between calls of
- * nodes.
- */
+/** Holds one invariant. All methods are called by the simulation, between calls of nodes. */
 public interface Checker {
     /** A node has handed a message to its transport, which took it. */
     default void onSent(final ObservedNode node, final long link, final LinkHeader header,
                         final Message message) {
+    }
+
+    /** A node's transport did not take a message: the stream is full. */
+    default void onRefused(final ObservedNode node, final long link) {
+    }
+
+    /**
+     * What the receiver will be given for a message.
+     *
+     * @param message as it was sent
+     * @param arrived as it comes
+     * @param bytes   its length on the wire; 0: it is handed over as an object
+     */
+    default void onCarried(final Message message, final Message arrived, final int bytes) {
     }
 
     /** A node is about to be given a message; {@code duplicate}: it has been given it before. */
@@ -23,8 +37,20 @@ public interface Checker {
                               final Message message, final boolean duplicate) {
     }
 
-    /** A node is about to be told that a link is dead. */
-    default void beforeDown(final ObservedNode node, final long link) {
+    /** A node's own renderer was told to render. */
+    default void onRender(final ObservedNode node, final SessionId session, final SampleRange range) {
+    }
+
+    /** A node is about to be given what its own renderer has done. The sums become the node's. */
+    default void beforeRendered(final ObservedNode node, final Rendered rendered) {
+    }
+
+    /** The node has been given it. */
+    default void afterRendered(final ObservedNode node, final Rendered rendered) {
+    }
+
+    /** A node lets a link go: all that has come over it was given to the node, none of its death is told yet. */
+    default void onClose(final ObservedNode node, final long link) {
     }
 
     /** A step of the node's agent is over: events were fed, outputs drained. */
@@ -35,7 +61,26 @@ public interface Checker {
     default void onView(final ObservedRoot root, final Message.View view) {
     }
 
-    /** Everything, now and then and at the end. */
+    /** A root's listener was told that sums of a tile were accepted. */
+    default void onTile(final ObservedRoot root, final int epoch, final int tile) {
+    }
+
+    /** A person sees something of every tile of the current epoch. */
+    default void onShown(final ObservedRoot root) {
+    }
+
+    /** So much virtual time has passed since the last call: for checkers of durations. */
+    default void onTick(final Observed observed) {
+    }
+
+    /** A full check of all that has moved since the last one, now and then, and of everything at the end. */
     default void onFull(final Observed observed) {
     }
+
+    /** The simulation is over; every picture should be whole. */
+    default void onEnd(final Observed observed) {
+    }
+
+    /** What a renderer has done. */
+    record Rendered(SessionId session, int epoch, long fence, int tile, SampleRange range, TileSums sums) {}
 }

@@ -1,105 +1,121 @@
 package org.umbel.relay.check;
 
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
+import org.umbel.codec.wire.LinkHeader;
+import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Invariants 2 and 11: at every node, free + owed + bucketed + passed on is what was received, without
- * overlap or gap; and what a child still has to deliver is inside what its parent thinks it owes.
+ * Invariant 2: at every node, free + owed + bucketed + passed on is what was received, without overlap or gap. Asked
+ * of the tile of some reports when they have come, and of all tiles in full checks; at a root what was received must
+ * be inside the picture.
  */
 public final class ConservationChecker implements Checker {
+    private static final int REPORTS_PER_CHECK = 8;
+    /** Stands for sets that are not disjoint; compared by identity. */
+    private static final RangeSet OVERLAP = RangeSet.of(0, Integer.MAX_VALUE);
+
     private final Findings findings;
+    private final Map<Integer, RangeSet> owed = new HashMap<>();
+    private int reports;
 
     public ConservationChecker(final Findings findings) {
         this.findings = findings;
     }
 
     @Override
+    public void afterMessage(final ObservedNode node, final long link, final LinkHeader header, final Message message,
+                             final boolean duplicate) {
+        if (message instanceof Message.Report report && ++reports % REPORTS_PER_CHECK == 0) {
+            final WorkView work = node.work(report.session());
+            if (work != null && report.tile() < work.tileCount()) {
+                checkTile(node, work, report.tile());
+            }
+        }
+    }
+
+    @Override
     public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.nodes()) {
+        for (final ObservedNode node : observed.moved()) {
             for (final WorkView work : node.works()) {
-                checkNode(node, work, observed);
-                checkAgainstParent(node, work);
-            }
-        }
-    }
-
-    private void checkNode(final ObservedNode node, final WorkView work, final Observed observed) {
-        for (int tile = 0; tile < work.tileCount(); tile++) {
-            final int t = tile;
-            final Optional<RangeSet> sum = disjointSum(work, tile);
-            findings.expect(2, sum.isPresent() && sum.get().equals(work.received(tile)), node.name(),
-                () -> "epoch " + work.epoch() + " tile " + t + ": received " + work.received(t) + " but free "
-                    + work.free(t) + " bucketed " + work.bucketed(t) + " passed on " + work.passedOn(t)
-                    + " owed "
-                    + owedText(work, t));
-        }
-        if (work.uplink() < 0) {
-            observed.picture(work.session(), work.epoch()).ifPresent(picture -> {
-                final RangeSet all = RangeSet.of(0, picture.settings().samples());
-                for (int tile = 0; tile < work.tileCount(); tile++) {
-                    final int t = tile;
-                    findings.expect(2, work.received(tile).equals(all), node.name(),
-                        () -> "the root has " + work.received(t) + " of tile " + t);
+                checkAll(node, work);
+                if (work.uplink() < 0) {
+                    observed.picture(work.session(), work.epoch()).ifPresent(picture -> checkRoot(node, work, picture));
                 }
-            });
+            }
         }
     }
 
-    private static Optional<RangeSet> disjointSum(final WorkView work, final int tile) {
-        RangeSet sum = work.free(tile);
-        if (!sum.isDisjoint(work.bucketed(tile))) {
-            return Optional.empty();
-        }
-        sum = sum.plus(work.bucketed(tile));
-        if (!sum.isDisjoint(work.passedOn(tile))) {
-            return Optional.empty();
-        }
-        sum = sum.plus(work.passedOn(tile));
+    /** What is owed is added up child by child: most children owe little of few tiles. */
+    private void checkAll(final ObservedNode node, final WorkView work) {
+        owed.clear();
         for (final ChildView child : work.children()) {
-            final RangeSet owed = child.owed().getOrDefault(tile, RangeSet.EMPTY);
-            if (!sum.isDisjoint(owed)) {
-                return Optional.empty();
-            }
-            sum = sum.plus(owed);
+            child.owed().forEach((tile, ranges) -> owed.merge(tile, ranges, ConservationChecker::sumOrOverlap));
         }
-        return Optional.of(sum);
+        long free = 0;
+        long bucketed = 0;
+        for (final int tile : work.tilesReceived()) {
+            final RangeSet its = owed.isEmpty() ? null : owed.remove(tile);
+            free += work.free(tile).size();
+            if (its == null && work.free(tile).isEmpty() && work.passedOn(tile).equals(work.received(tile))) {
+                // what is bucketed besides is seen in the sum
+                findings.expect(Invariant.CONSERVATION, true, node.name(), () -> "");
+                continue;
+            }
+            expect(node, work, tile, its != OVERLAP && isWhole(work, tile, its == null ? RangeSet.EMPTY : its));
+            bucketed += work.bucketed(tile).size();
+        }
+        final boolean nothingElse = owed.isEmpty() && free == work.freeTileSamples()
+            && bucketed == work.bucketedTileSamples();
+        findings.expect(Invariant.CONSERVATION, nothingElse, node.name(),
+            () -> "epoch " + work.epoch() + ": of tiles that were never received, " + owed
+                + " is owed, or something is "
+                + "free or bucketed");
+    }
+
+    private static RangeSet sumOrOverlap(final RangeSet a, final RangeSet b) {
+        return a != OVERLAP && a.isDisjoint(b) ? a.plus(b) : OVERLAP;
+    }
+
+    private void checkTile(final ObservedNode node, final WorkView work, final int tile) {
+        RangeSet its = RangeSet.EMPTY;
+        for (final ChildView child : work.children()) {
+            its = sumOrOverlap(its, Accounts.owed(child, tile));
+        }
+        expect(node, work, tile, its != OVERLAP && isWhole(work, tile, its));
+    }
+
+    private void expect(final ObservedNode node, final WorkView work, final int tile, final boolean isWhole) {
+        findings.expect(Invariant.CONSERVATION, isWhole, node.name(),
+            () -> "epoch " + work.epoch() + " tile " + tile + ": received " + work.received(tile) + " but free "
+                + work.free(tile) + " bucketed " + work.bucketed(tile) + " passed on " + work.passedOn(tile) + " owed "
+                + owedText(work, tile));
+    }
+
+    private void checkRoot(final ObservedNode node, final WorkView work, final Picture picture) {
+        final RangeSet all = RangeSet.of(0, picture.settings().samples());
+        for (final int tile : work.tilesReceived()) {
+            final RangeSet received = work.received(tile);
+            findings.expect(Invariant.CONSERVATION, all.containsAll(received), node.name(),
+                () -> "the root has " + received + " of " + all);
+        }
+    }
+
+    private static boolean isWhole(final WorkView work, final int tile, final RangeSet its) {
+        RangeSet sum = sumOrOverlap(work.passedOn(tile), its);
+        sum = sumOrOverlap(sum, work.bucketed(tile));
+        sum = sumOrOverlap(sum, work.free(tile));
+        return sum != OVERLAP && sum.equals(work.received(tile));
     }
 
     private static String owedText(final WorkView work, final int tile) {
         final StringBuilder text = new StringBuilder();
         for (final ChildView child : work.children()) {
-            text.append(child.link()).append(':').append(child.owed().getOrDefault(tile,
-                RangeSet.EMPTY)).append(' ');
+            text.append(child.link()).append(':').append(Accounts.owed(child, tile)).append(' ');
         }
         return text.toString();
-    }
-
-    /** Grants under way are owed and not received; reports under way are owed and passed on. */
-    private void checkAgainstParent(final ObservedNode node, final WorkView work) {
-        if (work.uplink() < 0) {
-            return;
-        }
-        node.peer(work.uplink()).ifPresent(peer -> peer.node().work(work.session()).ifPresent(above -> {
-            for (final ChildView child : above.children()) {
-                if (child.link() == peer.link() && child.fence() == work.uplinkFence()
-                    && above.epoch() == work.epoch()) {
-                    checkOwed(node, work, child);
-                }
-            }
-        }));
-    }
-
-    private void checkOwed(final ObservedNode node, final WorkView work, final ChildView above) {
-        for (int tile = 0; tile < work.tileCount(); tile++) {
-            final int t = tile;
-            final RangeSet open = work.received(tile).minus(work.passedOn(tile));
-            final RangeSet owed = above.owed().getOrDefault(tile, RangeSet.EMPTY);
-            findings.expect(11, owed.containsAll(open), node.name(),
-                () -> "epoch " + work.epoch() + " tile " + t + ": still to deliver " + open + ", owes "
-                    + owed);
-        }
     }
 }

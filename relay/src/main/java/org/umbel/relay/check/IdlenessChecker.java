@@ -2,26 +2,21 @@ package org.umbel.relay.check;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
 
 /**
- * Invariant 15: while the tree is calm, a ready child with credit is granted something within a round trip
- * and two heartbeats as long as there is free work.
+ * Invariant 15: while nothing stalls, a ready child with credit that owes nothing is granted something within a round
+ * trip and two heartbeats as long as there is free work.
  */
 public final class IdlenessChecker implements Checker {
     private static final long HEARTBEATS_NS = 500_000_000;
-    /**
-     * For round trips, for what is still queued when calm begins, and for links that are just being dialled.
-     */
-    private static final long SETTLE_NS = 3_000_000_000L;
-    private static final long IDLE_MAX_NS = HEARTBEATS_NS + 1_000_000_000L;
 
     private final Findings findings;
-    private final LongSupplier nowNs;
     private Map<Key, Waiting> waiting = new HashMap<>();
+    private long tickedNs;
 
     /** A child of an issuer under one fence. */
     private record Key(long incarnation, long link, SessionId session, int epoch, long fence) {}
@@ -29,50 +24,55 @@ public final class IdlenessChecker implements Checker {
     /** Since when it has waited with so much granted. */
     private record Waiting(long sinceNs, long granted) {}
 
-    public IdlenessChecker(final Findings findings, final LongSupplier nowNs) {
+    public IdlenessChecker(final Findings findings) {
         this.findings = findings;
-        this.nowNs = nowNs;
     }
 
     @Override
-    public void onFull(final Observed observed) {
-        final long now = nowNs.getAsLong();
-        if (observed.calmSinceNs() > now - SETTLE_NS) {
-            return;
-        }
+    public void onTick(final Observed observed) {
+        final long everyNs = observed.nowNs() - tickedNs;
+        tickedNs = observed.nowNs();
         final Map<Key, Waiting> still = new HashMap<>();
-        for (final ObservedNode node : observed.nodes()) {
-            for (final WorkView work : node.works()) {
-                if (hasFree(work)) {
-                    work.children().forEach(child -> checkChild(node, work, child, now, still));
+        if (observed.stalledNs() == 0) {
+            for (final ObservedNode node : observed.nodes()) {
+                for (final WorkView work : node.works()) {
+                    if (work.freeTileSamples() > 0) {
+                        work.children().forEach(child -> check(observed, node, work, child, everyNs, still));
+                    }
                 }
             }
         }
         waiting = still;
     }
 
-    private void checkChild(final ObservedNode node, final WorkView work, final ChildView child,
-                            final long now, final Map<Key, Waiting> still) {
-        if (!child.ready() || child.credit() <= child.tileSamplesGranted()) {
+    private void check(final Observed observed, final ObservedNode node, final WorkView work, final ChildView child,
+                       final long everyNs, final Map<Key, Waiting> still) {
+        if (!child.ready()) {
             return;
         }
+        final boolean waits = child.owed().isEmpty() && child.credit() > child.tileSamplesGranted();
+        final long waitedNs = waits ? waitedNs(observed, node, work, child, still) : 0;
+        // a tick to see that it waits, a tick to see that it does not
+        findings.expect(Invariant.NO_IDLE_CHILD, waitedNs <= HEARTBEATS_NS || waitedNs <= HEARTBEATS_NS
+            + rttNs(node, child) + 2 * observed.delayMaxNs() + 2 * everyNs, node.name(),
+            () -> "child " + child.link() + " has owed nothing for " + waitedNs / 1_000_000 + " ms with credit "
+                + child.credit() + " over " + child.tileSamplesGranted() + " while " + work.freeTileSamples()
+                + " are free");
+    }
+
+    private long waitedNs(final Observed observed, final ObservedNode node, final WorkView work,
+                          final ChildView child, final Map<Key, Waiting> still) {
         final Key key = new Key(node.incarnation(), child.link(), work.session(), work.epoch(),
             child.fence());
         final Waiting before = waiting.get(key);
         final Waiting since = before != null && before.granted == child.tileSamplesGranted() ? before
-            : new Waiting(now, child.tileSamplesGranted());
+            : new Waiting(observed.nowNs(), child.tileSamplesGranted());
         still.put(key, since);
-        findings.expect(15, now - since.sinceNs <= IDLE_MAX_NS, node.name(),
-            () -> "child " + child.link() + " has had credit " + child.credit() + " over " + since.granted
-                + " since " + since.sinceNs + " while work is free");
+        return observed.nowNs() - since.sinceNs;
     }
 
-    private static boolean hasFree(final WorkView work) {
-        for (int tile = 0; tile < work.tileCount(); tile++) {
-            if (!work.free(tile).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+    private static long rttNs(final ObservedNode node, final ChildView child) {
+        return node.links().stream().filter(link -> link.link() == child.link()).mapToLong(LinkView::rttNs).findFirst()
+            .orElse(0);
     }
 }

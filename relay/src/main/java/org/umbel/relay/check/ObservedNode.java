@@ -2,6 +2,7 @@ package org.umbel.relay.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
@@ -25,13 +26,19 @@ public interface ObservedNode {
     /** The links of this process. */
     List<LinkView> links();
 
-    /** The work of a session at this node. */
-    default Optional<WorkView> work(final SessionId session) {
+    /** Tile-samples per second of its own renderer; 0: it has none. */
+    double rate();
+
+    /** Whether it stands still. */
+    boolean isPaused();
+
+    /** The work of a session at this node, or null. */
+    default @Nullable WorkView work(final SessionId session) {
         for (final WorkView work : works()) {
             if (work.session().equals(session)) {
-                return Optional.of(work);
+                return work;
             }
         }
-        return Optional.empty();
+        return null;
     }
 }

@@ -10,4 +10,7 @@ public interface ObservedRoot {
 
     /** What the session shows now. */
     Picture picture();
+
+    /** Since when the camera moves without an end on a tree that should keep up; {@code Long.MAX_VALUE}: it does not. */
+    long movingSinceNs();
 }

@@ -19,6 +19,7 @@ public final class Picture {
     private final long salt;
     /** By tile: {@code long[(samples + 1) * 4 * planeLength]}, prefix sums of R, G, B and of bad samples. */
     private final long[][] prefixes;
+    private final TileSums scratch;
 
     public Picture(final BlockId manifest, final Camera camera, final PictureSettings settings,
                    final int planeLength) {
@@ -26,6 +27,7 @@ public final class Picture {
         this.planeLength = planeLength;
         this.salt = salt(manifest, camera, settings);
         this.prefixes = new long[settings.grid().tileCount()][];
+        this.scratch = new TileSums(planeLength);
     }
 
     private static long salt(final BlockId manifest, final Camera camera, final PictureSettings settings) {
@@ -37,6 +39,11 @@ public final class Picture {
         }
         return SeededRandom.mix(salt * 31 + settings.width() * 7919L + settings.height() * 104729L
             + settings.samples());
+    }
+
+    /** Whether it is the same picture, sample by sample. */
+    public boolean isSame(final Picture other) {
+        return salt == other.salt && planeLength == other.planeLength && settings.equals(other.settings);
     }
 
     public PictureSettings settings() {
@@ -54,6 +61,18 @@ public final class Picture {
             add(tile, range.first(), range.end(), sums);
         }
         return sums;
+    }
+
+    /** Whether {@code sums} is the reference result of some samples of a tile. */
+    public boolean equalsSum(final int tile, final RangeSet samples, final TileSums sums) {
+        if (sums.planeLength() != planeLength) {
+            return false;
+        }
+        scratch.clear();
+        for (int i = 0; i < samples.intervalCount(); i++) {
+            add(tile, samples.first(i), samples.end(i), scratch);
+        }
+        return scratch.equals(sums);
     }
 
     /** Adds samples {@code [first, end)} of a tile. */

@@ -3,14 +3,14 @@ package org.umbel.relay.check;
 /**
  * A broken invariant.
  *
- * @param invariant its number in design.md, section 6
+ * @param invariant which
  * @param timeNs    virtual time
  * @param node      where, or empty
  * @param message   what was seen and what was expected
  */
-public record Violation(int invariant, long timeNs, String node, String message) {
+public record Violation(Invariant invariant, long timeNs, String node, String message) {
     @Override
     public String toString() {
-        return "invariant %d at %.6f s, %s: %s".formatted(invariant, timeNs * 1e-9, node, message);
+        return "invariant %s at %.6f s, %s: %s".formatted(invariant, timeNs * 1e-9, node, message);
     }
 }

@@ -30,6 +30,8 @@ final class Hub {
     private final Map<Long, Worker> workers = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final Sessions sessions;
+    /** Where each scene that a parent handed down comes from. */
+    private Map<BlockId, Link> sources = Map.of();
 
     Hub(final NodeConfig config) {
         final NodeConfig.Limits l = config.limits();
@@ -150,6 +152,11 @@ final class Hub {
         }
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    int localRate() {
+        return local == null ? 0 : local.rate();
+    }
+
     void onAbandoned(final SessionId id, final long itsFence, final int tile, final SampleRange range,
                      final long nowNs) {
         if (local != null) {
@@ -177,10 +184,13 @@ final class Hub {
     void poll(final Outbox out, final long nowNs) {
         lines.forEach(out::log);
         lines.clear();
-        blocks.retain(sessions.shown());
+        if (sessions.hasNews()) {
+            blocks.retain(sessions.shown());
+            sources = sessions.sources();
+        }
         pollWork(out, nowNs);
         sessions.upwards().values().forEach(upward -> upward.poll(nowNs));
-        blocks.ask(sessions.sources(), nowNs);
+        blocks.ask(sources, nowNs);
         board.poll(sessions.upwards(), blocks, sessions.all(), config.limits().statusEveryNs(), nowNs);
     }
 

@@ -216,7 +216,13 @@ final class Links {
     List<Link> reap(final Outbox out, final long nowNs) {
         closing.forEach(out::close);
         closing.clear();
-        final List<Link> dead = links.values().stream().filter(l -> l.state() == LinkState.DOWN).toList();
+        List<Link> dead = List.of();
+        for (final Link link : links.values()) {
+            if (link.state() == LinkState.DOWN) {
+                dead = dead.isEmpty() ? new ArrayList<>() : dead;
+                dead.add(link);
+            }
+        }
         for (final Link link : dead) {
             links.remove(link.id());
             out.close(link.id());

@@ -28,7 +28,7 @@ final class LocalWorker implements Worker {
     private final SessionTimes times;
     private final Map<SessionId, LocalSession> sessions = new LinkedHashMap<>();
     private final ArrayDeque<SessionId> ended = new ArrayDeque<>();
-    private final RateMeter meter = new RateMeter();
+    private final RateMeter meter;
     private boolean resting;
 
     LocalWorker(final NodeConfig config, final SessionTimes times) {
@@ -36,6 +36,7 @@ final class LocalWorker implements Worker {
         this.incarnation = config.incarnation();
         this.threads = config.threads();
         this.times = times;
+        this.meter = new RateMeter(config.rememberedRate());
     }
 
     /** What the worker says to its hub. */
@@ -97,6 +98,10 @@ final class LocalWorker implements Worker {
     /** Whether the renderer is not to be used for a while: what it has not rendered comes back. */
     void rest(final boolean newResting) {
         resting = newResting;
+    }
+
+    boolean isResting() {
+        return resting;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.umbel.relay.link.Admission;
  * @param incarnation random number of this process
  * @param profile     arithmetic profile; nodes that differ refuse each other
  * @param threads     render threads of the local worker; 0: there is none
+ * @param rememberedRate tile-samples per second of the local worker in an earlier run; 0: unknown
  * @param planeLength pixels per plane of tile sums: 1,024; 1 or 2 when simulated
  * @param listening   whether links may be dialled in from others
  * @param dials       links to keep, until others are named
@@ -23,57 +24,62 @@ import org.umbel.relay.link.Admission;
  * @param admission   who belongs to the farm
  */
 public record NodeConfig(Role role, String name, String build, long incarnation, long profile, int threads,
-                         int planeLength, boolean listening, List<Dial> dials, SceneNeeds scenes, Limits limits,
-                         Admission admission) {
+                         int rememberedRate, int planeLength, boolean listening, List<Dial> dials,
+                         SceneNeeds scenes, Limits limits, Admission admission) {
     public NodeConfig {
         dials = List.copyOf(dials);
         if (name.isEmpty() || name.length() > 64) {
             throw new IllegalArgumentException("name has " + name.length() + " characters, not 1..64");
         }
-        if (threads < 0 || planeLength < 1 || planeLength > TileSums.TILE_PIXELS) {
+        if (threads < 0 || rememberedRate < 0 || planeLength < 1 || planeLength > TileSums.TILE_PIXELS) {
             throw new IllegalArgumentException("threads " + threads + ", plane length " + planeLength);
         }
     }
 
     /** A node without worker, dials or ears. */
     public static NodeConfig of(final Role role, final String name, final long incarnation, final SceneNeeds scenes) {
-        return new NodeConfig(role, name, "dev", incarnation, 0, 0, TileSums.TILE_PIXELS, false, List.of(), scenes,
-            Limits.DEFAULT, Admission.OPEN);
+        return new NodeConfig(role, name, "dev", incarnation, 0, 0, 0, TileSums.TILE_PIXELS, false, List.of(),
+            scenes, Limits.DEFAULT, Admission.OPEN);
     }
 
     public NodeConfig withBuild(final String newBuild, final long newProfile) {
-        return new NodeConfig(role, name, newBuild, incarnation, newProfile, threads, planeLength, listening, dials,
-            scenes, limits, admission);
+        return new NodeConfig(role, name, newBuild, incarnation, newProfile, threads, rememberedRate, planeLength,
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withThreads(final int newThreads) {
-        return new NodeConfig(role, name, build, incarnation, profile, newThreads, planeLength, listening, dials,
-            scenes, limits, admission);
+        return new NodeConfig(role, name, build, incarnation, profile, newThreads, rememberedRate, planeLength,
+            listening, dials, scenes, limits, admission);
+    }
+
+    public NodeConfig withRememberedRate(final int newRememberedRate) {
+        return new NodeConfig(role, name, build, incarnation, profile, threads, newRememberedRate, planeLength,
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withPlaneLength(final int newPlaneLength) {
-        return new NodeConfig(role, name, build, incarnation, profile, threads, newPlaneLength, listening, dials,
-            scenes, limits, admission);
+        return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, newPlaneLength,
+            listening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withListening(final boolean newListening) {
-        return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, newListening, dials,
-            scenes, limits, admission);
+        return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, planeLength,
+            newListening, dials, scenes, limits, admission);
     }
 
     public NodeConfig withDials(final List<Dial> newDials) {
-        return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, newDials,
-            scenes, limits, admission);
+        return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, planeLength, listening,
+            newDials, scenes, limits, admission);
     }
 
     public NodeConfig withLimits(final Limits newLimits) {
-        return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
-            scenes, newLimits, admission);
+        return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, planeLength, listening,
+            dials, scenes, newLimits, admission);
     }
 
     public NodeConfig withAdmission(final Admission newAdmission) {
-        return new NodeConfig(role, name, build, incarnation, profile, threads, planeLength, listening, dials,
-            scenes, limits, newAdmission);
+        return new NodeConfig(role, name, build, incarnation, profile, threads, rememberedRate, planeLength, listening,
+            dials, scenes, limits, newAdmission);
     }
 
     /**
@@ -103,6 +109,13 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
         /** Those of design.md. */
         public static final Limits DEFAULT = new Limits(64, 16, 250 * MS, 1500 * MS, 250 * MS, 2000 * MS, 100 * MS,
             500 * MS, 1000 * MS, 5000 * MS, 33 * MS, 1000 * MS, 1L << 30, 1L << 30);
+
+        /** Other bounds for the blocks that a node keeps and sends. */
+        public Limits withBlocks(final long newStoreBytesMax, final long newBytesPerSecond) {
+            return new Limits(childrenMax, sessionsMax, heartbeatNs, deadAfterNs, redialMinNs, redialMaxNs,
+                windowInteractiveNs, windowFinalNs, reportInteractiveNs, reportFinalNs, reportEveryNs, statusEveryNs,
+                newStoreBytesMax, newBytesPerSecond);
+        }
 
         public Limits {
             if (childrenMax < 1 || sessionsMax < 1 || heartbeatNs < 1 || deadAfterNs <= heartbeatNs || redialMinNs < 1

@@ -12,7 +12,7 @@ import org.umbel.codec.wire.TileRange;
 final class Previews {
     private static final int COARSEST_GRID = 8;
     private static final int FINEST_GRID = 2;
-    private static final int COARSE_BATCH = 64;
+    private static final int COARSE_OUT_MAX = 64;
 
     private final MortonOrder order;
     private final int first;
@@ -75,12 +75,10 @@ final class Previews {
         }
     }
 
-    /** The coarsest grid, batch after batch. */
+    /** The coarsest grid; some are always under way, so that no thread waits for the next. */
     void pollCoarse(final Renderer renderer) {
-        if (coarseOut == 0) {
-            for (; coarseOut < COARSE_BATCH && coarseNext < end; coarseOut++) {
-                renderer.preview(order.tiles()[coarseNext++], COARSEST_GRID);
-            }
+        for (; coarseOut < COARSE_OUT_MAX && coarseNext < end; coarseOut++) {
+            renderer.preview(order.tiles()[coarseNext++], COARSEST_GRID);
         }
     }
 

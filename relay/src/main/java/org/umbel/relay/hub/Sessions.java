@@ -17,6 +17,7 @@ import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.link.Link;
+import org.umbel.relay.session.Assignment;
 import org.umbel.relay.session.NodeSession;
 import org.umbel.relay.session.RootSession;
 import org.umbel.relay.session.SessionTimes;
@@ -35,8 +36,17 @@ final class Sessions {
     private final Map<SessionId, NodeSession> byId = new LinkedHashMap<>();
     private final Map<SessionId, Upward> upwards = new LinkedHashMap<>();
     private final Map<SessionId, RootSession> roots = new LinkedHashMap<>();
+    private final List<Shown> shown = new ArrayList<>();
     private long fence;
     private long strays;
+
+    /** What a session shows, and over which uplink it came. */
+    private record Shown(@Nullable Assignment assignment, @Nullable Upward upward) {
+        @SuppressWarnings("ReferenceEquality") // each epoch has an assignment of its own
+        boolean isStill(final NodeSession session, final @Nullable Upward itsUpward) {
+            return assignment == session.assignment() && upward == itsUpward;
+        }
+    }
 
     /** @param workers the hub's, as they come and go */
     Sessions(final NodeConfig config, final SessionTimes times, final StatusBoard board,
@@ -178,6 +188,10 @@ final class Sessions {
 
     /** Each session grants; another one is the first the next time. */
     void grant(final long nowNs) {
+        if (byId.size() == 1) {
+            byId.values().iterator().next().poll(nowNs);
+            return;
+        }
         final List<NodeSession> turns = new ArrayList<>(byId.values());
         turns.forEach(session -> session.poll(nowNs));
         if (turns.size() > 1) {
@@ -189,7 +203,26 @@ final class Sessions {
 
     /** The longest round trip to a parent. */
     long rttNs() {
-        return upwards.values().stream().mapToLong(upward -> upward.uplink().rttNs()).max().orElse(0);
+        long longestNs = 0;
+        for (final Upward upward : upwards.values()) {
+            longestNs = Math.max(longestNs, upward.uplink().rttNs());
+        }
+        return longestNs;
+    }
+
+    /** Whether what is shown, or where it comes from, is not what it was at the last call. */
+    boolean hasNews() {
+        boolean isSame = shown.size() == byId.size();
+        int i = 0;
+        for (final NodeSession session : byId.values()) {
+            isSame = isSame && shown.get(i++).isStill(session, upwards.get(session.id()));
+        }
+        if (isSame) {
+            return false;
+        }
+        shown.clear();
+        byId.values().forEach(session -> shown.add(new Shown(session.assignment(), upwards.get(session.id()))));
+        return true;
     }
 
     /** The scenes that are shown. */
@@ -225,11 +258,21 @@ final class Sessions {
         final List<WorkView> views = new ArrayList<>();
         for (final NodeSession session : byId.values()) {
             if (session.assignment() != null) {
-                final Upward upward = upwards.get(session.id());
-                views.add(session.view(upward == null ? -1 : upward.uplink().id(),
-                    upward == null ? 0 : upward.fence()));
+                views.add(view(session));
             }
         }
         return views;
+    }
+
+    /** Null when it is unknown, or has no epoch yet. */
+    @Nullable
+    WorkView work(final SessionId id) {
+        final NodeSession session = byId.get(id);
+        return session == null || session.assignment() == null ? null : view(session);
+    }
+
+    private WorkView view(final NodeSession session) {
+        final Upward upward = upwards.get(session.id());
+        return session.view(upward == null ? -1 : upward.uplink().id(), upward == null ? 0 : upward.fence());
     }
 }

@@ -23,6 +23,7 @@ import org.umbel.relay.session.Upward;
 final class StatusBoard {
     static final String GONE = "gone";
     static final String CANNOT_LOAD = "cannot load the scene: ";
+    static final String RESTS = "busy machine, waits";
     private static final int GONE_MAX = 256;
 
     private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) {}
@@ -70,7 +71,13 @@ final class StatusBoard {
     /** Tells every parent of an active session, once a second and when the last owed range has come. */
     void poll(final Map<SessionId, Upward> upwards, final BlockFlow blocks, final Collection<NodeSession> all,
               final long everyNs, final long nowNs) {
-        final boolean idle = all.stream().allMatch(NodeSession::isIdle);
+        if (upwards.isEmpty() && !idleSaid) {
+            return;
+        }
+        boolean idle = true;
+        for (final NodeSession session : all) {
+            idle = idle && session.isIdle();
+        }
         if (upwards.isEmpty() || nowNs < dueNs && (!idle || idleSaid)) {
             idleSaid &= idle;
             return;
@@ -143,7 +150,7 @@ final class StatusBoard {
             final String failure = local == null ? "" : local.failure(a.session());
             state = !failure.isEmpty() ? CANNOT_LOAD + failure : !lack.isEmpty() ? lack
                 : session.isReady() ? session.isIdle() ? "waits for work" : "rendering"
-                : local == null ? "has no ready node below" : "loads the scene";
+                : local == null ? "has no ready node below" : local.isResting() ? RESTS : "loads the scene";
         }
         return state;
     }

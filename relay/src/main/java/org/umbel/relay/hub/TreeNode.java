@@ -2,6 +2,7 @@ package org.umbel.relay.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -219,9 +220,19 @@ public final class TreeNode implements Transport.Handler {
         return hub.statuses();
     }
 
+    /** Tile-samples per second of the renderer of this process, 0 if unknown or none. */
+    public int localRate() {
+        return hub.localRate();
+    }
+
     /** The sessions that are alive here. */
     public List<WorkView> works() {
         return List.copyOf(hub.sessions().works());
+    }
+
+    /** The work of one session that is alive here, or null. */
+    public @Nullable WorkView work(final SessionId session) {
+        return hub.sessions().work(session);
     }
 
     /** Messages about sessions or epochs that are unknown here: lost races. */

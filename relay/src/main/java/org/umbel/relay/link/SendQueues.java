@@ -58,6 +58,9 @@ final class SendQueues {
 
     /** Sends what the streams take; false when one of them is full. */
     boolean drain(final Lane lane) {
+        if (control.isEmpty() && reports.isEmpty() && views.isEmpty()) {
+            return true;
+        }
         final boolean isControlTaken = drain(control, lane);
         return drainReports(lane) && isControlTaken;
     }

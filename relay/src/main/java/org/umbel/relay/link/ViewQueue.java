@@ -25,6 +25,10 @@ final class ViewQueue {
         }
     }
 
+    boolean isEmpty() {
+        return byTile.isEmpty();
+    }
+
     /** The oldest, or null. */
     @Nullable
     View peek() {

@@ -1,11 +1,14 @@
 package org.umbel.relay.session;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
 
 /** Looks into a {@link SessionWork}; good until the node is fed again. */
-record AccountView(SessionWork work, long uplink, long uplinkFence, List<ChildView> children) implements WorkView {
+record AccountView(SessionWork work, long uplink, long uplinkFence, Children books) implements WorkView {
     @Override
     public SessionId session() {
         return work.session();
@@ -19,6 +22,11 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, List<ChildVi
     @Override
     public int tileCount() {
         return work.tileCount();
+    }
+
+    @Override
+    public Collection<Integer> tilesReceived() {
+        return work.tilesReceived();
     }
 
     @Override
@@ -39,6 +47,31 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, List<ChildVi
     @Override
     public RangeSet passedOn(final int tile) {
         return work.passedOn(tile);
+    }
+
+    @Override
+    public List<ChildView> children() {
+        final List<ChildView> views = new ArrayList<>(books.all().size());
+        for (final ChildWork child : books.all()) {
+            views.add(child.view());
+        }
+        return views;
+    }
+
+    @Override
+    public @Nullable ChildView child(final long link) {
+        final ChildWork child = books.get(link);
+        return child == null ? null : child.view();
+    }
+
+    @Override
+    public long freeTileSamples() {
+        return work.free().tileSamples();
+    }
+
+    @Override
+    public long bucketedTileSamples() {
+        return work.buckets().tileSamples();
     }
 
     @Override

@@ -25,8 +25,6 @@ final class ChildWork {
     private long granted;
     private long credit;
     private long done;
-    /** What may still be granted before the child's next word, towards the end of a picture. */
-    private long turn;
     private int homeFirst;
     private int homeEnd;
 
@@ -91,14 +89,6 @@ final class ChildWork {
         return ready ? Math.max(0, credit - granted) : 0;
     }
 
-    long turn() {
-        return turn;
-    }
-
-    void turn(final long newTurn) {
-        turn = newTurn;
-    }
-
     int homeFirst() {
         return homeFirst;
     }
@@ -120,7 +110,6 @@ final class ChildWork {
         granted = 0;
         done = 0;
         credit = ready ? firstCredit : 0;
-        turn = 0;
         called.clear();
         pace.restart();
     }
@@ -143,7 +132,6 @@ final class ChildWork {
         }
         owed.add(tileRange.tile(), tileRange.range());
         granted += tileRange.range().count();
-        turn -= tileRange.range().count();
     }
 
     /** Removes what is delivered; false when it was not owed. */
@@ -153,6 +141,11 @@ final class ChildWork {
         }
         tally.onAccepted(ranges);
         return true;
+    }
+
+    /** As a checker sees it. */
+    WorkView.ChildView view() {
+        return new WorkView.ChildView(worker.link(), fence, ready, granted, credit, owed.byTile());
     }
 
     /** Removes what is delivered or returned; false when it was not owed. */

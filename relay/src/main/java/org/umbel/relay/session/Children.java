@@ -50,11 +50,21 @@ final class Children {
     }
 
     boolean isReady() {
-        return byLink.values().stream().anyMatch(ChildWork::isReady);
+        for (final ChildWork child : byLink.values()) {
+            if (child.isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean oweNothing() {
-        return byLink.values().stream().allMatch(child -> child.owed().isEmpty());
+        for (final ChildWork child : byLink.values()) {
+            if (!child.owed().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Render threads of the ready children. */

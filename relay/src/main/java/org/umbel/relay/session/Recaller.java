@@ -127,8 +127,8 @@ final class Recaller {
     }
 
     private double foretold(final ChildWork child, final Children children, final Mode mode, final long nowNs) {
-        return child.pace().foretold(children.speed(child), Math.max(1, child.threads()), times.windowNs(mode),
-            child.worker().rttNs(), nowNs);
+        return child.pace().foretold(children.speed(child), Math.max(1, child.threads()),
+            times.silenceNs(mode, child.worker().rttNs()), nowNs);
     }
 
     /** Whether somebody else, who is not slow, could do it sooner. */

@@ -3,6 +3,7 @@ package org.umbel.relay.session;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,10 @@ final class SessionWork {
 
     long entriesAccepted() {
         return entriesAccepted;
+    }
+
+    Collection<Integer> tilesReceived() {
+        return Collections.unmodifiableSet(received.keySet());
     }
 
     RangeSet received(final int tile) {
@@ -279,12 +284,7 @@ final class SessionWork {
     }
 
     /** The accounts as a checker sees them. */
-    WorkView view(final long uplink, final long uplinkFence, final Collection<ChildWork> children) {
-        final List<WorkView.ChildView> views = new ArrayList<>();
-        for (final ChildWork child : children) {
-            views.add(new WorkView.ChildView(child.worker().link(), child.fence(), child.isReady(), child.granted(),
-                child.credit(), new LinkedHashMap<>(child.owed().snapshot())));
-        }
-        return new AccountView(this, uplink, uplinkFence, List.copyOf(views));
+    WorkView view(final long uplink, final long uplinkFence, final Children children) {
+        return new AccountView(this, uplink, uplinkFence, children);
     }
 }

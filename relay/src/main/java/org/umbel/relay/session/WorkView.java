@@ -1,7 +1,9 @@
 package org.umbel.relay.session;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
 
@@ -22,6 +24,9 @@ public interface WorkView {
 
     int tileCount();
 
+    /** The tiles of which anything was received; read only. */
+    Collection<Integer> tilesReceived();
+
     RangeSet received(int tile);
 
     RangeSet free(int tile);
@@ -31,6 +36,22 @@ public interface WorkView {
     RangeSet passedOn(int tile);
 
     List<ChildView> children();
+
+    /** One child, or null. */
+    default @Nullable ChildView child(final long link) {
+        for (final ChildView child : children()) {
+            if (child.link() == link) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** Tile-samples that are free, over all tiles. */
+    long freeTileSamples();
+
+    /** Tile-samples in buckets, over all tiles. */
+    long bucketedTileSamples();
 
     /** Report entries dropped for an old fence or epoch. */
     long entriesStale();
@@ -46,7 +67,7 @@ public interface WorkView {
      * @param ready             whether it may have work
      * @param tileSamplesGranted granted in all under this fence
      * @param credit            the most that may be granted in all under this fence
-     * @param owed              by tile
+     * @param owed              by tile; the account itself, read only
      */
     record ChildView(long link, long fence, boolean ready, long tileSamplesGranted, long credit,
                      Map<Integer, RangeSet> owed) {}

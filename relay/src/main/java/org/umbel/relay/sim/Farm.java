@@ -1,94 +1,97 @@
 package org.umbel.relay.sim;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
-import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.blocks.SceneNeeds;
-import org.umbel.relay.check.AcceptanceChecker;
 import org.umbel.relay.check.Checker;
-import org.umbel.relay.check.ConservationChecker;
-import org.umbel.relay.check.EpochChecker;
+import org.umbel.relay.check.Checkers;
 import org.umbel.relay.check.Findings;
-import org.umbel.relay.check.IdlenessChecker;
-import org.umbel.relay.check.LinkDeathChecker;
 import org.umbel.relay.check.Observed;
 import org.umbel.relay.check.Picture;
-import org.umbel.relay.check.QueueChecker;
-import org.umbel.relay.check.SumsChecker;
+import org.umbel.relay.check.Soundness;
+import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.link.Admission;
-import org.umbel.relay.session.WorkView;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.EventQueue;
 import org.umbel.relay.simulated.SeededRandom;
 import org.umbel.relay.simulated.SimulatedNetwork;
 import org.umbel.relay.simulated.TraceHash;
 import org.umbel.relay.simulated.Wire;
-import org.umbel.relay.work.RangeSet;
 
 /** The machines of a simulation, which of them run, their sessions, and the checkers around them. */
 public final class Farm implements Observed {
-    private static final int QUEUED_MESSAGES_MAX = 10_000;
-    /** Work may be done again, and by slow workers: see {@link SimOptions#healNs}. */
-    private static final double REDONE = 3;
-
     private final SimOptions options;
-    private final SimCosts costs;
     private final SeededRandom random;
     private final long sceneSeed;
     private final boolean keyed;
     private final EventQueue events = new EventQueue();
     private final TraceHash trace = new TraceHash();
     private final Findings findings = new Findings(events::nowNs);
+    private final Soundness soundness = new Soundness(findings);
+    private final Checkers checkers = Checkers.of(findings, this);
     private final SimTotals totals = new SimTotals();
+    private final Stalls stalls = new Stalls(events::nowNs);
+    private final Probe probe = new Probe(this);
     private final SimulatedNetwork network;
-    private final List<Checker> checkers;
     private final Map<String, NodeSpec> specs = new LinkedHashMap<>();
     private final Map<String, SimProcess> processes = new LinkedHashMap<>();
     private final Map<String, SimRoot> roots = new LinkedHashMap<>();
+    private final Map<String, SimRoot.Snapshot> snapshots = new HashMap<>();
     private final Map<SessionId, SimRoot> sessions = new HashMap<>();
+    private final Map<String, SimScene> scenes = new HashMap<>();
     private final Consumer<String> log;
-    private Script script = Script.NONE;
     private final Set<String> gone = new HashSet<>();
+    private @Nullable List<SimProcess> running = List.of();
+    private final Set<SimProcess> moved = new LinkedHashSet<>();
+    private Script script = Script.NONE;
+    private int stepsUntilCheck;
     private boolean healed;
-    private long endNs = Long.MAX_VALUE;
-    private boolean broken;
 
-    /** With handling that takes no time. */
     Farm(final SimOptions options, final long seed, final Consumer<String> log) {
-        this(options, SimCosts.NONE, seed, log);
-    }
-
-    Farm(final SimOptions options, final SimCosts costs, final long seed, final Consumer<String> log) {
         this.options = options;
-        this.costs = costs;
         this.random = new SeededRandom(seed);
         this.sceneSeed = random.nextLong();
         this.keyed = (seed & 1) != 0;
         this.log = log;
+        final boolean encoded = options.machine().encodedMessages();
+        final int tileBytes = options.machine().costs().tileBytes();
+        final Wire wire = encoded ? new CodecWire(random.split(), soundness)
+            : tileBytes > 0 ? Wire.sized(tileBytes) : Wire.OBJECTS;
         this.network = new SimulatedNetwork(events, random.split(), options.network(),
-            options.encodedMessages() ? new CodecWire()
-                : costs.tileBytes() > 0 ? Wire.sized(costs.tileBytes()) : Wire.OBJECTS,
-            trace);
-        this.checkers = List.of(new AcceptanceChecker(findings), new ConservationChecker(findings),
-            new SumsChecker(findings, this), new EpochChecker(findings), new LinkDeathChecker(findings),
-            new QueueChecker(findings, QUEUED_MESSAGES_MAX), new IdlenessChecker(findings, events::nowNs));
+            (header, message) -> carry(wire, encoded, header, message), trace);
+        this.stepsUntilCheck = options.checking().everySteps();
         options.nodes().forEach(spec -> specs.put(spec.name(), spec));
     }
 
+    private Wire.Carried carry(final Wire wire, final boolean encoded, final LinkHeader header,
+                               final Message message) {
+        final Wire.Carried carried = wire.carry(header, message);
+        checkers.onCarried(message, carried.message(), encoded ? carried.bytes() : 0);
+        return carried;
+    }
+
     /** Who belongs: the nodes of every other seed's farm share a key, and say one message more in a handshake. */
-    Admission admission(final long incarnation) {
-        return keyed ? Admission.by(new SimulatedKeeper(sceneSeed, incarnation)) : Admission.OPEN;
+    NodeConfig config(final NodeSpec spec, final long incarnation) {
+        final Admission admission = keyed ? Admission.by(new SimulatedKeeper(sceneSeed, incarnation)) : Admission.OPEN;
+        return NodeConfig.of(spec.role(), spec.name(), incarnation, scenes()).withBuild("dev", spec.profile())
+            .withThreads(spec.threads()).withPlaneLength(options.picture().planeLength())
+            .withListening(spec.listening()).withDials(spec.dials()).withLimits(options.limits())
+            .withAdmission(admission);
     }
 
     /** A machine's process starts; nothing happens if it runs already. */
@@ -96,8 +99,10 @@ public final class Farm implements Observed {
         if (processes.containsKey(name)) {
             return;
         }
+        stalls.add(nowNs());
         final SimProcess process = new SimProcess(this, spec(name), random.split());
         processes.put(name, process);
+        running = null;
         guard(process, () -> {
             if (process.spec().role() == Role.CLIENT) {
                 open(name);
@@ -143,82 +148,34 @@ public final class Farm implements Observed {
                 restart(name);
             }
         }
-        final double rate = processes.values().stream().map(SimProcess::spec)
-            .filter(spec -> spec.threads() > 0).mapToDouble(NodeSpec::rate).sum();
-        final double work = (double) options.columns() * options.rows() * options.samples()
-            * Math.max(1, roots.size());
-        endNs = nowNs() + options.healNs() + (long) (REDONE * work / rate * 1e9);
-    }
-
-    /** Tile-samples that a child owes its parent just now, over all sessions. */
-    long owed(final String parent, final String child) {
-        long owed = 0;
-        final SimProcess process = processes.get(parent);
-        if (process != null) {
-            for (final WorkView work : process.node().works()) {
-                for (final WorkView.ChildView view : work.children()) {
-                    final boolean isChild = process.peer(view.link())
-                        .filter(peer -> peer.node().name().equals(child)).isPresent();
-                    owed += isChild ? view.owed().values().stream().mapToLong(RangeSet::size).sum() : 0;
-                }
-            }
-        }
-        return owed;
-    }
-
-    /** Tile-samples in a node's buckets just now. */
-    long bucketed(final String name) {
-        long bucketed = 0;
-        final SimProcess process = processes.get(name);
-        if (process != null) {
-            for (final WorkView work : process.node().works()) {
-                for (int tile = 0; tile < work.tileCount(); tile++) {
-                    bucketed += work.bucketed(tile).size();
-                }
-            }
-        }
-        return bucketed;
-    }
-
-    /** Ranges that a node's parent has accepted from it, as one node is told of it. */
-    long accepted(final String told, final String name) {
-        final SimProcess process = processes.get(told);
-        return process == null ? 0
-            : process.node().statuses().stream().filter(status -> status.name().equals(name))
-                .mapToLong(NodeStatus::rangesAccepted).sum();
-    }
-
-    /** Report entries that a node has dropped in its current sessions for an old fence or epoch. */
-    long entriesStale(final String name) {
-        final SimProcess process = processes.get(name);
-        return process == null ? 0 : process.works().stream().mapToLong(WorkView::entriesStale).sum();
-    }
-
-    /** Ranges freed by dead links, as the roots know it. */
-    long rangesFreed() {
-        return roots.values().stream().mapToLong(root -> root.session().rangesFreed()).sum();
-    }
-
-    /** When the picture must be whole. */
-    long endNs() {
-        return endNs;
-    }
-
-    @Override
-    public long calmSinceNs() {
-        return healed ? options.faultsNs() : Long.MAX_VALUE;
     }
 
     boolean isHealed() {
         return healed;
     }
 
-    /** Opens a new session at a running client, in place of the one it had. */
+    /** Tile-samples per second of all renderers that run. */
+    double runningRate() {
+        return processes.values().stream().mapToDouble(SimProcess::rate).sum();
+    }
+
+    /** Opens a new session at a running client, in place of the one it had; it goes on from a snapshot if there is one. */
     void open(final String client) {
         final SimRoot root = new SimRoot(this, Objects.requireNonNull(processes.get(client)), random.split());
         roots.put(client, root);
         sessions.put(root.session().id(), root);
         totals.add(Count.SESSIONS, 1);
+        final SimRoot.Snapshot snapshot = snapshots.remove(client);
+        if (snapshot == null) {
+            root.begin();
+        } else {
+            root.begin(snapshot);
+        }
+    }
+
+    /** What the next root of this client goes on from. */
+    void keepSnapshot(final String client) {
+        snapshots.put(client, Objects.requireNonNull(roots.get(client)).snapshot());
     }
 
     /** Every client shows another scene. */
@@ -228,41 +185,72 @@ public final class Farm implements Observed {
 
     /** A machine's process dies without a word. */
     public void kill(final String name) {
+        end(name, Count.KILLS, "kill ", SimProcess::die);
+    }
+
+    /** A machine's process ends and says so. */
+    void leave(final String name) {
+        end(name, Count.LEAVES, "leave ", SimProcess::leave);
+    }
+
+    private void end(final String name, final Count count, final String what, final Consumer<SimProcess> how) {
         final SimProcess process = processes.remove(name);
         if (process != null) {
-            totals.add(Count.KILLS, 1);
-            note("kill " + name);
+            stalls.add(nowNs());
+            running = null;
+            totals.add(count, 1);
+            note(what + name);
             roots.remove(name);
-            process.die();
+            how.accept(process);
         }
     }
 
     public void pause(final String name, final long untilNs) {
         final SimProcess process = processes.get(name);
         if (process != null) {
-            totals.add(Count.PAUSES, 1);
-            note("pause " + name + " for " + (untilNs - nowNs()) / 1_000_000 + " ms");
+            injected(Count.PAUSES, "pause " + name + " for " + (untilNs - nowNs()) / 1_000_000 + " ms", untilNs);
             process.pause(untilNs);
         }
     }
 
-    /** From now on a machine's worker takes so many times longer for what it begins. */
+    /** From now on a machine's worker takes so many times longer. */
     public void slow(final String name, final double factor) {
         final SimProcess process = processes.get(name);
         if (process != null) {
-            note("slow " + name + " by " + factor);
-            process.slow(factor);
+            injected(Count.STRAGGLERS, "straggler " + name + " x" + factor, nowNs());
+            process.slow(factor, Long.MAX_VALUE);
         }
     }
 
-    /** Counts and logs something done to the tree from outside. */
-    void injected(final Count count, final String what) {
+    /** Counts and logs something done to the tree from outside, that lasts until then. */
+    void injected(final Count count, final String what, final long untilNs) {
+        stalls.add(untilNs);
         totals.add(count, 1);
         note(what);
     }
 
+    void onLinkDeath() {
+        stalls.add(nowNs());
+    }
+
+    @Override
     public long nowNs() {
         return events.nowNs();
+    }
+
+    @Override
+    public long calmSinceNs() {
+        return healed ? options.phases().faultsNs() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public long stalledNs() {
+        return stalls.stalledNs();
+    }
+
+    @Override
+    public long delayMaxNs() {
+        return options.network().delayMaxNs() + options.machine().parkMaxNs();
     }
 
     public EventQueue events() {
@@ -273,12 +261,12 @@ public final class Farm implements Observed {
         return network;
     }
 
-    SimCosts costs() {
-        return costs;
-    }
-
     public SimOptions options() {
         return options;
+    }
+
+    Probe probe() {
+        return probe;
     }
 
     Optional<SimProcess> process(final String name) {
@@ -287,7 +275,15 @@ public final class Farm implements Observed {
 
     @Override
     public List<SimProcess> nodes() {
-        return List.copyOf(processes.values());
+        if (running == null) {
+            running = List.copyOf(processes.values());
+        }
+        return running;
+    }
+
+    @Override
+    public Collection<SimProcess> moved() {
+        return moved;
     }
 
     @Override
@@ -302,7 +298,13 @@ public final class Farm implements Observed {
 
     @Override
     public Optional<Picture> picture(final SessionId session, final int epoch) {
-        return Optional.ofNullable(sessions.get(session)).map(root -> root.picture(epoch));
+        final SimRoot root = sessions.get(session);
+        return root == null ? Optional.empty() : Optional.ofNullable(root.picture(epoch));
+    }
+
+    /** A worker's picture; the root's own when it is the same, so that a farm computes each sample once. */
+    Picture shared(final SessionId session, final int epoch, final Picture picture) {
+        return picture(session, epoch).filter(picture::isSame).orElse(picture);
     }
 
     /** Whether there is a picture, and each is whole. */
@@ -312,10 +314,10 @@ public final class Farm implements Observed {
 
     /** A node threw: nothing after that is worth a look. */
     boolean isBroken() {
-        return broken;
+        return soundness.isBroken();
     }
 
-    List<Checker> checkers() {
+    Checker checkers() {
         return checkers;
     }
 
@@ -340,52 +342,52 @@ public final class Farm implements Observed {
     }
 
     SceneNeeds scenes() {
-        return options.realScenes() ? new CodecScenes() : SimScene.CHEAP;
+        return options.picture().realScenes() ? new CodecScenes() : SimScene.CHEAP;
     }
 
     /** A version of what a client shows. */
     SimScene scene(final String client, final int version) {
-        return options.realScenes() ? RealScenes.scene(sceneSeed + client.hashCode(), version)
-            : SimScene.cheap(sceneSeed + client.hashCode(), version, options.sceneBlocks(),
-                options.blockBytes());
+        final PictureOptions picture = options.picture();
+        return scenes.computeIfAbsent(client + ' ' + version, key -> picture.realScenes()
+            ? RealScenes.scene(sceneSeed + client.hashCode(), version)
+            : SimScene.cheap(sceneSeed + client.hashCode(), version, picture.sceneBlocks(), picture.blockBytes()));
     }
 
-    /** Runs a piece of a node; what it throws breaks invariant 21 and ends the simulation. */
+    /** Runs a piece of a node; what it throws ends the simulation. */
     void guard(final SimProcess process, final Runnable part) {
-        try {
-            part.run();
-        } catch (final RuntimeException | AssertionError e) {
-            broken = true;
-            final StringBuilder where = new StringBuilder();
-            for (int i = 0; i < Math.min(12, e.getStackTrace().length); i++) {
-                where.append("\n    at ").append(e.getStackTrace()[i]);
-            }
-            findings.expect(21, false, process.name(), () -> e + where.toString());
-        }
+        soundness.guard(process.name(), part);
     }
 
     void onStep(final SimProcess process) {
         totals.add(Count.STEPS, 1);
-        trace.add(nowNs(), process.name().hashCode(), totals.of(Count.STEPS.key()));
-        findings.expect(21, !broken, process.name(), () -> "the process has thrown");
-        if (totals.of(Count.STEPS.key()) % options.checkEverySteps() == 0 && !broken) {
+        trace.add(nowNs(), process.name().hashCode(), totals.of(Count.STEPS));
+        moved.add(process);
+        if (--stepsUntilCheck == 0 && !isBroken()) {
+            stepsUntilCheck = options.checking().everySteps();
             check();
         }
         script.onStep(this);
     }
 
-    void check() {
-        checkers.forEach(checker -> checker.onFull(this));
+    /** A full check of what has moved since the last one. */
+    private void check() {
+        moved.removeIf(process -> processes.get(process.name()) != process);
+        checkers.onFull(this);
+        moved.clear();
     }
 
-    void onTile(final SimRoot root, final int epoch) {
-        findings.expect(13, epoch == root.session().epoch(), root.node().name(),
-            () -> "told of a tile of epoch " + epoch + " in " + root.session().epoch());
+    /** A full check of everything. */
+    void checkAll() {
+        moved.addAll(nodes());
+        check();
     }
 
-    void onView(final SimRoot root, final Message.View view) {
-        totals.add(Count.VIEWS, 1);
-        checkers.forEach(checker -> checker.onView(root, view));
+    /** Looks at what lasts, from now on. */
+    void watchDurations() {
+        events.after(options.checking().everyNs(), () -> {
+            checkers.onTick(this);
+            watchDurations();
+        });
     }
 
     void log(final SimProcess process, final String line) {

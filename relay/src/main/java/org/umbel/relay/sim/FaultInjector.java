@@ -1,6 +1,7 @@
 package org.umbel.relay.sim;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.StreamKind;
 import org.umbel.relay.sim.SimTotals.Count;
@@ -20,15 +21,18 @@ final class FaultInjector {
         this.farm = farm;
         this.faults = farm.options().faults();
         this.random = random;
-        this.endNs = farm.options().faultsNs();
+        this.endNs = farm.options().phases().faultsNs();
     }
 
     void begin() {
-        repeat(faults.killEveryNs(), this::kill);
-        repeat(faults.pauseEveryNs(), this::pause);
-        repeat(faults.cutEveryNs(), this::cut);
-        repeat(faults.partitionEveryNs(), this::partition);
-        repeat(faults.clogEveryNs(), this::clog);
+        repeat(faults.kills().spell().everyNs(), this::kill);
+        repeat(faults.pauses().everyNs(), () -> farm.pause(anyNode(), until(faults.pauses())));
+        repeat(faults.leaves().everyNs(), this::leave);
+        repeat(faults.stragglers().spell().everyNs(), this::straggle);
+        repeat(faults.cutEveryNs(), () -> anyLink(this::cut));
+        repeat(faults.partitions().spell().everyNs(), () -> anyLink(this::partition));
+        repeat(faults.clogs().everyNs(), () -> anyLink(this::clog));
+        repeat(faults.slowLinks().spell().everyNs(), () -> anyLink(this::slowLink));
         repeat(faults.strangerEveryNs(), () -> farm.network().stranger(anyNode()));
     }
 
@@ -47,63 +51,86 @@ final class FaultInjector {
     private void kill() {
         final String name = anyNode();
         final SimProcess process = farm.process(name).orElse(null);
-        if (process == null || process.spec().role() == Role.CLIENT && !faults.rootsToo()) {
+        if (process == null || process.spec().role() == Role.CLIENT && !faults.kills().rootsToo()) {
             return;
         }
         farm.kill(name);
         final long leaves = farm.specs().stream().filter(spec -> spec.role() == Role.LEAF).count();
         if (process.spec().role() == Role.LEAF && goneLeaves + 1 < leaves
-            && random.chance(faults.goneProbability())) {
+            && random.chance(faults.kills().goneProbability())) {
             goneLeaves++;
             farm.leaveForGood(name);
             return;
         }
-        final long restartNs = Math.min(endNs, farm.nowNs() + random.between(RESTART_MIN_NS,
-            Math.max(RESTART_MIN_NS, faults.restartMaxNs())));
-        farm.events().at(restartNs, () -> farm.restart(name));
+        comeBack(name, faults.kills().spell());
     }
 
-    private void pause() {
-        farm.pause(anyNode(), until(faults.pauseMaxNs()));
-    }
-
-    private void cut() {
-        final List<String[]> pairs = farm.network().linkedHosts();
-        if (!pairs.isEmpty()) {
-            final String[] pair = pairs.get(random.nextInt(pairs.size()));
-            farm.injected(Count.CUTS, "cut " + pair[0] + " - " + pair[1]);
-            farm.network().cut(pair[0], pair[1]);
+    private void leave() {
+        final String name = anyNode();
+        if (farm.process(name).filter(process -> process.spec().role() == Role.LEAF).isPresent()) {
+            farm.leave(name);
+            comeBack(name, faults.leaves());
         }
     }
 
-    private void partition() {
-        final List<String[]> pairs = farm.network().linkedHosts();
-        if (!pairs.isEmpty()) {
-            final String[] pair = pairs.get(random.nextInt(pairs.size()));
-            final long untilNs = until(faults.partitionMaxNs());
-            farm.network().partition(pair[0], pair[1], untilNs);
-            final boolean oneWay = random.chance(faults.oneWayShare());
-            if (!oneWay) {
-                farm.network().partition(pair[1], pair[0], untilNs);
-            }
-            farm.injected(Count.PARTITIONS,
-                "partition " + pair[0] + (oneWay ? " -> " : " <-> ") + pair[1] + " for "
-                    + (untilNs - farm.nowNs()) / 1_000_000 + " ms");
+    private void comeBack(final String name, final FaultOptions.Spell spell) {
+        farm.events().at(Math.max(farm.nowNs() + Math.min(RESTART_MIN_NS, endNs - farm.nowNs()), until(spell)),
+            () -> farm.restart(name));
+    }
+
+    private void straggle() {
+        final String name = anyNode();
+        final SimProcess process = farm.process(name).orElse(null);
+        if (process != null && process.spec().threads() > 0) {
+            final int factor = random.between(2, Math.max(2, faults.stragglers().factorMax()));
+            final long untilNs = until(faults.stragglers().spell());
+            process.slow(factor, untilNs);
+            farm.injected(Count.STRAGGLERS, "straggler " + name + " x" + factor + forMs(untilNs), untilNs);
         }
     }
 
-    private void clog() {
+    private void cut(final String a, final String b) {
+        farm.injected(Count.CUTS, "cut " + a + " - " + b, farm.nowNs());
+        farm.network().cut(a, b);
+    }
+
+    private void partition(final String a, final String b) {
+        final long untilNs = until(faults.partitions().spell());
+        farm.network().partition(a, b, untilNs);
+        final boolean oneWay = random.chance(faults.partitions().oneWayShare());
+        if (!oneWay) {
+            farm.network().partition(b, a, untilNs);
+        }
+        farm.injected(Count.PARTITIONS, "partition " + a + (oneWay ? " -> " : " <-> ") + b + forMs(untilNs), untilNs);
+    }
+
+    private void clog(final String a, final String b) {
+        final StreamKind kind = StreamKind.values()[random.nextInt(StreamKind.values().length)];
+        final long untilNs = until(faults.clogs());
+        farm.injected(Count.CLOGS, "clog " + kind + " " + a + " -> " + b + forMs(untilNs), untilNs);
+        farm.network().clog(a, b, kind, untilNs);
+    }
+
+    private void slowLink(final String a, final String b) {
+        final long untilNs = until(faults.slowLinks().spell());
+        farm.injected(Count.SLOW_LINKS, "slow link " + a + " -> " + b + forMs(untilNs), untilNs);
+        farm.network().slow(a, b, faults.slowLinks().bytesPerSecond(), untilNs);
+    }
+
+    private void anyLink(final BiConsumer<String, String> fault) {
         final List<String[]> pairs = farm.network().linkedHosts();
         if (!pairs.isEmpty()) {
             final String[] pair = pairs.get(random.nextInt(pairs.size()));
-            final StreamKind kind = StreamKind.values()[random.nextInt(StreamKind.values().length)];
-            farm.injected(Count.CLOGS, "clog " + kind + " " + pair[0] + " -> " + pair[1]);
-            farm.network().clog(pair[0], pair[1], kind, until(faults.clogMaxNs()));
+            fault.accept(pair[0], pair[1]);
         }
     }
 
-    private long until(final long maxNs) {
-        return Math.min(endNs, farm.nowNs() + random.between(1, Math.max(1, maxNs)));
+    private String forMs(final long untilNs) {
+        return " for " + (untilNs - farm.nowNs()) / 1_000_000 + " ms";
+    }
+
+    private long until(final FaultOptions.Spell spell) {
+        return Math.min(endNs, farm.nowNs() + random.between(1, Math.max(1, spell.maxNs())));
     }
 
     private String anyNode() {

@@ -1,8 +1,10 @@
 package org.umbel.relay.sim;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -11,8 +13,9 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.check.Checker;
+import org.umbel.relay.check.Checker.Rendered;
 import org.umbel.relay.check.ObservedNode;
-import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
@@ -26,41 +29,44 @@ import org.umbel.relay.transport.Transport;
  * agent that drives them as the real one does. Its clock has an origin of its own, like {@code
  * System.nanoTime}.
  */
-final class SimProcess implements ObservedNode {
+final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker.Agent, Outbox {
     private static final long SPIN_NS = 50_000;
     private static final long CLOCK_ORIGIN_MAX_NS = 1L << 50;
 
     private final Farm farm;
     private final NodeSpec spec;
     private final SeededRandom random;
+    private final Checker checkers;
+    private final SimCosts costs;
     private final long incarnation;
     private final long clockOriginNs;
     private final SimulatedTransport transport;
-    private final VirtualWorker worker;
+    private final @Nullable VirtualWorker worker;
     private final TreeNode node;
-    private long stepCount;
+    private final Runnable onWake = this::onWake;
+    private final Runnable onTimer = this::onTimer;
     private boolean stepScheduled;
+    /** Virtual time of the one timer that counts, and when the node wants to be called at the latest. */
+    private long timerNs = Long.MAX_VALUE;
+    private long wantedNs = Long.MAX_VALUE;
     private long pausedUntilNs;
     private long busyUntilNs;
-    /** What this step has cost so far. */
-    private double stepNs;
+    /** What this turn has cost so far. */
+    private double turnNs;
     private boolean dead;
 
     SimProcess(final Farm farm, final NodeSpec spec, final SeededRandom random) {
         this.farm = farm;
         this.spec = spec;
         this.random = random;
+        this.checkers = farm.checkers();
+        this.costs = farm.options().machine().costs();
         this.incarnation = random.nextLong();
         this.clockOriginNs = random.between(-CLOCK_ORIGIN_MAX_NS, CLOCK_ORIGIN_MAX_NS);
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
-        this.worker = new VirtualWorker(farm.events(), random.split(), spec, farm.options(), farm.scenes(),
-            this::wake);
-        final NodeConfig config = NodeConfig.of(spec.role(), spec.name(), incarnation, farm.scenes())
-            .withThreads(spec.threads()).withPlaneLength(farm.options().planeLength())
-            .withListening(spec.listening())
-            .withDials(spec.dials()).withLimits(farm.options().limits())
-            .withAdmission(farm.admission(incarnation));
-        this.node = new TreeNode(config, nowNs());
+        this.worker = spec.threads() == 0 ? null : new VirtualWorker(farm.events(), random.split(), spec,
+            farm.options(), farm.scenes(), this::wake);
+        this.node = new TreeNode(farm.config(spec, incarnation), nowNs());
     }
 
     @Override
@@ -79,8 +85,18 @@ final class SimProcess implements ObservedNode {
     }
 
     @Override
+    public @Nullable WorkView work(final SessionId session) {
+        return node.work(session);
+    }
+
+    @Override
     public List<LinkView> links() {
         return node.links();
+    }
+
+    @Override
+    public double rate() {
+        return spec.threads() == 0 ? 0 : spec.rate();
     }
 
     TreeNode node() {
@@ -98,10 +114,6 @@ final class SimProcess implements ObservedNode {
         return spec;
     }
 
-    SimulatedTransport transport() {
-        return transport;
-    }
-
     /** This process's clock. */
     long nowNs() {
         return farm.events().nowNs() + clockOriginNs;
@@ -111,12 +123,14 @@ final class SimProcess implements ObservedNode {
     void wake() {
         if (!stepScheduled && !dead) {
             stepScheduled = true;
-            final long parkedNs = random.between(0, farm.options().parkMaxNs());
-            farm.events().after(Math.max(parkedNs, busyUntilNs - farm.events().nowNs()), () -> {
-                stepScheduled = false;
-                step();
-            });
+            final long parkedNs = random.between(0, farm.options().machine().parkMaxNs());
+            farm.events().at(Math.max(farm.nowNs() + parkedNs, busyUntilNs), onWake);
         }
+    }
+
+    private void onWake() {
+        stepScheduled = false;
+        step();
     }
 
     /** Stands still until then; what arrives waits. */
@@ -124,20 +138,35 @@ final class SimProcess implements ObservedNode {
         pausedUntilNs = Math.max(pausedUntilNs, untilNs);
     }
 
-    boolean isPaused() {
-        return pausedUntilNs > farm.events().nowNs();
+    @Override
+    public boolean isPaused() {
+        return pausedUntilNs > farm.nowNs();
     }
 
-    /** Its worker takes so many times longer from now on. */
-    void slow(final double factor) {
-        worker.slow(factor);
+    /** Its renderer is slower by a factor until then. */
+    void slow(final double factor, final long untilNs) {
+        if (worker != null) {
+            worker.slow(factor, untilNs);
+        }
     }
 
     /** Dies without a word. */
     void die() {
-        dead = true;
-        worker.die();
+        end();
         farm.network().kill(transport);
+    }
+
+    /** Ends as a program that is told to: its links are closed. */
+    void leave() {
+        end();
+        farm.network().leave(transport);
+    }
+
+    private void end() {
+        dead = true;
+        if (worker != null) {
+            worker.die();
+        }
     }
 
     private void step() {
@@ -145,129 +174,174 @@ final class SimProcess implements ObservedNode {
             return;
         }
         if (isPaused()) {
-            stepScheduled = true;
-            farm.events().at(pausedUntilNs, () -> {
-                stepScheduled = false;
-                step();
-            });
+            if (!stepScheduled) {
+                stepScheduled = true;
+                farm.events().at(pausedUntilNs, onWake);
+            }
             return;
         }
-        stepCount++;
-        stepNs = 0;
-        farm.guard(this, () -> {
-            transport.poll(new Ears(), nowNs());
-            stepNs += worker.drain(node, nowNs()) * farm.costs().rangeNs();
-            node.poll(new Drain(), nowNs());
-            busyUntilNs = farm.events().nowNs() + (long) stepNs;
-            farm.checkers().forEach(c -> c.onStepped(this));
-            scheduleTimer(node.nextDeadlineNs());
-        });
+        farm.guard(this, this::turn);
         if (transport.isReadable()) {
             wake();
         }
         farm.onStep(this);
     }
 
-    private void scheduleTimer(final long deadlineNs) {
-        if (deadlineNs == Long.MAX_VALUE) {
+    /** One turn of the agent. */
+    private void turn() {
+        final long nowNs = nowNs();
+        turnNs = 0;
+        transport.poll(this, nowNs);
+        if (worker != null) {
+            turnNs += worker.drain(this) * costs.rangeNs();
+        }
+        node.poll(this, nowNs);
+        busyUntilNs = farm.nowNs() + (long) turnNs;
+        checkers.onStepped(this);
+        final long deadlineNs = node.nextDeadlineNs();
+        wantedNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE
+            : farm.nowNs() + Math.max(SPIN_NS + (long) turnNs, deadlineNs - nowNs);
+        scheduleTimer();
+    }
+
+    private void scheduleTimer() {
+        if (wantedNs < timerNs) {
+            timerNs = wantedNs;
+            farm.events().at(wantedNs, onTimer);
+        }
+    }
+
+    private void onTimer() {
+        if (farm.nowNs() != timerNs) {
+            // an earlier one took its place
             return;
         }
-        final long expected = stepCount;
-        farm.events().after(Math.max(SPIN_NS + (long) stepNs, deadlineNs - nowNs()), () -> {
-            if (stepCount == expected) {
-                step();
-            }
-        });
-    }
-
-    /** What arrives, with the checkers around it. */
-    private final class Ears implements Transport.Handler {
-        @Override
-        public void onAccepted(final long link, final String remote, final long nowNs) {
-            node.onAccepted(link, remote, nowNs);
-        }
-
-        @Override
-        public void onMessage(final long link, final LinkHeader header, final Message message,
-                              final long nowNs) {
-            final boolean duplicate = transport.isDuplicate();
-            stepNs += farm.costs().receivedNs(message);
-            farm.checkers().forEach(c -> c.beforeMessage(SimProcess.this, link, header, message, duplicate));
-            node.onMessage(link, header, message, nowNs);
-            farm.checkers().forEach(c -> c.afterMessage(SimProcess.this, link, header, message, duplicate));
-        }
-
-        @Override
-        public void onMalformed(final long link, final String remote, final String reason, final long nowNs) {
-            node.onMalformed(link, remote, reason, nowNs);
-        }
-
-        @Override
-        public void onDown(final long link, final String reason, final long nowNs) {
-            farm.checkers().forEach(c -> c.beforeDown(SimProcess.this, link));
-            node.onDown(link, reason, nowNs);
+        timerNs = Long.MAX_VALUE;
+        if (wantedNs <= farm.nowNs()) {
+            step();
+        } else {
+            scheduleTimer();
         }
     }
 
-    /** What the node wants done. */
-    private final class Drain implements Outbox {
-        @Override
-        public long dial(final String endpoint) {
-            return transport.dial(endpoint, nowNs());
-        }
+    // what arrives, with the checkers around it
 
-        @Override
-        public boolean send(final long link, final LinkHeader header, final Message message) {
-            final boolean sent = transport.send(link, header, message, nowNs());
-            if (sent) {
-                stepNs += farm.costs().sentNs(message);
-                farm.checkers().forEach(c -> c.onSent(SimProcess.this, link, header, message));
-            }
-            return sent;
-        }
+    @Override
+    public void onAccepted(final long link, final String remote, final long nowNs) {
+        node.onAccepted(link, remote, nowNs);
+    }
 
-        @Override
-        public void close(final long link) {
-            transport.close(link, nowNs());
-        }
+    @Override
+    public void onMessage(final long link, final LinkHeader header, final Message message, final long nowNs) {
+        final boolean duplicate = transport.isDuplicate();
+        turnNs += costs.receivedNs(message);
+        checkers.beforeMessage(this, link, header, message, duplicate);
+        node.onMessage(link, header, message, nowNs);
+        checkers.afterMessage(this, link, header, message, duplicate);
+    }
 
-        @Override
-        public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-            worker.load(manifest, lookup);
-        }
+    @Override
+    public void onMalformed(final long link, final String remote, final String reason, final long nowNs) {
+        node.onMalformed(link, remote, reason, nowNs);
+    }
 
-        @Override
-        public void begin(final SessionId session, final int epoch, final BlockId manifest,
-                          final Camera camera,
-                          final PictureSettings settings) {
-            worker.begin(session, epoch, manifest, camera, settings);
-        }
+    @Override
+    public void onDown(final long link, final String reason, final long nowNs) {
+        node.onDown(link, reason, nowNs);
+    }
 
-        @Override
-        public void render(final SessionId session, final int epoch, final long fence, final int tile,
-                           final SampleRange range) {
-            worker.render(session, epoch, fence, tile, range);
-        }
+    // what the renderer has done
 
-        @Override
-        public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+    @Override
+    public void onLoaded(final BlockId manifest) {
+        node.onLoaded(manifest, nowNs());
+    }
+
+    @Override
+    public void onRendered(final Rendered r) {
+        checkers.beforeRendered(this, r);
+        node.onRendered(r.session(), r.epoch(), r.fence(), r.tile(), r.range(), r.sums(), nowNs());
+        checkers.afterRendered(this, r);
+    }
+
+    @Override
+    public void onAbandoned(final SessionId session, final int epoch, final long fence, final int tile,
                             final SampleRange range) {
-            worker.abandon(session, epoch, fence, tile, range);
-        }
+        node.onAbandoned(session, epoch, fence, tile, range, nowNs());
+    }
 
-        @Override
-        public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
-            worker.preview(session, epoch, tile, grid);
-        }
+    @Override
+    public void onPreview(final SessionId session, final int epoch, final int tile, final int grid,
+                          final short[] rgb) {
+        node.onPreview(session, epoch, tile, grid, rgb, nowNs());
+    }
 
-        @Override
-        public void cancel(final SessionId session) {
-            worker.cancel(session);
-        }
+    // what the node wants done
 
-        @Override
-        public void log(final String line) {
-            farm.log(SimProcess.this, line);
+    @Override
+    public long dial(final String endpoint) {
+        return transport.dial(endpoint, nowNs());
+    }
+
+    @Override
+    public boolean send(final long link, final LinkHeader header, final Message message) {
+        final boolean sent = transport.send(link, header, message, nowNs());
+        if (sent) {
+            turnNs += costs.sentNs(message);
+            checkers.onSent(this, link, header, message);
+        } else {
+            checkers.onRefused(this, link);
         }
+        return sent;
+    }
+
+    @Override
+    public void close(final long link) {
+        farm.onLinkDeath();
+        checkers.onClose(this, link);
+        transport.close(link, nowNs());
+    }
+
+    /** Only a node with threads is asked to render. */
+    private VirtualWorker worker() {
+        return Objects.requireNonNull(worker);
+    }
+
+    @Override
+    public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        worker().load(manifest, lookup);
+    }
+
+    @Override
+    public void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
+                      final PictureSettings settings) {
+        worker().begin(session, epoch, farm.shared(session, epoch, worker().picture(manifest, camera, settings)));
+    }
+
+    @Override
+    public void render(final SessionId session, final int epoch, final long fence, final int tile,
+                       final SampleRange range) {
+        worker().render(session, epoch, fence, tile, range);
+    }
+
+    @Override
+    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
+                        final SampleRange range) {
+        worker().abandon(session, epoch, fence, tile, range);
+    }
+
+    @Override
+    public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
+        worker().preview(session, epoch, tile, grid);
+    }
+
+    @Override
+    public void cancel(final SessionId session) {
+        worker().cancel(session);
+    }
+
+    @Override
+    public void log(final String line) {
+        farm.log(this, line);
     }
 }

@@ -12,11 +12,11 @@ import org.umbel.relay.check.Violation;
  * @param virtualNs  virtual time that passed
  * @param totals     what happened
  * @param checks     {@code long[23]}, checks made of each invariant by its number
- * @param violations the first few broken invariants
+ * @param broken     {@code long[23]}, those that failed
+ * @param violations the first few of these
  */
 public record SimResult(long seed, String scenario, long traceHash, long virtualNs, SimTotals totals,
-                        long[] checks,
-                        List<Violation> violations) {
+                        long[] checks, long[] broken, List<Violation> violations) {
     public boolean isClean() {
         return violations.isEmpty();
     }

@@ -6,19 +6,24 @@ import org.umbel.relay.simulated.NetworkTotals;
 
 /** What happened in a simulation, or in many added together. Names are those of the printed line. */
 public final class SimTotals {
-    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final long[] counts = new long[Count.values().length];
 
     /** What a simulation counts, in the order in which it is printed. */
     enum Count {
-        MESSAGES, BYTES, DELAYS, DUPLICATES, GAPS, MALFORMED, REFUSED_SENDS, LINKS, LINK_DEATHS, CUTS,
-        PARTITIONS,
-        PARTITIONED_MESSAGES, CLOGS, PAUSES, KILLS, RESTARTS, JOINS, STEPS, SESSIONS, EPOCHS, TILE_SAMPLES,
-        RANGES_FREED, STALE_ENTRIES, VIEWS;
+        MESSAGES, BYTES, DELAYS, DUPLICATES, GHOSTS, GAPS, MALFORMED, REFUSED_SENDS, LINKS, LINK_DEATHS, CUTS,
+        PARTITIONS, PARTITIONED_MESSAGES, CLOGS, SLOW_LINKS, PAUSES, STRAGGLERS, KILLS, RESTARTS, LEAVES, JOINS, STEPS,
+        SESSIONS, EPOCHS, TILE_SAMPLES, RANGES_FREED, STALE_ENTRIES, VIEWS, SHOWN;
+
+        private final String key = camelCase(name());
 
         /** As printed: camel case. */
         String key() {
+            return key;
+        }
+
+        private static String camelCase(final String constant) {
             final StringBuilder key = new StringBuilder();
-            for (final String word : name().split("_")) {
+            for (final String word : constant.split("_")) {
                 key.append(key.isEmpty() ? word.charAt(0) : Character.toUpperCase(word.charAt(0)));
                 key.append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
             }
@@ -27,14 +32,12 @@ public final class SimTotals {
         }
     }
 
-    public SimTotals() {
-        for (final Count count : Count.values()) {
-            counts.put(count.key(), 0L);
-        }
+    void add(final Count count, final long number) {
+        counts[count.ordinal()] += number;
     }
 
-    void add(final Count count, final long number) {
-        counts.merge(count.key(), number, Long::sum);
+    long of(final Count count) {
+        return counts[count.ordinal()];
     }
 
     void add(final NetworkTotals network) {
@@ -42,6 +45,7 @@ public final class SimTotals {
         add(Count.BYTES, network.bytes());
         add(Count.DELAYS, network.delayed());
         add(Count.DUPLICATES, network.duplicates());
+        add(Count.GHOSTS, network.ghosts());
         add(Count.GAPS, network.gaps());
         add(Count.MALFORMED, network.malformed());
         add(Count.REFUSED_SENDS, network.refusedSends());
@@ -51,12 +55,14 @@ public final class SimTotals {
     }
 
     public void add(final SimTotals other) {
-        other.counts.forEach((key, number) -> counts.merge(key, number, Long::sum));
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
     }
 
     /** A total by its printed name. */
     public long of(final String key) {
-        final Long count = counts.get(key);
+        final Long count = all().get(key);
         if (count == null) {
             throw new IllegalArgumentException("no total of this name: " + key);
         }
@@ -65,6 +71,10 @@ public final class SimTotals {
 
     /** Names and numbers in the order in which they are printed. */
     public Map<String, Long> all() {
-        return new LinkedHashMap<>(counts);
+        final Map<String, Long> all = new LinkedHashMap<>();
+        for (final Count count : Count.values()) {
+            all.put(count.key(), counts[count.ordinal()]);
+        }
+        return all;
     }
 }

@@ -1,55 +1,41 @@
 package org.umbel.relay.sim;
 
 import java.util.function.Consumer;
-import org.umbel.relay.check.CompletionChecker;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.SeededRandom;
 
 /**
- * Runs one simulation: faults and edits first, then everything heals, and the picture must become whole and
- * right.
+ * Runs one simulation: faults and edits first, then everything heals, and the picture must become whole and right; then
+ * perhaps endless motion, after which it must become so again.
  */
 public final class Simulator {
     private static final long AFTERGLOW_NS = 300_000_000;
     private static final double END_SESSION_SHARE = 0.05;
     private static final double SETTINGS_SHARE = 0.1;
+    /** Work may be done again, and by slow workers: see {@link SimOptions.Phases}. */
+    private static final double REDONE = 3;
 
     private final SimOptions options;
     private final Farm farm;
     private final SeededRandom random;
-    private final String scenario;
+    private final Scenario scenario;
     private final long seed;
 
-    private Simulator(final SimOptions options, final SimCosts costs, final long seed, final String scenario,
-                      final Consumer<String> log) {
-        this.options = options;
+    private Simulator(final Scenario scenario, final long seed, final Consumer<String> log) {
+        this.options = scenario.options().apply(seed);
         this.seed = seed;
         this.scenario = scenario;
-        this.farm = new Farm(options, costs, seed, log);
+        this.farm = new Farm(options, seed, log);
         this.random = farm.random().split();
     }
 
-    public static SimResult run(final SimOptions options, final long seed) {
-        return run(options, seed, Script.NONE, "custom", line -> {});
-    }
-
     /**
-     * Runs a scenario.
+     * Runs a scenario with a seed.
      *
-     * @param script   what it does besides random faults
-     * @param scenario its name, for the command that replays it
-     * @param log      takes lines for people: faults and the nodes' own logs
+     * @param log takes lines for people: faults and the nodes' own logs
      */
-    public static SimResult run(final SimOptions options, final long seed, final Script script,
-                                final String scenario,
-                                final Consumer<String> log) {
-        return run(options, SimCosts.NONE, seed, script, scenario, log);
-    }
-
-    /** The same, on processes whose handling takes time. */
-    public static SimResult run(final SimOptions options, final SimCosts costs, final long seed, final Script script,
-                                final String scenario, final Consumer<String> log) {
-        return new Simulator(options, costs, seed, scenario, log).run(script);
+    public static SimResult run(final Scenario scenario, final long seed, final Consumer<String> log) {
+        return new Simulator(scenario, seed, log).run(scenario.script().get());
     }
 
     private SimResult run(final Script script) {
@@ -59,33 +45,64 @@ public final class Simulator {
         }
         scheduleEdits();
         new FaultInjector(farm, random.split()).begin();
+        farm.watchDurations();
         script.begin(farm);
-        farm.events().at(options.faultsNs(), farm::heal);
-        while (!farm.isBroken() && !(farm.isHealed() && farm.isComplete())
-            && farm.events().runNext(farm.endNs())) {
+        farm.events().at(options.phases().faultsNs(), farm::heal);
+        // a script may heal earlier
+        while (!farm.isBroken() && !farm.isHealed() && farm.events().runNext(options.phases().faultsNs())) {
             continue;
         }
-        final long afterglowEndNs = farm.nowNs() + AFTERGLOW_NS;
-        while (!farm.isBroken() && farm.events().runNext(afterglowEndNs)) {
-            continue;
-        }
+        converge();
+        move();
+        runUntil(farm.nowNs() + AFTERGLOW_NS);
         return result(script);
     }
 
+    /** Runs until every picture is whole, for as long as that may take at most. */
+    private void converge() {
+        final double work = (double) options.picture().tileSamples() * Math.max(1, farm.roots().size());
+        final long endNs = farm.nowNs() + options.phases().healNs()
+            + (long) (REDONE * work / farm.runningRate() * 1e9);
+        while (!farm.isBroken() && !(farm.isHealed() && farm.isComplete()) && farm.events().runNext(endNs)) {
+            continue;
+        }
+    }
+
+    private void move() {
+        if (options.edits().motionNs() > 0 && farm.isComplete()) {
+            final boolean keepsUp = KeepingUp.isSure(farm);
+            if (keepsUp) {
+                runUntil(farm.nowNs() + Stalls.SETTLE_NS);
+            }
+            farm.roots().forEach(root -> root.startMotion(keepsUp));
+            runUntil(farm.nowNs() + options.edits().motionNs());
+            farm.roots().forEach(SimRoot::endMotion);
+            converge();
+        }
+    }
+
+    private void runUntil(final long untilNs) {
+        while (!farm.isBroken() && farm.events().runNext(untilNs)) {
+            continue;
+        }
+    }
+
     private void scheduleEdits() {
-        for (int i = 1; i <= options.edits(); i++) {
-            farm.events().at(options.faultsNs() * i / (options.edits() + 1), this::edit);
+        final int edits = options.edits().count();
+        for (int i = 1; i <= edits; i++) {
+            farm.events().at(options.phases().faultsNs() * i / (edits + 1), this::edit);
         }
     }
 
     private void edit() {
+        final double sceneShare = options.edits().sceneShare();
         for (final SimRoot root : farm.roots()) {
-            if (options.sceneEditShare() > 0 && random.chance(END_SESSION_SHARE)) {
+            if (sceneShare > 0 && random.chance(END_SESSION_SHARE)) {
                 root.end();
                 farm.open(root.node().name());
-            } else if (random.chance(options.sceneEditShare())) {
+            } else if (random.chance(sceneShare)) {
                 root.editScene();
-            } else if (options.sceneEditShare() > 0 && random.chance(SETTINGS_SHARE)) {
+            } else if (sceneShare > 0 && random.chance(SETTINGS_SHARE)) {
                 root.changeSettings();
             } else {
                 root.moveCamera();
@@ -96,9 +113,8 @@ public final class Simulator {
 
     private SimResult result(final Script script) {
         if (!farm.isBroken()) {
-            farm.check();
-            final CompletionChecker completion = new CompletionChecker(farm.findings());
-            farm.roots().forEach(completion::onEnd);
+            farm.checkAll();
+            farm.checkers().onEnd(farm);
             script.onEnd(farm, farm.findings());
         }
         final SimTotals totals = farm.totals();
@@ -108,10 +124,9 @@ public final class Simulator {
             totals.add(Count.RANGES_FREED, root.session().rangesFreed());
         }
         for (final SimProcess process : farm.nodes()) {
-            process.node().works().forEach(work -> totals.add(Count.STALE_ENTRIES, work.entriesStale()));
+            process.works().forEach(work -> totals.add(Count.STALE_ENTRIES, work.entriesStale()));
         }
-        return new SimResult(seed, scenario, farm.trace().value(), farm.nowNs(), totals,
-            farm.findings().checks(),
-            farm.findings().violations());
+        return new SimResult(seed, scenario.replayArguments(), farm.trace().value(), farm.nowNs(), totals,
+            farm.findings().checks(), farm.findings().broken(), farm.findings().violations());
     }
 }

@@ -38,6 +38,33 @@ public final class Trees {
     }
 
     /**
+     * A listening client over relays in levels, leaves below the last.
+     *
+     * @param fanOuts children of the client, of each of its children, and so on; the last level are the leaves
+     * @param rate    of each leaf
+     */
+    public static List<NodeSpec> levels(final int[] fanOuts, final double rate) {
+        final List<NodeSpec> nodes = new ArrayList<>();
+        nodes.add(listeningClient());
+        List<String> parents = List.of("client");
+        for (int level = 0; level < fanOuts.length; level++) {
+            final boolean isLast = level == fanOuts.length - 1;
+            final List<String> names = new ArrayList<>();
+            for (final String parent : parents) {
+                for (int i = 0; i < fanOuts[level]; i++) {
+                    final String name = (isLast ? "leaf" : "relay" + (level + 1) + "-") + (names.size() + 1);
+                    final Dial dial = new Dial(parent, Position.CHILD);
+                    names.add(name);
+                    nodes.add(isLast ? new NodeSpec(name, Role.LEAF, List.of(dial), false, 1, rate, 0)
+                        : relay(name, List.of(dial)));
+                }
+            }
+            parents = names;
+        }
+        return nodes;
+    }
+
+    /**
      * Any tree of about so many nodes; rates differ by up to 1:20, some nodes join late, some relays render
      * too.
      */

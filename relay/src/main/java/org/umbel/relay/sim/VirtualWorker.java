@@ -1,12 +1,11 @@
 package org.umbel.relay.sim;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
@@ -16,31 +15,37 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.SceneNeeds;
+import org.umbel.relay.check.Checker.Rendered;
 import org.umbel.relay.check.Picture;
-import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.simulated.EventQueue;
 import org.umbel.relay.simulated.SeededRandom;
 
 /**
- * A local renderer in virtual time: so many threads that take jobs in order and need time for each. Like a
- * real one it may finish out of order and may still answer for work that has just been cancelled.
+ * A local renderer in virtual time: so many threads that take jobs in order and need time for each. Like a real one it
+ * may finish out of order, gives up what is void within a batch, and may still answer for work that has just been
+ * cancelled.
  */
 final class VirtualWorker {
     private static final double VOID_ANSWER_PROBABILITY = 0.5;
+    private static final double VOID_JOB_PROBABILITY = VOID_ANSWER_PROBABILITY / 8;
+    /** A renderer looks whether its work is void once a batch. */
+    private static final long BATCH_NS = 2_000_000;
     private static final short[][] PREVIEWS = new short[9][];
 
     private final EventQueue events;
     private final SeededRandom random;
     private final int planeLength;
-    private double samplesPerSecondAndThread;
+    private final double samplesPerSecondAndThread;
     private final long loadMaxNs;
     private final SceneNeeds scenes;
     private final Runnable wake;
-    private final ArrayDeque<Job> queue = new ArrayDeque<>();
-    private final Set<Job> running = new LinkedHashSet<>();
-    private final ArrayDeque<Answer> answers = new ArrayDeque<>();
-    private final Map<SessionId, Begun> begun = new HashMap<>();
-    private int idleThreads;
+    private final ArrayDeque<Job> queue = new ArrayDeque<>(1);
+    private final List<Job> running;
+    private final ArrayDeque<Answer> answers = new ArrayDeque<>(1);
+    private final Map<SessionId, Begun> begun = new HashMap<>(2);
+    private final int threads;
+    private double slowness = 1;
+    private long slowUntilNs;
     private boolean dead;
 
     static {
@@ -56,93 +61,130 @@ final class VirtualWorker {
     private record Piece(long fence, int tile, SampleRange range) {}
 
     /** Work for one thread. */
-    private record Job(SessionId session, int epoch, double samples, @Nullable Piece piece, Answer answer) {}
+    private static final class Job {
+        private final SessionId session;
+        private final int epoch;
+        private final double samples;
+        private final @Nullable Piece piece;
+        private final Answer answer;
+        private boolean isOver;
 
-    /** A call of the node when the worker is asked for its answers. */
-    interface Answer {
-        void give(TreeNode node, long nowNs);
+        Job(final SessionId session, final int epoch, final double samples, final @Nullable Piece piece,
+            final Answer answer) {
+            this.session = session;
+            this.epoch = epoch;
+            this.samples = samples;
+            this.piece = piece;
+            this.answer = answer;
+        }
+
+        boolean renders(final SessionId itsSession, final int itsEpoch, final Piece itsPiece) {
+            return epoch == itsEpoch && itsPiece.equals(piece) && session.equals(itsSession);
+        }
     }
 
-    VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec,
-                  final SimOptions options,
+    /** The agent's side. */
+    interface Agent {
+        void onLoaded(BlockId manifest);
+
+        void onRendered(Rendered rendered);
+
+        void onAbandoned(SessionId session, int epoch, long fence, int tile, SampleRange range);
+
+        void onPreview(SessionId session, int epoch, int tile, int grid, short[] rgb);
+    }
+
+    /** A call of the agent when it asks for answers. */
+    private interface Answer {
+        void give(Agent agent);
+    }
+
+    VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec, final SimOptions options,
                   final SceneNeeds scenes, final Runnable wake) {
         this.events = events;
         this.random = random;
-        this.planeLength = options.planeLength();
+        this.planeLength = options.picture().planeLength();
         this.samplesPerSecondAndThread = spec.rate() / Math.max(1, spec.threads());
-        this.loadMaxNs = options.loadMaxNs();
+        this.loadMaxNs = options.machine().loadMaxNs();
         this.scenes = scenes;
         this.wake = wake;
-        this.idleThreads = spec.threads();
+        this.threads = spec.threads();
+        this.running = new ArrayList<>(threads);
     }
 
     void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
         if (!scenes.missing(manifest, lookup).isEmpty()) {
             throw new IllegalStateException("told to load a scene that is not whole: " + manifest);
         }
-        events.after(random.between(0, loadMaxNs), () -> answer((node, nowNs) -> node.onLoaded(manifest,
-            nowNs)));
+        events.after(random.between(0, loadMaxNs), () -> answer(agent -> agent.onLoaded(manifest)));
     }
 
-    void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
-               final PictureSettings settings) {
-        dropJobs(session);
-        begun.put(session, new Begun(epoch, new Picture(manifest, camera, settings, planeLength)));
+    void begin(final SessionId session, final int epoch, final Picture picture) {
+        drop(session);
+        begun.put(session, new Begun(epoch, picture));
+    }
+
+    /** What a picture of a scene is, to this worker. */
+    Picture picture(final BlockId manifest, final Camera camera, final PictureSettings settings) {
+        return new Picture(manifest, camera, settings, planeLength);
     }
 
     void cancel(final SessionId session) {
-        dropJobs(session);
+        drop(session);
         begun.remove(session);
     }
 
     void render(final SessionId session, final int epoch, final long fence, final int tile,
                 final SampleRange range) {
         final Begun shown = shown(session, epoch);
-        queue.add(new Job(session, epoch, range.count(), new Piece(fence, tile, range), (node, nowNs) -> {
+        queue.add(new Job(session, epoch, range.count(), new Piece(fence, tile, range), agent -> {
             final TileSums sums = new TileSums(planeLength);
             shown.picture.add(tile, range.first(), range.end(), sums);
-            node.onRendered(session, epoch, fence, tile, range, sums, nowNs);
+            agent.onRendered(new Rendered(session, epoch, fence, tile, range, sums));
         }));
         startJobs();
     }
 
-    /** Gives a piece up, queued or begun; one that is done has been answered for. */
+    /** Gives a piece up, queued at once, begun at the end of its batch; one that is done has been answered for. */
     void abandon(final SessionId session, final int epoch, final long fence, final int tile, final SampleRange range) {
         final Piece piece = new Piece(fence, tile, range);
-        final Predicate<Job> wanted =
-            job -> job.session.equals(session) && job.epoch == epoch && piece.equals(job.piece);
-        if (queue.removeIf(wanted)) {
-            answer((node, nowNs) -> node.onAbandoned(session, epoch, fence, tile, range, nowNs));
+        final Answer answer = agent -> agent.onAbandoned(session, epoch, fence, tile, range);
+        if (queue.removeIf(job -> job.renders(session, epoch, piece))) {
+            answer(answer);
             return;
         }
-        running.stream().filter(wanted).findFirst().ifPresent(job -> {
-            running.remove(job);
-            idleThreads++;
-            answer((node, nowNs) -> node.onAbandoned(session, epoch, fence, tile, range, nowNs));
-            startJobs();
-        });
+        for (final Job job : running) {
+            if (job.renders(session, epoch, piece)) {
+                events.after(BATCH_NS, () -> {
+                    if (!job.isOver) {
+                        answer(answer);
+                        end(job);
+                    }
+                });
+            }
+        }
     }
 
     void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         shown(session, epoch);
         queue.add(new Job(session, epoch, 1.0 / (grid * grid), null,
-            (node, nowNs) -> node.onPreview(session, epoch, tile, grid, PREVIEWS[grid], nowNs)));
+            agent -> agent.onPreview(session, epoch, tile, grid, PREVIEWS[grid])));
         startJobs();
     }
 
-    /** Gives the node what has been finished; returns how much there was. */
-    int drain(final TreeNode node, final long nowNs) {
-        int count = 0;
-        while (!answers.isEmpty()) {
-            answers.poll().give(node, nowNs);
-            count++;
-        }
-        return count;
+    /** From now on every job takes longer by a factor, until then. */
+    void slow(final double factor, final long untilNs) {
+        slowness = factor;
+        slowUntilNs = untilNs;
     }
 
-    /** Takes so many times longer for what it begins from now on. */
-    void slow(final double factor) {
-        samplesPerSecondAndThread /= factor;
+    /** Gives the agent what has been finished; returns how much there was. */
+    int drain(final Agent agent) {
+        int count = 0;
+        for (; !answers.isEmpty(); count++) {
+            answers.poll().give(agent);
+        }
+        return count;
     }
 
     void die() {
@@ -159,31 +201,60 @@ final class VirtualWorker {
         return shown;
     }
 
-    private void dropJobs(final SessionId session) {
-        queue.removeIf(job -> job.session.equals(session) && !random.chance(VOID_ANSWER_PROBABILITY / 8));
+    private void drop(final SessionId session) {
+        queue.removeIf(job -> job.session.equals(session) && !random.chance(VOID_JOB_PROBABILITY));
+        for (final Job job : running) {
+            if (job.session.equals(session)) {
+                events.after(BATCH_NS, () -> end(job));
+            }
+        }
     }
 
     private void startJobs() {
-        while (idleThreads > 0 && !queue.isEmpty() && !dead) {
-            idleThreads--;
+        while (running.size() < threads && !queue.isEmpty() && !dead) {
             final Job job = queue.poll();
             running.add(job);
             final double seconds = job.samples / samplesPerSecondAndThread * (0.7
                 + 0.6 * random.nextDouble());
-            events.after((long) (seconds * 1e9), () -> finish(job));
+            final long durationNs = durationNs((long) (seconds * 1e9));
+            if (isVoid(job) && durationNs > BATCH_NS) {
+                events.after(BATCH_NS, () -> end(job));
+            } else {
+                events.after(durationNs, () -> finish(job));
+            }
         }
     }
 
-    private void finish(final Job job) {
-        if (!running.remove(job)) {
-            return;
-        }
-        idleThreads++;
+    private boolean isVoid(final Job job) {
         final Begun now = begun.get(job.session);
-        if (now != null && now.epoch == job.epoch || random.chance(VOID_ANSWER_PROBABILITY)) {
-            answer(job.answer);
+        return now == null || now.epoch != job.epoch;
+    }
+
+    /** How long work of so much usual time takes from now. */
+    private long durationNs(final long usualNs) {
+        final long slowNs = slowUntilNs - events.nowNs();
+        if (slowNs <= 0) {
+            return usualNs;
         }
-        startJobs();
+        final double doneMeanwhileNs = slowNs / slowness;
+        return usualNs <= doneMeanwhileNs ? (long) (usualNs * slowness) : slowNs + (long) (usualNs - doneMeanwhileNs);
+    }
+
+    private void finish(final Job job) {
+        if (!job.isOver) {
+            if (!isVoid(job) || random.chance(VOID_ANSWER_PROBABILITY)) {
+                answer(job.answer);
+            }
+            end(job);
+        }
+    }
+
+    private void end(final Job job) {
+        if (!job.isOver) {
+            job.isOver = true;
+            running.remove(job);
+            startJobs();
+        }
     }
 
     private void answer(final Answer answer) {

@@ -1,36 +1,37 @@
 package org.umbel.relay.simulated;
 
-import java.util.PriorityQueue;
+import java.util.Arrays;
 
 /**
- * Virtual time: events run in order of their time and, at the same time, in the order in which they were
- * scheduled.
+ * Virtual time: events run in order of their time and, at the same time, in the order in which they were scheduled. A
+ * four-ary heap in flat arrays: most of a simulation's events go through it.
  */
 public final class EventQueue {
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private static final int ARITY = 4;
+
+    private long[] timesNs = new long[1024];
+    private long[] orders = new long[1024];
+    private Runnable[] actions = new Runnable[1024];
+    private int size;
     private long nowNs;
     private long scheduledCount;
-
-    /** What happens at an instant. */
-    private record Event(long timeNs, long order, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(final Event other) {
-            final int c = Long.compare(timeNs, other.timeNs);
-            return c != 0 ? c : Long.compare(order, other.order);
-        }
-    }
 
     public long nowNs() {
         return nowNs;
     }
 
     public boolean isEmpty() {
-        return events.isEmpty();
+        return size == 0;
     }
 
     /** Runs {@code action} at {@code timeNs}, or now if that has passed. */
     public void at(final long timeNs, final Runnable action) {
-        events.add(new Event(Math.max(timeNs, nowNs), scheduledCount++, action));
+        if (size == timesNs.length) {
+            timesNs = Arrays.copyOf(timesNs, 2 * size);
+            orders = Arrays.copyOf(orders, 2 * size);
+            actions = Arrays.copyOf(actions, 2 * size);
+        }
+        up(size++, Math.max(timeNs, nowNs), scheduledCount++, action);
     }
 
     /** Runs {@code action} after {@code delayNs}. */
@@ -40,13 +41,69 @@ public final class EventQueue {
 
     /** Advances the clock to the next event and runs it; false if there is none up to {@code limitNs}. */
     public boolean runNext(final long limitNs) {
-        final Event next = events.peek();
-        if (next == null || next.timeNs > limitNs) {
+        if (size == 0 || timesNs[0] > limitNs) {
             return false;
         }
-        events.poll();
-        nowNs = next.timeNs;
-        next.action.run();
+        nowNs = timesNs[0];
+        final Runnable action = actions[0];
+        final int last = --size;
+        final Runnable moved = actions[last];
+        actions[last] = null;
+        if (last > 0) {
+            down(timesNs[last], orders[last], moved);
+        }
+        action.run();
         return true;
+    }
+
+    private void up(final int from, final long timeNs, final long order, final Runnable action) {
+        int at = from;
+        while (at > 0) {
+            final int parent = (at - 1) / ARITY;
+            if (timesNs[parent] <= timeNs) {
+                break;
+            }
+            move(parent, at);
+            at = parent;
+        }
+        put(at, timeNs, order, action);
+    }
+
+    private void down(final long timeNs, final long order, final Runnable action) {
+        int at = 0;
+        while (true) {
+            final int first = at * ARITY + 1;
+            if (first >= size) {
+                break;
+            }
+            int least = first;
+            for (int child = first + 1; child < Math.min(first + ARITY, size); child++) {
+                least = isBefore(timesNs[child], orders[child], least) ? child : least;
+            }
+            if (!isBefore(timesNs[least], orders[least], timeNs, order)) {
+                break;
+            }
+            move(least, at);
+            at = least;
+        }
+        put(at, timeNs, order, action);
+    }
+
+    private boolean isBefore(final long timeNs, final long order, final int other) {
+        return isBefore(timeNs, order, timesNs[other], orders[other]);
+    }
+
+    private static boolean isBefore(final long timeNs, final long order, final long otherNs, final long otherOrder) {
+        return timeNs < otherNs || timeNs == otherNs && order < otherOrder;
+    }
+
+    private void move(final int from, final int to) {
+        put(to, timesNs[from], orders[from], actions[from]);
+    }
+
+    private void put(final int at, final long timeNs, final long order, final Runnable action) {
+        timesNs[at] = timeNs;
+        orders[at] = order;
+        actions[at] = action;
     }
 }

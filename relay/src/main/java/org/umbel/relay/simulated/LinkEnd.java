@@ -17,6 +17,12 @@ final class LinkEnd {
     /** Set when it is dialled. */
     @SuppressWarnings("NullAway.Init")
     LinkEnd peer;
+    /** {@code long[1]}: counts what its host receives. */
+    @SuppressWarnings("NullAway.Init")
+    long[] bytesIn;
+    /** From here to there. */
+    @SuppressWarnings("NullAway.Init")
+    Route route;
     long link;
     boolean open = true;
     /** The other side was the first to notice the end. */

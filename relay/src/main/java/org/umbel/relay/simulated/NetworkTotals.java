@@ -9,6 +9,7 @@ public final class NetworkTotals {
     long bytes;
     long delayed;
     long duplicates;
+    long ghosts;
     long gaps;
     long malformed;
     long refusedSends;
@@ -16,7 +17,7 @@ public final class NetworkTotals {
     long linkDeaths;
     long partitioned;
     int streamBytesPeak;
-    final Map<String, Long> bytesByHost = new HashMap<>();
+    private final Map<String, long[]> bytesByHost = new HashMap<>();
 
     /** Messages handed to a node. */
     public long messages() {
@@ -29,7 +30,12 @@ public final class NetworkTotals {
 
     /** Bytes handed to the nodes of a host. */
     public long bytesInto(final String host) {
-        return bytesByHost.getOrDefault(host, 0L);
+        return counter(host)[0];
+    }
+
+    /** {@code long[1]}: the bytes handed to the nodes of a host. */
+    long[] counter(final String host) {
+        return bytesByHost.computeIfAbsent(host, key -> new long[1]);
     }
 
     /** Messages held beyond latency and jitter, or by a clog or a partition. */
@@ -40,6 +46,11 @@ public final class NetworkTotals {
     /** Messages that came a second time. */
     public long duplicates() {
         return duplicates;
+    }
+
+    /** Messages of ended links that came a second time while there was another link. */
+    public long ghosts() {
+        return ghosts;
     }
 
     /** Messages that vanished. */

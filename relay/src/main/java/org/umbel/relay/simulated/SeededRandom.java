@@ -56,6 +56,11 @@ public final class SeededRandom {
         return mean == 0 ? 0 : (long) Math.min(-StrictMath.log(1 - nextDouble()) * mean, 10.0 * mean);
     }
 
+    /** Pareto distributed (shape 2) from 0 with the given mean, at most fifty times it. */
+    public long heavyTailed(final long mean) {
+        return mean == 0 ? 0 : (long) Math.min((1 / Math.sqrt(1 - nextDouble()) - 1) * mean, 50.0 * mean);
+    }
+
     /** A generator of its own, so that more draws here do not change what happens there. */
     public SeededRandom split() {
         return new SeededRandom(mix(nextLong() ^ GAMMA));

@@ -24,7 +24,9 @@ public final class SimulatedNetwork {
     private final NetworkTotals totals = new NetworkTotals();
     private final Map<String, SimulatedTransport> transports = new HashMap<>();
     private final Set<LinkEnd> established = new LinkedHashSet<>();
-    private final Map<Path, Long> partitionedUntilNs = new HashMap<>();
+    private final Map<Path, Route> routes = new HashMap<>();
+    /** Copies of messages of ended links that will still come, by the sender's and the receiver's host. */
+    private final Map<Path, List<SimulatedStream.Packet>> ghosts = new HashMap<>();
     private boolean calm;
 
     /** A direction between two hosts. */
@@ -64,9 +66,27 @@ public final class SimulatedNetwork {
         transport.die();
     }
 
+    /** The process ends and closes its links. */
+    public void leave(final SimulatedTransport transport) {
+        transports.remove(transport.host(), transport);
+        transport.close();
+    }
+
     /** Nothing passes from one host to the other until then. */
     public void partition(final String from, final String to, final long untilNs) {
-        partitionedUntilNs.merge(new Path(from, to), untilNs, Math::max);
+        final Route route = route(from, to);
+        route.partitionedUntilNs = Math.max(route.partitionedUntilNs, untilNs);
+    }
+
+    /** All that passes from one host to the other is slow until then. */
+    public void slow(final String from, final String to, final long bytesPerSecond, final long untilNs) {
+        final Route route = route(from, to);
+        route.slowUntilNs = untilNs;
+        route.slowBytesPerSecond = bytesPerSecond;
+    }
+
+    private Route route(final String from, final String to) {
+        return routes.computeIfAbsent(new Path(from, to), key -> new Route());
     }
 
     /** Holds one stream from one host to the other until then. */
@@ -127,10 +147,14 @@ public final class SimulatedNetwork {
         final LinkEnd peer = new LinkEnd(/* host= */ end.remote, /* remote= */ end.host);
         end.peer = peer;
         peer.peer = end;
+        end.route = route(end.host, end.remote);
+        peer.route = route(end.remote, end.host);
+        end.bytesIn = totals.counter(end.host);
+        peer.bytesIn = totals.counter(peer.host);
         final long arrivalNs = nowNs() + delayNs();
         for (final StreamKind kind : StreamKind.values()) {
-            end.out.put(kind, new SimulatedStream(end, peer, kind, arrivalNs));
-            peer.out.put(kind, new SimulatedStream(peer, end, kind, arrivalNs));
+            end.out.put(kind, new SimulatedStream(this, end, peer, kind, arrivalNs));
+            peer.out.put(kind, new SimulatedStream(this, peer, end, kind, arrivalNs));
         }
         final long giveUpNs = nowNs() + options.connectTimeoutNs();
         events.at(arrivalNs, () -> dialArrives(end));
@@ -144,7 +168,7 @@ public final class SimulatedNetwork {
 
     private void dialArrives(final LinkEnd end) {
         final LinkEnd peer = end.peer;
-        final long healsNs = healsNs(end.host, peer.host);
+        final long healsNs = end.route.partitionedUntilNs;
         if (healsNs > nowNs()) {
             events.at(healsNs, () -> dialArrives(end));
             return;
@@ -157,6 +181,25 @@ public final class SimulatedNetwork {
         established.add(end);
         established.add(peer);
         acceptor.accept(peer);
+        haunt(end);
+        haunt(peer);
+    }
+
+    /** What was doubled on a link of these two hosts before comes once more, if the process is still the same. */
+    private void haunt(final LinkEnd end) {
+        final List<SimulatedStream.Packet> old = ghosts.remove(new Path(end.host, end.remote));
+        if (old == null) {
+            return;
+        }
+        for (final SimulatedStream.Packet ghost : old) {
+            events.after(delayNs() * (2 + random.nextInt(20)), () -> {
+                final LinkEnd to = ghost.stream().to;
+                if (!to.open && !to.listener().isDead()) {
+                    totals.ghosts++;
+                    to.listener().arrive(to, ghost);
+                }
+            });
+        }
     }
 
     boolean send(final LinkEnd end, final LinkHeader header, final Message message) {
@@ -169,24 +212,25 @@ public final class SimulatedNetwork {
         }
         stream.bytesHeld += carried.bytes();
         totals.streamBytesPeak = Math.max(totals.streamBytesPeak, stream.bytesHeld);
-        if (!calm && random.chance(options.gapProbability())) {
+        if (!calm && random.chance(options.mishaps().gapProbability())) {
             totals.gaps++;
             stream.bytesHeld -= carried.bytes();
             // what follows on the stream shows the gap; if nothing does, the transport has the last word
             scheduleDown(end, "lost a message", deathNoticeNs());
             scheduleDown(end.peer, "lost a message", deathNoticeNs());
         } else if (!stream.severed) {
-            stream.lineFreeNs = Math.max(nowNs(), stream.lineFreeNs)
-                + carried.bytes() * 1_000_000_000L / options.bytesPerSecond();
+            final NetworkOptions.Delays delays = options.delays();
+            stream.lineFreeNs = Math.max(nowNs(), stream.lineFreeNs) + carried.bytes() * 1_000_000_000L
+                / end.route.bytesPerSecond(options.bytesPerSecond(), nowNs());
             long arrivalNs = stream.lineFreeNs + delayNs() + (stream.kind == StreamKind.BLOCK
-                ? options.blockSkewNs() : 0);
-            if (random.chance(options.slowProbability())) {
-                arrivalNs += random.between(0, options.slowNs());
+                ? delays.blockSkewNs() : 0);
+            if (random.chance(delays.slowProbability())) {
+                arrivalNs += random.between(0, delays.slowNs());
                 totals.delayed++;
             }
             stream.lastArrivalNs = Math.max(stream.lastArrivalNs, arrivalNs);
             stream.inFlight.add(new SimulatedStream.Packet(header, carried.message(), carried.bytes(),
-                stream.lastArrivalNs, stream, false));
+                stream.lastArrivalNs, stream, SimulatedStream.Copy.FIRST));
             schedulePump(stream, stream.lastArrivalNs);
         }
         return true;
@@ -195,14 +239,14 @@ public final class SimulatedNetwork {
     private void schedulePump(final SimulatedStream stream, final long timeNs) {
         if (!stream.pumpScheduled) {
             stream.pumpScheduled = true;
-            events.at(timeNs, () -> pump(stream));
+            events.at(timeNs, stream.pump);
         }
     }
 
     /** Moves what has arrived into the receiver's inbox, unless a clog or a partition holds it. */
-    private void pump(final SimulatedStream stream) {
+    void pump(final SimulatedStream stream) {
         stream.pumpScheduled = false;
-        final long healsNs = healsNs(stream.from.host, stream.to.host);
+        final long healsNs = stream.from.route.partitionedUntilNs;
         final long freeNs = Math.max(stream.clogUntilNs, healsNs);
         if (freeNs > nowNs()) {
             totals.delayed += stream.inFlight.size();
@@ -223,16 +267,22 @@ public final class SimulatedNetwork {
         if (!to.listens()) {
             return;
         }
-        if (!calm && random.chance(options.malformedProbability())) {
+        final NetworkOptions.Mishaps mishaps = options.mishaps();
+        if (!calm && random.chance(mishaps.malformedProbability())) {
             to.listener().malformed(to, "schema version 999");
         }
         to.listener().arrive(to, packet);
-        if (!packet.duplicate() && random.chance(options.duplicateProbability())) {
+        if (packet.copy() != SimulatedStream.Copy.FIRST) {
+            return;
+        }
+        if (random.chance(mishaps.duplicateProbability())) {
             totals.duplicates++;
-            final var again = new SimulatedStream.Packet(packet.header(), packet.message(), packet.bytes(),
-                nowNs(),
-                packet.stream(), true);
+            final SimulatedStream.Packet again = packet.again(SimulatedStream.Copy.DUPLICATE);
             events.after(delayNs() * random.nextInt(20), () -> arrive(again));
+        }
+        if (random.chance(mishaps.ghostProbability())) {
+            ghosts.computeIfAbsent(new Path(packet.stream().from.host, to.host), key -> new ArrayList<>())
+                .add(packet.again(SimulatedStream.Copy.GHOST));
         }
     }
 
@@ -258,8 +308,9 @@ public final class SimulatedNetwork {
 
     private void scheduleDown(final LinkEnd end, final String reason, final long delayNs) {
         events.after(delayNs, () -> {
-            if (healsNs(end.remote, end.host) > nowNs()) {
-                scheduleDown(end, reason, healsNs(end.remote, end.host) - nowNs());
+            final long healsNs = end.peer.route.partitionedUntilNs;
+            if (healsNs > nowNs()) {
+                scheduleDown(end, reason, healsNs - nowNs());
             } else if (end.listens()) {
                 end.listener().down(end, reason);
             }
@@ -269,7 +320,7 @@ public final class SimulatedNetwork {
     void delivered(final LinkEnd end, final SimulatedStream.Packet packet) {
         totals.messages++;
         totals.bytes += packet.bytes();
-        totals.bytesByHost.merge(end.host, (long) packet.bytes(), Long::sum);
+        end.bytesIn[0] += packet.bytes();
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link,
             packet.header().counter() * 31 + packet.message().getClass().getSimpleName().hashCode());
     }
@@ -291,12 +342,8 @@ public final class SimulatedNetwork {
         }
     }
 
-    private long healsNs(final String from, final String to) {
-        return partitionedUntilNs.getOrDefault(new Path(from, to), 0L);
-    }
-
     private long delayNs() {
-        return options.latencyNs() + random.exponential(options.jitterNs());
+        return options.delays().draw(random);
     }
 
     private long deathNoticeNs() {

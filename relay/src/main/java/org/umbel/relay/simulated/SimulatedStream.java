@@ -13,6 +13,7 @@ final class SimulatedStream {
     final LinkEnd from;
     final LinkEnd to;
     final StreamKind kind;
+    final Runnable pump;
     /** On its way, in order of sending and of arrival. */
     final ArrayDeque<Packet> inFlight = new ArrayDeque<>();
     long lastArrivalNs;
@@ -24,11 +25,22 @@ final class SimulatedStream {
     /** Nothing sent from now on arrives. */
     boolean severed;
 
+    /** Which copy of a message: the first, another on the same link, or one that comes when the link is gone. */
+    enum Copy {
+        FIRST, DUPLICATE, GHOST
+    }
+
     /** A message on its way. */
     record Packet(LinkHeader header, Message message, int bytes, long arrivalNs, SimulatedStream stream,
-                  boolean duplicate) {}
+                  Copy copy) {
+        Packet again(final Copy newCopy) {
+            return new Packet(header, message, bytes, arrivalNs, stream, newCopy);
+        }
+    }
 
-    SimulatedStream(final LinkEnd from, final LinkEnd to, final StreamKind kind, final long opensNs) {
+    SimulatedStream(final SimulatedNetwork network, final LinkEnd from, final LinkEnd to, final StreamKind kind,
+                    final long opensNs) {
+        this.pump = () -> network.pump(this);
         this.from = from;
         this.to = to;
         this.kind = kind;
@@ -37,7 +49,7 @@ final class SimulatedStream {
 
     /** The receiver took a packet: its bytes are free again. */
     void release(final Packet packet) {
-        if (packet.duplicate) {
+        if (packet.copy != Copy.FIRST) {
             return;
         }
         bytesHeld -= packet.bytes;

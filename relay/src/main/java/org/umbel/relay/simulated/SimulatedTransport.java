@@ -82,13 +82,13 @@ public final class SimulatedTransport implements Transport {
         if (event instanceof Event.Arrived(LinkEnd _, SimulatedStream.Packet packet)) {
             packet.stream().release(packet);
         }
-        if (!end.open) {
+        if (end != null && !end.open && !isGhost(event)) {
             return;
         }
         switch (event) {
             case Event.Accepted _ -> handler.onAccepted(end.link, end.remote, nowNs);
             case Event.Arrived arrived -> {
-                duplicate = arrived.packet.duplicate();
+                duplicate = arrived.packet.copy() != SimulatedStream.Copy.FIRST;
                 network.delivered(end, arrived.packet);
                 handler.onMessage(end.link, arrived.packet.header(), arrived.packet.message(), nowNs);
             }
@@ -102,6 +102,11 @@ public final class SimulatedTransport implements Transport {
                 handler.onDown(end.link, down.reason, nowNs);
             }
         }
+    }
+
+    private static boolean isGhost(final Event event) {
+        return event instanceof Event.Arrived(LinkEnd _, SimulatedStream.Packet packet)
+            && packet.copy() == SimulatedStream.Copy.GHOST;
     }
 
     /** Ends every link. */

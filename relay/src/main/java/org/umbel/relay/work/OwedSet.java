@@ -1,6 +1,7 @@
 package org.umbel.relay.work;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,8 @@ public final class OwedSet {
         all.forEach(to);
     }
 
-    /** A copy, by tile. */
-    public Map<Integer, RangeSet> snapshot() {
-        return new LinkedHashMap<>(byTile);
+    /** All of it by tile, in order of granting; read only, and never a copy. */
+    public Map<Integer, RangeSet> byTile() {
+        return Collections.unmodifiableMap(byTile);
     }
 }

@@ -54,6 +54,16 @@ public final class RangeSet {
         return edges.length / 2;
     }
 
+    /** First sample of interval {@code i}. */
+    public int first(final int i) {
+        return edges[2 * i];
+    }
+
+    /** End of interval {@code i}. */
+    public int end(final int i) {
+        return edges[2 * i + 1];
+    }
+
     public boolean contains(final SampleRange range) {
         return contains(range.first(), range.end());
     }
@@ -117,6 +127,9 @@ public final class RangeSet {
 
     /** This and {@code other}, which must be disjoint. */
     public RangeSet plus(final RangeSet other) {
+        if (isEmpty()) {
+            return other;
+        }
         RangeSet sum = this;
         for (int i = 0; i < other.edges.length; i += 2) {
             sum = sum.plus(other.edges[i], other.edges[i + 1]);

@@ -9,11 +9,21 @@ public final class RateMeter {
     private static final long SPAN_NS = 50_000_000L;
     private static final long SECOND_NS = 1_000_000_000L;
 
+    private final int remembered;
     private boolean busy;
     private long sinceNs;
     private long spanNs;
     private long done;
     private double rate;
+
+    public RateMeter() {
+        this(0);
+    }
+
+    /** @param remembered tile-samples per second of an earlier run, for the time before anything is measured; 0: unknown */
+    public RateMeter(final int remembered) {
+        this.remembered = remembered;
+    }
 
     /** The worker has something to do from now on; no effect while it is busy. */
     public void onBusy(final long nowNs) {
@@ -43,8 +53,8 @@ public final class RateMeter {
         busy = false;
     }
 
-    /** Tile-samples per second, at least 1 when measured; 0: unknown. */
+    /** Tile-samples per second, at least 1 when measured, else what is remembered; 0: unknown. */
     public int perSecond() {
-        return rate == 0 ? 0 : (int) Math.clamp(rate, 1, Integer.MAX_VALUE);
+        return rate == 0 ? remembered : (int) Math.clamp(rate, 1, Integer.MAX_VALUE);
     }
 }

@@ -6,15 +6,20 @@ import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 
 /** A node that shows what a test wants to be seen. */
-record FakeNode(String name, List<WorkView> works, List<LinkView> links, Optional<Peer> above)
+record FakeNode(String name, List<WorkView> works, List<LinkView> links, Optional<Peer> above, double rate)
     implements ObservedNode {
     static FakeNode of(final WorkView... works) {
-        return new FakeNode("relay", List.of(works), List.of(), Optional.empty());
+        return new FakeNode("relay", List.of(works), List.of(), Optional.empty(), 0);
     }
 
     @Override
     public long incarnation() {
         return 0xBEEF;
+    }
+
+    @Override
+    public boolean isPaused() {
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ final class FakeWork implements WorkView {
     RangeSet passedOn = RangeSet.of(12, 16);
     int epoch = 1;
     boolean childless;
+    SessionId session = SESSION;
+    long credit = 8;
+    long childLink = CHILD_LINK;
     long uplink = 1;
     long uplinkFence = 9;
 
     @Override
     public SessionId session() {
-        return SESSION;
+        return session;
     }
 
     @Override
@@ -46,6 +50,11 @@ final class FakeWork implements WorkView {
     @Override
     public int tileCount() {
         return 1;
+    }
+
+    @Override
+    public Collection<Integer> tilesReceived() {
+        return List.of(0);
     }
 
     @Override
@@ -77,7 +86,17 @@ final class FakeWork implements WorkView {
         if (!owed.isEmpty()) {
             byTile.put(0, owed);
         }
-        return List.of(new ChildView(CHILD_LINK, FENCE, true, 4, 8, byTile));
+        return List.of(new ChildView(childLink, FENCE, true, 4, credit, byTile));
+    }
+
+    @Override
+    public long freeTileSamples() {
+        return free.size();
+    }
+
+    @Override
+    public long bucketedTileSamples() {
+        return bucketed.size();
     }
 
     @Override

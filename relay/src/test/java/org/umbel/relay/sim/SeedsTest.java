@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.umbel.relay.check.Invariant;
 
 /** Seeds that once found a bug. */
 class SeedsTest {
@@ -14,6 +15,6 @@ class SeedsTest {
     void shouldStayCleanWhenSeedOnceFoundBug(final String scenario, final long seed) {
         final SimResult result = Scenarios.named(scenario).orElseThrow().run(seed);
         assertThat(result.report()).isEmpty();
-        assertThat(result.checks()[4]).isPositive();
+        assertThat(result.checks()[Invariant.PICTURE.number()]).isPositive();
     }
 }

@@ -60,7 +60,7 @@ class SimulatedTreeScenarioTest extends TreeScenario {
 
         @Override
         public void close() {
-            farm.check();
+            farm.checkAll();
             if (!farm.findings().isClean()) {
                 throw new AssertionError(farm.findings().violations());
             }

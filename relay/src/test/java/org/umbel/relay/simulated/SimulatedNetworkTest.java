@@ -15,8 +15,11 @@ import org.umbel.relay.transport.Transport;
 class SimulatedNetworkTest {
     private static final long INCARNATION = 0xA11CE;
     private static final long SECOND = 1_000_000_000L;
-    private static final NetworkOptions ROUGH = new NetworkOptions(1_000_000, 2_000_000, 0.2, 50_000_000, 30_000_000,
-        1_000_000, 4_000, 0.1, 0, 0, SECOND, SECOND / 2, SECOND);
+    private static final NetworkOptions ROUGH = NetworkOptions.LAN
+        .withDelays(new NetworkOptions.Delays(1_000_000, 2_000_000, NetworkOptions.Jitter.EXPONENTIAL, 0.2, 50_000_000,
+            30_000_000))
+        .withMishaps(new NetworkOptions.Mishaps(0.1, 0, 0, 0)).withStreams(1_000_000, 4_000)
+        .withDeathNotice(SECOND / 2, SECOND);
 
     private final EventQueue events = new EventQueue();
     private final TraceHash trace = new TraceHash();
@@ -159,6 +162,37 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void shouldRepeatUnderOldNumberWhatEndedLinkSaidWhenThereIsAnother() {
+        network = network(NetworkOptions.LAN.withMishaps(new NetworkOptions.Mishaps(0, 1, 0, 0)), 7);
+        final long link = connect();
+        send(link, 0);
+        run(SECOND);
+        final long first = parentEars.link;
+        leaf.close(link, events.nowNs());
+        run(2 * SECOND);
+        assertThat(parentEars.counters).containsExactly(0L);
+        leaf.dial("parent", events.nowNs());
+        run(4 * SECOND);
+        assertThat(parentEars.link).isNotEqualTo(first);
+        assertThat(parentEars.counters).containsExactly(0L, 0L);
+        assertThat(parentEars.from).isEqualTo(first);
+        assertThat(network.totals().ghosts()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSlowOneDirectionOnly() {
+        final long link = connect();
+        run(SECOND);
+        network.slow("leaf", "parent", 80, 20 * SECOND);
+        send(link, 0);
+        send(link, 1);
+        run(2 * SECOND + SECOND / 2);
+        assertThat(parentEars.counters).containsExactly(0L);
+        run(4 * SECOND);
+        assertThat(parentEars.counters).containsExactly(0L, 1L);
+    }
+
+    @Test
     void shouldLeaveSameTraceWhenSeedIsSame() {
         final long[] hashes = new long[3];
         for (int i = 0; i < hashes.length; i++) {
@@ -184,6 +218,7 @@ class SimulatedNetworkTest {
         private final List<Message> messages = new ArrayList<>();
         private final List<String> downs = new ArrayList<>();
         private long link;
+        private long from;
 
         @Override
         public void onAccepted(final long accepted, final String remote, final long nowNs) {
@@ -191,7 +226,8 @@ class SimulatedNetworkTest {
         }
 
         @Override
-        public void onMessage(final long from, final LinkHeader header, final Message message, final long nowNs) {
+        public void onMessage(final long itsLink, final LinkHeader header, final Message message, final long nowNs) {
+            from = itsLink;
             counters.add(header.counter());
             messages.add(message);
         }

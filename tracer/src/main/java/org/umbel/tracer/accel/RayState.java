@@ -21,6 +21,8 @@ final class RayState {
     private float dy;
     private float dz;
     private float tMin;
+    private int fromInstance;
+    private int fromPrimitive;
     private HitFilter filter = HitFilter.ALL;
 
     RayState(final SceneAccel scene) {
@@ -28,7 +30,7 @@ final class RayState {
     }
 
     void start(final float ox, final float oy, final float oz, final float dx, final float dy, final float dz,
-               final float tMin, final HitFilter filter) {
+               final float tMin, final int leftInstance, final int leftPrimitive, final HitFilter filter) {
         if (!(tMin >= 0)) {
             throw new IllegalArgumentException("tMin " + tMin);
         }
@@ -39,6 +41,8 @@ final class RayState {
         this.dy = dy;
         this.dz = dz;
         this.tMin = tMin;
+        this.fromInstance = leftInstance;
+        this.fromPrimitive = leftPrimitive;
         this.filter = filter;
         world.set(ox, oy, oz, dx, dy, dz, scene.extent);
     }
@@ -72,7 +76,8 @@ final class RayState {
 
     /** Tests a triangle and writes it to {@code hit} if it is nearer than that: by t, then ids. */
     void closest(final float[] rows, final int at, final int instance, final int primitive, final Hit hit) {
-        if (test.hit(rows, at, shear, object) && test.t() > tMin && isNearer(instance, primitive, hit)
+        if (!isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin
+            && isNearer(instance, primitive, hit)
             && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()))) {
             hit.t = test.t();
             hit.u = test.u();
@@ -85,8 +90,12 @@ final class RayState {
     /** Whether a triangle stops the ray up to tMax. */
     boolean blocks(final float[] rows, final int at, final int instance, final int primitive,
                    final float tMax) {
-        return test.hit(rows, at, shear, object) && test.t() > tMin && test.t() <= tMax
+        return !isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin && test.t() <= tMax
             && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()));
+    }
+
+    private boolean isLeft(final int instance, final int primitive) {
+        return primitive == fromPrimitive && instance == fromInstance;
     }
 
     private boolean isNearer(final int instance, final int primitive, final Hit hit) {

@@ -41,11 +41,18 @@ public final class ScalarTraversal {
     public boolean intersect(final float ox, final float oy, final float oz, final float dx, final float dy,
                              final float dz, final float tMin, final float tMax, final HitFilter filter,
                              final Hit hit) {
+        return intersect(ox, oy, oz, dx, dy, dz, tMin, tMax, Hit.MISS, Hit.MISS, filter, hit);
+    }
+
+    /** As {@link Traversal#intersect}, for a ray that leaves a triangle. */
+    public boolean intersect(final float ox, final float oy, final float oz, final float dx, final float dy,
+                             final float dz, final float tMin, final float tMax, final int leftInstance,
+                             final int leftPrimitive, final HitFilter filter, final Hit hit) {
         hit.miss(tMax);
         if (!(tMax > tMin)) {
             return false;
         }
-        ray.start(ox, oy, oz, dx, dy, dz, tMin, filter);
+        ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         instances.start(scene.tree, sceneNodes, ray.world);
         for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
@@ -60,10 +67,17 @@ public final class ScalarTraversal {
     /** As {@link Traversal#occluded}. */
     public boolean occluded(final float ox, final float oy, final float oz, final float dx, final float dy,
                             final float dz, final float tMin, final float tMax, final HitFilter filter) {
+        return occluded(ox, oy, oz, dx, dy, dz, tMin, tMax, Hit.MISS, Hit.MISS, filter);
+    }
+
+    /** As {@link Traversal#occluded}, for a ray that leaves a triangle. */
+    public boolean occluded(final float ox, final float oy, final float oz, final float dx, final float dy,
+                            final float dz, final float tMin, final float tMax, final int leftInstance,
+                            final int leftPrimitive, final HitFilter filter) {
         if (!(tMax > tMin)) {
             return false;
         }
-        ray.start(ox, oy, oz, dx, dy, dz, tMin, filter);
+        ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         final int tMaxBits = Float.floatToRawIntBits(tMax);
         instances.start(scene.tree, sceneNodes, ray.world);

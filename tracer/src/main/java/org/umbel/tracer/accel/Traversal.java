@@ -33,11 +33,23 @@ public final class Traversal {
     public boolean intersect(final float ox, final float oy, final float oz, final float dx, final float dy,
                              final float dz, final float tMin, final float tMax, final HitFilter filter,
                              final Hit hit) {
+        return intersect(ox, oy, oz, dx, dy, dz, tMin, tMax, Hit.MISS, Hit.MISS, filter, hit);
+    }
+
+    /**
+     * As above, for a ray that leaves a triangle, which then is not hit.
+     *
+     * @param leftInstance  its instance, or {@link Hit#MISS} if the ray leaves none
+     * @param leftPrimitive its index in the mesh, or {@link Hit#MISS}
+     */
+    public boolean intersect(final float ox, final float oy, final float oz, final float dx, final float dy,
+                             final float dz, final float tMin, final float tMax, final int leftInstance,
+                             final int leftPrimitive, final HitFilter filter, final Hit hit) {
         hit.miss(tMax);
         if (!(tMax > tMin)) {
             return false;
         }
-        ray.start(ox, oy, oz, dx, dy, dz, tMin, filter);
+        ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         instances.start(scene.tree, ray.world);
         for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
@@ -52,10 +64,17 @@ public final class Traversal {
     /** Whether anything is hit: what {@link #intersect} would say, found sooner. */
     public boolean occluded(final float ox, final float oy, final float oz, final float dx, final float dy,
                             final float dz, final float tMin, final float tMax, final HitFilter filter) {
+        return occluded(ox, oy, oz, dx, dy, dz, tMin, tMax, Hit.MISS, Hit.MISS, filter);
+    }
+
+    /** As above, for a ray that leaves a triangle, which then is in nothing's way. */
+    public boolean occluded(final float ox, final float oy, final float oz, final float dx, final float dy,
+                            final float dz, final float tMin, final float tMax, final int leftInstance,
+                            final int leftPrimitive, final HitFilter filter) {
         if (!(tMax > tMin)) {
             return false;
         }
-        ray.start(ox, oy, oz, dx, dy, dz, tMin, filter);
+        ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         final int tMaxBits = Float.floatToRawIntBits(tMax);
         instances.start(scene.tree, ray.world);

@@ -5,7 +5,8 @@ import org.umbel.codec.scene.PictureSettings.Filter;
 /**
  * A separable, non-negative pixel filter, sampled by importance: every sample has weight 1 and belongs to one pixel
  * (Ernst, Stamminger and Greiner, "Filter Importance Sampling", 2006). The inverse of the cumulative distribution is a
- * table made in double with StrictMath, linear in between. Immutable.
+ * table made in double with StrictMath, linear in between; made once, since every move of the camera needs one.
+ * Immutable.
  */
 public final class FilterTable {
     /** Total width of the Blackman-Harris filter in pixels. */
@@ -18,8 +19,12 @@ public final class FilterTable {
     public FilterTable(final Filter filter) {
         inverse = switch (filter) {
             case BOX -> new float[] {-0.5f, 0.5f};
-            case BLACKMAN_HARRIS -> invert();
+            case BLACKMAN_HARRIS -> Holder.BLACKMAN_HARRIS;
         };
+    }
+
+    private static final class Holder {
+        static final float[] BLACKMAN_HARRIS = invert();
     }
 
     /** Offset from the pixel's centre in pixels for u in [0, 1). */

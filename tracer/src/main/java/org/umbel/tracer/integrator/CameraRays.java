@@ -2,6 +2,7 @@ package org.umbel.tracer.integrator;
 
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.tracer.accel.Hit;
 import org.umbel.tracer.film.FilterTable;
 import org.umbel.tracer.sampling.Hash;
 import org.umbel.tracer.sampling.OwenSobol;
@@ -66,6 +67,8 @@ final class CameraRays {
         p.ox[i] = position[0];
         p.oy[i] = position[1];
         p.oz[i] = position[2];
+        p.instance[i] = Hit.MISS;
+        p.primitive[i] = Hit.MISS;
         p.width[i] = 0f;
         p.spread[i] = spread;
         p.pdf[i] = 0f;

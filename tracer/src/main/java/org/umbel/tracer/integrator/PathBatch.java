@@ -34,7 +34,7 @@ final class PathBatch {
     final float[] g = new float[CAPACITY];
     final float[] b = new float[CAPACITY];
 
-    /** What the ray found. */
+    /** What the ray found; until then, the triangle that it leaves. */
     final float[] t = new float[CAPACITY];
     final int[] instance = new int[CAPACITY];
     final int[] primitive = new int[CAPACITY];

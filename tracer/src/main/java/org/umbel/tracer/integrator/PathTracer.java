@@ -45,7 +45,7 @@ final class PathTracer {
             final int i = p.alive[k];
             alpha.ray(Dimension.alphaSeed(p.seed[i], p.sample[i], depth, false));
             traversal.intersect(p.ox[i], p.oy[i], p.oz[i], p.dx[i], p.dy[i], p.dz[i], 0f, Float.POSITIVE_INFINITY,
-                alpha, hit);
+                p.instance[i], p.primitive[i], alpha, hit);
             p.t[i] = hit.t;
             p.instance[i] = hit.instance;
             p.primitive[i] = hit.primitive;
@@ -82,7 +82,7 @@ final class PathTracer {
             final int i = q.path[k];
             alpha.ray(Dimension.alphaSeed(p.seed[i], p.sample[i], depth, true));
             if (!traversal.occluded(q.ox[k], q.oy[k], q.oz[k], q.dx[k], q.dy[k], q.dz[k], 0f, q.distance[k],
-                alpha)) {
+                p.instance[i], p.primitive[i], alpha)) {
                 p.r[i] += q.r[k];
                 p.g[i] += q.g[k];
                 p.b[i] += q.b[k];

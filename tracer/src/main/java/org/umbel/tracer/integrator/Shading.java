@@ -14,12 +14,15 @@ import org.umbel.tracer.sampling.OwenSobol;
  */
 final class Shading {
     private static final float DIFFUSE_SPREAD = 0.25f;
+    /** Of {@link Departure#across}: what is left out before a lamp when the start moves after the direction was chosen. */
+    private static final float MOVED = 3f;
 
     private final PreparedScene scene;
     private final SceneLights lights;
     private final Surface surface = new Surface();
     private final Surface lightSurface = new Surface();
     private final Bsdf bsdf = new Bsdf();
+    private final Departure departure = new Departure();
     private final LightSample light = new LightSample();
 
     Shading(final PreparedScene scene) {
@@ -45,9 +48,7 @@ final class Shading {
             return false;
         }
         bsdf.prepare(surface, -p.dx[i], -p.dy[i], -p.dz[i]);
-        p.ox[i] = Math.fma(surface.offset, surface.gx, surface.px);
-        p.oy[i] = Math.fma(surface.offset, surface.gy, surface.py);
-        p.oz[i] = Math.fma(surface.offset, surface.gz, surface.pz);
+        departure.set(surface);
         if (!lights.delta().isEmpty()) {
             delta(p, i, depth, shadows);
         }
@@ -82,8 +83,8 @@ final class Shading {
 
     private void delta(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {
         final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.DELTA));
-        if (lights.delta().sample(OwenSobol.x(OwenSobol.shuffle(p.sample[i], seed), seed), p.ox[i], p.oy[i], p.oz[i],
-            light)) {
+        if (lights.delta().sample(OwenSobol.x(OwenSobol.shuffle(p.sample[i], seed), seed), departure.x,
+            departure.y, departure.z, light)) {
             bsdf.eval(light.x, light.y, light.z);
             queue(p, i, 1f / light.pdf, shadows);
         }
@@ -94,8 +95,8 @@ final class Shading {
         final float pick = OwenSobol.x(OwenSobol.shuffle(p.sample[i], pickSeed), pickSeed);
         final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.LIGHT_POINT));
         final int index = OwenSobol.shuffle(p.sample[i], seed);
-        if (lights.sample(pick, OwenSobol.x(index, seed), OwenSobol.y(index, seed), p.ox[i], p.oy[i], p.oz[i],
-            lightSurface, light)) {
+        if (lights.sample(pick, OwenSobol.x(index, seed), OwenSobol.y(index, seed), departure.x, departure.y,
+            departure.z, lightSurface, light)) {
             bsdf.eval(light.x, light.y, light.z);
             queue(p, i, weight(light.pdf, bsdf.pdf) / light.pdf, shadows);
         }
@@ -109,14 +110,15 @@ final class Shading {
             return;
         }
         final int at = q.size++;
+        final float step = departure.step(light.x, light.y, light.z);
         q.path[at] = i;
-        q.ox[at] = p.ox[i];
-        q.oy[at] = p.oy[i];
-        q.oz[at] = p.oz[i];
+        q.ox[at] = departure.stepX(step);
+        q.oy[at] = departure.stepY(step);
+        q.oz[at] = departure.stepZ(step);
         q.dx[at] = light.x;
         q.dy[at] = light.y;
         q.dz[at] = light.z;
-        q.distance[at] = light.distance;
+        q.distance[at] = Math.max(0f, light.distance - MOVED * step);
         q.r[at] = r;
         q.g[at] = g;
         q.b[at] = b;
@@ -136,6 +138,10 @@ final class Shading {
         p.betaR[i] *= bsdf.r;
         p.betaG[i] *= bsdf.g;
         p.betaB[i] *= bsdf.b;
+        final float step = departure.step(bsdf.wx, bsdf.wy, bsdf.wz);
+        p.ox[i] = departure.stepX(step);
+        p.oy[i] = departure.stepY(step);
+        p.oz[i] = departure.stepZ(step);
         p.dx[i] = bsdf.wx;
         p.dy[i] = bsdf.wy;
         p.dz[i] = bsdf.wz;

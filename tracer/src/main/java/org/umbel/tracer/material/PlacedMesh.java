@@ -154,13 +154,16 @@ public final class PlacedMesh {
         final float sizeZ = Math.max(Math.abs(az), Math.max(Math.abs(bz), Math.abs(cz)));
         s.offset = OFFSET_SCALE * Math.max(bound(0, sizeX, sizeY, sizeZ),
             Math.max(bound(4, sizeX, sizeY, sizeZ), bound(8, sizeX, sizeY, sizeZ)));
-        return geometricNormal(bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az, s);
+        final float doubleArea = geometricNormal(bx - ax, by - ay, bz - az, cx - ax, cy - ay, cz - az, s);
+        s.inset *= Math.min(w, Math.min(u, v));
+        return doubleArea;
     }
 
     private float bound(final int row, final float x, final float y, final float z) {
         return Math.abs(m[row]) * x + Math.abs(m[row + 1]) * y + Math.abs(m[row + 2]) * z + Math.abs(m[row + 3]);
     }
 
+    /** Leaves the least of the triangle's heights as inset. */
     private float geometricNormal(final float x1, final float y1, final float z1, final float x2, final float y2,
                                   final float z2, final Surface s) {
         final float ex = m[0] * x1 + m[1] * y1 + m[2] * z1;
@@ -174,6 +177,11 @@ public final class PlacedMesh {
         final float cz = ex * fy - ey * fx;
         final float length = (float) Math.sqrt(cx * cx + cy * cy + cz * cz);
         final float scale = winding / length;
+        final float gx = fx - ex;
+        final float gy = fy - ey;
+        final float gz = fz - ez;
+        s.inset = length / (float) Math.sqrt(Math.max(gx * gx + gy * gy + gz * gz,
+            Math.max(ex * ex + ey * ey + ez * ez, fx * fx + fy * fy + fz * fz)));
         s.gx = cx * scale;
         s.gy = cy * scale;
         s.gz = cz * scale;

@@ -12,6 +12,8 @@ public final class Surface {
     public float py;
     public float pz;
     public float offset;
+    /** A bound from below on the distance to the triangle's nearest edge; 0 or NaN where the triangle has no area. */
+    public float inset;
     /** Unit geometric normal on the side of the incoming ray. */
     public float gx;
     public float gy;

@@ -19,8 +19,13 @@ final class BruteForce {
 
     boolean intersect(final float[] r, final float tMin, final float tMax, final HitFilter filter,
                       final Hit hit) {
+        return intersect(r, tMin, tMax, Hit.MISS, Hit.MISS, filter, hit);
+    }
+
+    boolean intersect(final float[] r, final float tMin, final float tMax, final int leftInstance,
+                      final int leftPrimitive, final HitFilter filter, final Hit hit) {
         hit.miss(tMax);
-        ray.start(r[0], r[1], r[2], r[3], r[4], r[5], tMin, filter);
+        ray.start(r[0], r[1], r[2], r[3], r[4], r[5], tMin, leftInstance, leftPrimitive, filter);
         for (int i = meshes.length - 1; i >= 0; i--) {
             // An instance left out of the structure has no transform
             if (scene.worldToObject[12 * i] == 0 && scene.worldToObject[12 * i + 1] == 0

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
 
-/** Meshes, instances and rays for the tests of this package. */
-final class Shapes {
+/** Meshes, instances and rays for tests. */
+public final class Shapes {
     static final float[] IDENTITY = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
 
     private Shapes() {}
 
-    static Mesh mesh(final float[] positions, final int[] indices) {
+    public static Mesh mesh(final float[] positions, final int[] indices) {
         final float[] none = new float[0];
         return new Mesh(positions, indices, none, none, none, none);
     }
@@ -56,7 +56,7 @@ final class Shapes {
     }
 
     /** A closed, convex ball of eight subdivided octants; vertices of equal position are bit-identical. */
-    static Mesh ball(final int steps) {
+    public static Mesh ball(final int steps) {
         final List<float[]> corners = new ArrayList<>();
         for (int octant = 0; octant < 8; octant++) {
             for (int i = 0; i < steps; i++) {
@@ -90,7 +90,7 @@ final class Shapes {
     }
 
     /** An instance of mesh 0 turned by two random angles, scaled, perhaps mirrored, and moved. */
-    static Instance placed(final SplittableRandom random) {
+    public static Instance placed(final SplittableRandom random) {
         final double a = random.nextDouble(6.28);
         final double b = random.nextDouble(6.28);
         final double s = Math.scalb(1.0, random.nextInt(-3, 3)) * (random.nextBoolean() ? 1 : -1);
@@ -107,7 +107,7 @@ final class Shapes {
         return new Instance(0, 0, matrix);
     }
 
-    static Instance identity() {
+    public static Instance identity() {
         return new Instance(0, 0, IDENTITY);
     }
 

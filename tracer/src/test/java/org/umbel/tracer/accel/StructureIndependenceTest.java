@@ -109,8 +109,33 @@ class StructureIndependenceTest {
                 traversal.intersect(r[0], r[1], r[2], r[3], r[4], r[5], tMin, T_MAX, filter, found);
                 assertThat(bits(found)).as("behind, ray %s", Arrays.toString(r)).isEqualTo(bits(expected));
             }
+            if (isHit) {
+                compareLeaving(brute, traversal, twin, r, filter);
+            }
         }
         return hits;
+    }
+
+    /** The ray once more, as if it left the triangle that it hit first. */
+    private static void compareLeaving(final BruteForce brute, final Traversal traversal, final ScalarTraversal twin,
+                                       final float[] r, final HitFilter filter) {
+        final Hit first = new Hit();
+        final Hit expected = new Hit();
+        final Hit found = new Hit();
+        brute.intersect(r, 0, T_MAX, filter, first);
+        final int instance = first.instance;
+        final int primitive = first.primitive;
+        final boolean isHit = brute.intersect(r, 0, T_MAX, instance, primitive, filter, expected);
+        assertThat(expected.t).isGreaterThanOrEqualTo(first.t);
+        assertThat(expected.instance == instance && expected.primitive == primitive).isFalse();
+        traversal.intersect(r[0], r[1], r[2], r[3], r[4], r[5], 0, T_MAX, instance, primitive, filter, found);
+        assertThat(bits(found)).as("vector, leaving, ray %s", Arrays.toString(r)).isEqualTo(bits(expected));
+        twin.intersect(r[0], r[1], r[2], r[3], r[4], r[5], 0, T_MAX, instance, primitive, filter, found);
+        assertThat(bits(found)).as("scalar, leaving, ray %s", Arrays.toString(r)).isEqualTo(bits(expected));
+        assertThat(traversal.occluded(r[0], r[1], r[2], r[3], r[4], r[5], 0, T_MAX, instance, primitive, filter))
+            .isEqualTo(isHit);
+        assertThat(twin.occluded(r[0], r[1], r[2], r[3], r[4], r[5], 0, T_MAX, instance, primitive, filter))
+            .isEqualTo(isHit);
     }
 
     private static List<Integer> bits(final Hit hit) {

@@ -1,0 +1,90 @@
+package org.umbel.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.umbel.node.process.NodeProcess;
+
+/**
+ * How long nodes that were told nothing take to find one another: a client and three leaves, each with a network
+ * namespace of its own on one bridge, from the start of the last process (its JVM's start included) until the client
+ * says "3 leaves". The client comes last, or the leaves do. Median of the runs; needs what scripts/testfarm needs.
+ */
+public final class DiscoveryBench {
+    private static final double GOAL_SECONDS = 3;
+    private static final String STARTS = "the last one starts";
+    private static final String MET = ", 3 leaves";
+    /** Every node writes its words to a file of its own; whoever comes last waits for the others' words. */
+    private static final String SCRIPT = """
+        await() { until grep -qs "$1" "${@:2}"; do sleep 0.01; done; }
+        node() { %s --bind $UMBEL_ADDRESS --insecure --farm-name bench "$@"; }
+        if [ $UMBEL_INDEX = 1 ]; then
+          if [ %s = client ]; then
+            for i in 2 3 4; do await 'looks for a farm' %s/leaf-$i; done
+            echo '%s'
+          fi
+          node --name client --role=client %s --threads 0 --spp 4096 --no-page 2>&1 | tee %s/client
+        else
+          if [ %s = leaves ]; then
+            await 'waiting for leaves' %s/client
+            if [ $UMBEL_INDEX = 2 ]; then echo '%s'; fi
+          fi
+          node --name leaf-$UMBEL_INDEX --role=leaf --threads 1 > %s/leaf-$UMBEL_INDEX 2>&1
+        fi
+        """;
+
+    private DiscoveryBench() {}
+
+    /** Runs the bench. */
+    public static void main(final String[] args) throws IOException, InterruptedException {
+        final int runs = Arguments.read(args, "discovery [RUNS]", 5)[0];
+        final Figures figures = new Figures("discovery", System.out);
+        for (final String last : List.of("client", "leaves")) {
+            final List<Double> seconds = new ArrayList<>();
+            for (int i = 0; i < runs; i++) {
+                seconds.add(meet(last));
+                System.err.printf(Locale.ROOT, "%s %.2f s%n", last, seconds.getLast());
+            }
+            final double median = seconds.stream().sorted().toList().get(runs / 2);
+            figures.add("met-" + last + "-last", median, "s", "<=3", median <= GOAL_SECONDS);
+        }
+        System.exit(figures.finish(System.err, Scenes.out(), "discovery"));
+    }
+
+    private static double meet(final String last) throws IOException, InterruptedException {
+        final Path folder = Files.createTempDirectory("umbel-discovery-");
+        final Process farm = new ProcessBuilder(Scenes.script("testfarm").toString(), "4", "--", "bash", "-c",
+            SCRIPT.formatted(String.join(" ", NodeProcess.java()), last, folder, STARTS, Scenes.boxes(), folder, last,
+                folder, STARTS, folder))
+            .redirectErrorStream(true).start();
+        try (BufferedReader said = farm.inputReader(StandardCharsets.UTF_8)) {
+            final List<String> lines = new ArrayList<>();
+            long beganNs = 0;
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                lines.add(line);
+                if (line.equals(STARTS)) {
+                    beganNs = System.nanoTime();
+                } else if (beganNs != 0 && line.endsWith(MET)) {
+                    return (System.nanoTime() - beganNs) / 1e9;
+                }
+            }
+            throw new IllegalStateException("they did not meet:\n" + String.join("\n", lines));
+        } finally {
+            // Not destroyForcibly: it ends its nodes by itself, and then is waited for.
+            farm.destroy();
+            farm.waitFor();
+            try (Stream<Path> files = Files.list(folder)) {
+                for (final Path file : files.toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(folder);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.umbel.node.role;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.umbel.node.output.WholeFile;
+import org.umbel.node.render.Politeness;
+import org.umbel.tracer.integrator.ArithmeticProfile;
+
+/**
+ * The rate of this machine's worker in earlier runs, so that its first grants fit: a line of a small file in the user's
+ * cache folder for each arithmetic profile, machine and duty, tile-samples per second and thread. It is a hint only: what
+ * cannot be read is unknown, and what cannot be written is forgotten. One thread.
+ */
+final class RememberedRate {
+    private static final long KEEP_EVERY_NS = 10_000_000_000L;
+    private static final int LINES_MAX = 64;
+    /** A change of less is not worth a write. */
+    private static final double CHANGE_MIN = 0.1;
+
+    private final Path file;
+    private final String key;
+    private final int threads;
+    private double kept;
+    private boolean isLooking;
+    private long lookNs;
+
+    RememberedRate(final Path file, final String key, final int threads) {
+        this.file = file;
+        this.key = key;
+        this.threads = threads;
+        this.kept = read().getOrDefault(key, 0.0);
+    }
+
+    /** That of this machine. */
+    static RememberedRate here(final int threads, final Politeness politeness) {
+        final Map<String, String> env = System.getenv();
+        final String machine = env.getOrDefault("HOSTNAME", env.getOrDefault("COMPUTERNAME", "here"))
+            .replaceAll("\\s", "-") + "/" + Runtime.getRuntime().availableProcessors();
+        return new RememberedRate(file(env, System.getProperty("user.home")), "%016x/%s/%d".formatted(
+            ArithmeticProfile.digest(), machine, politeness.dutyPercent()), threads);
+    }
+
+    /** In the folder that the XDG base directory specification names. */
+    static Path file(final Map<String, String> env, final String home) {
+        final String folder = env.getOrDefault("XDG_CACHE_HOME", "");
+        return (folder.isEmpty() ? Path.of(home, ".cache") : Path.of(folder)).resolve("umbel").resolve("rates");
+    }
+
+    /** Tile-samples per second of all threads, 0 if unknown. */
+    int rate() {
+        return (int) Math.clamp(kept * threads, 0, Integer.MAX_VALUE);
+    }
+
+    /** Keeps a rate now and then. */
+    void look(final int rate, final long nowNs) {
+        if (!isLooking || nowNs - lookNs >= 0) {
+            isLooking = true;
+            lookNs = nowNs + KEEP_EVERY_NS;
+            keep(rate);
+        }
+    }
+
+    /**
+     * Keeps a rate unless it is about what is kept already.
+     *
+     * @param rate tile-samples per second of all threads, 0 if unknown
+     */
+    void keep(final int rate) {
+        if (threads == 0 || rate == 0) {
+            return;
+        }
+        final double perThread = (double) rate / threads;
+        if (Math.abs(perThread - kept) < CHANGE_MIN * kept) {
+            return;
+        }
+        kept = perThread;
+        final LinkedHashMap<String, Double> lines = read();
+        lines.remove(key);
+        lines.put(key, perThread);
+        while (lines.size() > LINES_MAX) {
+            lines.remove(lines.firstEntry().getKey());
+        }
+        final StringBuilder text = new StringBuilder();
+        lines.forEach((name, value) -> text.append(String.format(Locale.ROOT, "%s %.3f%n", name, value)));
+        try {
+            WholeFile.write(file, part -> Files.writeString(part, text));
+        } catch (final IOException e) {
+            System.getLogger(RememberedRate.class.getName()).log(System.Logger.Level.DEBUG, "no cache", e);
+        }
+    }
+
+    /** Whatever the file holds. */
+    private LinkedHashMap<String, Double> read() {
+        final LinkedHashMap<String, Double> lines = new LinkedHashMap<>();
+        try {
+            for (final String line : Files.readAllLines(file)) {
+                final String[] words = line.split(" ", -1);
+                if (words.length == 2) {
+                    final double value = Double.parseDouble(words[1]);
+                    if (value > 0 && value < Integer.MAX_VALUE) {
+                        lines.put(words[0], value);
+                    }
+                }
+            }
+        } catch (final IOException | NumberFormatException e) {
+            System.getLogger(RememberedRate.class.getName()).log(System.Logger.Level.DEBUG, "no cache", e);
+        }
+        return lines;
+    }
+}

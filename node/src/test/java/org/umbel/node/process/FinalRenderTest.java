@@ -1,0 +1,154 @@
+package org.umbel.node.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.umbel.node.output.Picture;
+import org.umbel.node.output.PictureFiles;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Final pictures by real processes: by tiles, cut out, continued after a kill, from two farms. */
+@Timeout(300)
+final class FinalRenderTest {
+    private static final int SAMPLES = 128;
+    private static final String CROP = "17,9,70,61";
+    private static String hashAlone;
+
+    @TempDir
+    private Path folder;
+
+    private final Tree tree = new Tree();
+
+    @BeforeAll
+    static void renderAlone() {
+        hashAlone = Tree.hashAlone(SAMPLES);
+    }
+
+    @AfterEach
+    void end() {
+        tree.close();
+    }
+
+    private String file(final String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void shouldBeTheSameByTilesFromARelayThatRendersToo() {
+        final NodeProcess relay = tree.relay("relay", "--listen", "0", "--threads", "1");
+        tree.leaf("leaf", relay.listening());
+        final NodeProcess client = tree.client(SAMPLES, "--farm", relay.listening(), "--mode", "tiled", "--out",
+            file("tiled.exr"));
+        final JsonNode summary = Tree.summary(client);
+        final JsonNode whole = Tree.summary(tree.client("alone", SAMPLES, "--out", file("whole.exr")));
+
+        assertThat(Tree.hash(summary)).isEqualTo(hashAlone);
+        assertThat(Tree.hash(whole)).isEqualTo(hashAlone);
+        assertThat(summary.get("mode").asString()).isEqualTo("tiled");
+        assertThat(Tree.rangesAccepted(summary, "relay")).isPositive();
+        assertThat(PictureFiles.read(folder.resolve("tiled.exr")).rgb())
+            .containsExactly(PictureFiles.read(folder.resolve("whole.exr")).rgb());
+        assertThat(folder.resolve("tiled.part.exr")).doesNotExist();
+    }
+
+    @Test
+    void shouldCutTheSamePixelsInEveryMode() {
+        final JsonNode byTiles = Tree.summary(tree.client("tiled", SAMPLES, "--mode", "tiled", "--crop", CROP, "--out",
+            file("cut.exr")));
+        final JsonNode atOnce = Tree.summary(tree.client("progressive", SAMPLES, "--crop", CROP, "--out",
+            file("whole.exr"), "--snapshot", file("sums")));
+        tree.client("uncut", SAMPLES, "--out", file("uncut.exr")).result();
+
+        assertThat(Tree.hash(byTiles)).isEqualTo(Tree.hash(atOnce)).isNotEqualTo(hashAlone);
+        assertThat(byTiles.get("width").asInt()).isEqualTo(70);
+        assertThat(byTiles.get("tileSamples").asLong()).as("3 x 3 tiles").isEqualTo(9L * SAMPLES);
+        final Picture cut = PictureFiles.read(folder.resolve("cut.exr"));
+        final Picture uncut = PictureFiles.read(folder.resolve("uncut.exr"));
+        final float[] row = new float[3 * uncut.width()];
+        for (int y = 0; y < cut.height(); y++) {
+            uncut.row(9 + y, row);
+            assertThat(java.util.Arrays.copyOfRange(cut.rgb(), 3 * 70 * y, 3 * 70 * (y + 1)))
+                .containsExactly(java.util.Arrays.copyOfRange(row, 3 * 17, 3 * (17 + 70)));
+        }
+        assertThat(PictureFiles.read(folder.resolve("whole.exr")).rgb()).containsExactly(cut.rgb());
+        assertThat(run("picture", file("sums")).get("pixelsSha256").asString()).isEqualTo(Tree.hash(byTiles));
+    }
+
+    @Test
+    void shouldGoOnFromItsSnapshotAfterItWasKilled() {
+        final int samples = 768;
+        final String sums = file("sums");
+        final NodeProcess victim = tree.client("victim", samples, "--snapshot", sums);
+        victim.await(Pattern.compile("keeps a snapshot in"));
+        victim.kill();
+        final JsonNode left = run("picture", sums);
+        final JsonNode summary = Tree.summary(tree.client("heir", samples, "--snapshot", sums));
+
+        assertThat(Tree.hash(summary)).isEqualTo(Tree.hashAlone(samples));
+        assertThat(summary.get("tileSamplesFromSnapshot").asLong()).isBetween(1L, 12L * samples - 1);
+        assertThat(summary.get("tileSamples").asLong()).isEqualTo(12L * samples);
+        assertThat(left.get("samplesPerPixel").get("most").asInt()).isPositive();
+        assertThat(run("picture", sums).get("pixelsSha256").asString()).isEqualTo(Tree.hash(summary));
+    }
+
+    @Test
+    void shouldBecomeOnePictureOfTwoFarmsSamples() {
+        final JsonNode first = Tree.summary(tree.client("first", SAMPLES / 2, "--snapshot", file("a")));
+        final NodeProcess second = tree.client("second", SAMPLES / 2, "--first-sample", "64", "--snapshot", file("b"),
+            "--listen", "0");
+        tree.leaf("leaf", second.listening());
+        final JsonNode other = Tree.summary(second);
+        final NodeProcess merge = NodeProcess.startCommand("merge", "merge", file("a"), file("b"), "--out", file("c"));
+        assertThat(merge.result()).contains("12 tiles");
+
+        final JsonNode picture = run("picture", file("c"), "--out", file("c.exr"));
+        assertThat(picture.get("pixelsSha256").asString()).isEqualTo(hashAlone);
+        assertThat(picture.get("samplesPerPixel").get("fewest").asInt()).isEqualTo(SAMPLES);
+        assertThat(Tree.hash(first)).isNotEqualTo(Tree.hash(other));
+        assertThat(folder.resolve("c.exr")).exists();
+    }
+
+    @Test
+    void shouldBeTheSameAdaptivelyFromAnyTreeAndAfterAKill() {
+        final int ceiling = 512;
+        final String[] adaptive = {"--adaptive", "0.01"};
+        final JsonNode alone = Tree.summary(tree.client("alone", ceiling, adaptive));
+        final NodeProcess client = tree.client("client", ceiling, "--adaptive", "0.01", "--mode", "tiled", "--listen",
+            "0", "--snapshot", file("sums"));
+        final NodeProcess polite = tree.start("polite", "--role=leaf", "--parent", client.listening(), "--threads", "2",
+            "--duty", "50", "--nice");
+        client.await(Pattern.compile("keeps a snapshot in"));
+        client.kill();
+        final JsonNode heir = Tree.summary(tree.client("heir", ceiling, "--adaptive", "0.01", "--snapshot",
+            file("sums")));
+
+        assertThat(polite.isAlive()).isTrue();
+        assertThat(Tree.hash(heir)).isEqualTo(Tree.hash(alone));
+        assertThat(heir.get("tileSamples")).isEqualTo(alone.get("tileSamples"));
+        assertThat(heir.get("tileSamplesFromSnapshot").asLong()).isPositive();
+        assertThat(alone.get("tileSamples").asLong()).as("some tiles end early").isLessThan(12L * ceiling);
+    }
+
+    @Test
+    void shouldRefuseASnapshotOfAnotherPictureWithExitCode2() {
+        Tree.summary(tree.client("first", 16, "--snapshot", file("a")));
+        final NodeProcess other = tree.client("other", 16, "--filter", "box", "--snapshot", file("a"));
+
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.said()).contains(file("a")).contains("it differs in pixel filter");
+    }
+
+    /** The JSON line of a command that ends well. */
+    private static JsonNode run(final String... args) {
+        try (NodeProcess command = NodeProcess.startCommand(args[0], args)) {
+            return JsonMapper.builder().build().readTree(command.result());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.umbel.relay.check;
+
+import org.umbel.relay.hub.TreeNode.LinkView;
+import org.umbel.relay.session.WorkView;
+import org.umbel.relay.session.WorkView.ChildView;
+
+/**
+ * Invariant 14: what waits to be sent over a link is bounded, whatever its other side does, and so is what is kept for
+ * a child: it owes no more than it was granted, and is granted nothing when its credit is used up; the last grant may
+ * be a whole tile.
+ */
+public final class MemoryChecker implements Checker {
+    /** 4,096 control messages, as many views, 64 reports and what was queued with them. */
+    private static final int QUEUED_MESSAGES_MAX = 10_000;
+
+    private final Findings findings;
+
+    public MemoryChecker(final Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void onFull(final Observed observed) {
+        for (final ObservedNode node : observed.moved()) {
+            for (final LinkView link : node.links()) {
+                findings.expect(Invariant.MEMORY, link.queued() <= QUEUED_MESSAGES_MAX, node.name(),
+                    () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
+            }
+            for (final WorkView work : node.works()) {
+                final long tile = observed.picture(work.session(), work.epoch())
+                    .map(picture -> (long) picture.settings().samples()).orElse(0L);
+                work.children().forEach(child -> check(node, child, tile));
+            }
+        }
+    }
+
+    private void check(final ObservedNode node, final ChildView child, final long tileMax) {
+        long sum = 0;
+        for (final var ranges : child.owed().values()) {
+            sum += ranges.size();
+        }
+        final long owed = sum;
+        findings.expect(Invariant.MEMORY, owed <= child.tileSamplesGranted()
+            && (owed == 0 || child.tileSamplesGranted() < child.credit() + tileMax), node.name(),
+            () -> "child " + child.link() + " owes " + owed + " of " + child.tileSamplesGranted()
+                + " tile-samples granted, credit " + child.credit());
+    }
+}
