@@ -3,6 +3,7 @@ package org.umbel.bench;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.relay.sim.SimCosts;
 
@@ -112,7 +113,7 @@ public final class ScalingBench {
         size("leaves-64-flat", 64, 64);
     }
 
-    private ScalingCase.Outcome size(final String name, final int leaves, final int fan) {
+    private ScalingCase.@Nullable Outcome size(final String name, final int leaves, final int fan) {
         final ScalingCase scene = new ScalingCase(ScalingTree.of(leaves, fan, i -> rate), SAMPLES, LAN_MS, mode,
             costs);
         final ScalingCase.Outcome worst = worst(name, scene::run);
@@ -135,7 +136,7 @@ public final class ScalingBench {
     }
 
     /** The slowest of the seeds; null when the case is not asked for. */
-    private ScalingCase.Outcome worst(final String name, final LongFunction<ScalingCase.Outcome> run) {
+    private ScalingCase.@Nullable Outcome worst(final String name, final LongFunction<ScalingCase.Outcome> run) {
         if (!name.contains(only)) {
             return null;
         }

@@ -10,9 +10,9 @@ import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies beyond
- * twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what lies with
- * somebody who has stood still for many windows: his tiles would stay behind.
+ * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies
+ * beyond twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what
+ * lies with somebody who has stood still for many windows: his tiles would stay behind.
  */
 final class Recaller {
     private static final double NS = 1e-9;
