@@ -91,7 +91,8 @@ public final class ConservationChecker implements Checker {
     private void expect(final ObservedNode node, final WorkView work, final int tile, final boolean isWhole) {
         findings.expect(Invariant.CONSERVATION, isWhole, node.name(),
             () -> "epoch " + work.epoch() + " tile " + tile + ": received " + work.received(tile) + " but free "
-                + work.free(tile) + " held " + work.held(tile) + " bucketed " + work.bucketed(tile) + " passed on " + work.passedOn(tile) + " owed "
+                + work.free(tile) + " held " + work.held(tile) + " bucketed " + work.bucketed(tile) + " passed on "
+                + work.passedOn(tile) + " owed "
                 + owedText(work, tile));
     }
 

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -26,12 +28,12 @@ public final class MergeOrderChecker implements Checker {
     private final Observed observed;
     private final Map<Key, Map<Integer, List<Part>>> accepted = new HashMap<>();
     private int forgetAt = FORGET_MIN;
-    private RangeSet doneBefore = RangeSet.EMPTY;
+    private @Nullable RangeSet doneBefore = RangeSet.EMPTY;
     private RangeSet heldBefore = RangeSet.EMPTY;
-    private TileSums copy;
+    private @Nullable TileSums copy;
 
-    /** Work of a session's epoch at a process, under the fence of a parent: another link's may have the same number. */
-    private record Key(long incarnation, SessionId session, int epoch, long link, long fence) {}
+    /** Work of a session's epoch at a process, under its parent's fence: another parent may number alike. */
+    private record Key(long incarnation, long uplink, SessionId session, int epoch, long fence) {}
 
     /**
      * Taken in at once.
@@ -70,28 +72,32 @@ public final class MergeOrderChecker implements Checker {
     @Override
     public void afterRendered(final ObservedNode node, final Rendered rendered) {
         keep(node, rendered.session(), rendered.tile(), RangeSet.of(rendered.range().first(), rendered.range().end()),
-            copy);
+            Objects.requireNonNull(copy));
     }
 
     private void remember(final ObservedNode node, final SessionId session, final int tile) {
         final WorkView work = node.work(session);
         doneBefore = work == null || work.uplink() < 0 || tile >= work.tileCount() ? null
             : Accounts.done(work, tile);
-        heldBefore = doneBefore == null ? RangeSet.EMPTY : work.held(tile);
+        heldBefore = work == null || doneBefore == null ? RangeSet.EMPTY : work.held(tile);
     }
 
     private void keep(final ObservedNode node, final SessionId session, final int tile, final RangeSet ranges,
                       final TileSums sums) {
-        final WorkView work = doneBefore == null ? null : node.work(session);
-        final boolean held = work != null && !work.held(tile).equals(heldBefore);
-        if (work != null && (held || !Accounts.done(work, tile).equals(doneBefore))) {
+        final RangeSet before = doneBefore;
+        final WorkView work = node.work(session);
+        if (work == null || before == null) {
+            return;
+        }
+        final boolean held = !work.held(tile).equals(heldBefore);
+        if (held || !Accounts.done(work, tile).equals(before)) {
             accepted.computeIfAbsent(key(node, work), key -> new HashMap<>())
                 .computeIfAbsent(tile, key -> new ArrayList<>()).add(new Part(ranges, sums, held));
         }
     }
 
     private static Key key(final ObservedNode node, final WorkView work) {
-        return new Key(node.incarnation(), work.session(), work.epoch(), work.uplink(), work.uplinkFence());
+        return new Key(node.incarnation(), work.uplink(), work.session(), work.epoch(), work.uplinkFence());
     }
 
     @Override
@@ -104,10 +110,10 @@ public final class MergeOrderChecker implements Checker {
     /** The parts of a report's ranges, in the order in which they came; the checker forgets them. */
     private List<Part> take(final ObservedNode node, final long link, final Message.Report report) {
         final List<Part> parts = new ArrayList<>();
-        final Map<Integer, List<Part>> byTile = accepted.get(new Key(node.incarnation(), report.session(),
-            report.epoch(), link, report.fence()));
+        final Map<Integer, List<Part>> byTile = accepted.get(new Key(node.incarnation(), link, report.session(),
+            report.epoch(), report.fence()));
         final List<Part> kept = byTile == null ? null : byTile.get(report.tile());
-        if (kept == null) {
+        if (byTile == null || kept == null) {
             return parts;
         }
         final RangeSet named = Accounts.set(report.ranges());

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.link.Dialler;
 
@@ -26,7 +28,7 @@ final class Ancestry {
     private final Map<String, Dialler> diallers = new LinkedHashMap<>();
     private ParentState state = ParentState.AT_HOME;
     /** The ancestor that is being dialled or linked, or null, and the link to it. */
-    private Dialler current;
+    private @Nullable Dialler current;
     private long link = NONE;
     /** Of the ancestor that was linked last. */
     private String name = "";
@@ -46,7 +48,7 @@ final class Ancestry {
 
     /** The ancestor at the other end of the current link has said whose child it is. */
     void onToldByAncestor(final List<String> endpoints) {
-        final int upTo = told.indexOf(current.endpoint()) + 1;
+        final int upTo = told.indexOf(linked().endpoint()) + 1;
         told = bounded(Stream.concat(told.subList(0, upTo).stream(), endpoints.stream()));
     }
 
@@ -96,6 +98,7 @@ final class Ancestry {
     }
 
     /** The ancestor becomes a parent: its dialler, with its link, is the caller's; null when it is another. */
+    @Nullable
     Dialler adopt(final String endpoint) {
         if (current == null || !current.endpoint().equals(endpoint)) {
             return null;
@@ -110,6 +113,7 @@ final class Ancestry {
     }
 
     /** Whom to dial now, or null. */
+    @Nullable
     Dialler due(final long nowNs) {
         if (current != null) {
             return null;
@@ -135,7 +139,7 @@ final class Ancestry {
 
     /** The link to the ancestor is down: the next one is dialled. The line to log, or empty. */
     String onDown(final String reason, final long nowNs) {
-        final String line = current.onDown(reason, nowNs);
+        final String line = linked().onDown(reason, nowNs);
         leave();
         if (state == ParentState.FOSTERED) {
             transition(ParentState.ORPHANED);
@@ -145,12 +149,17 @@ final class Ancestry {
 
     /** Who stands in for the parent; only while somebody does. */
     String foster() {
-        return (told.indexOf(current.endpoint()) == 0 ? "grandparent " : "ancestor ") + name;
+        return (told.indexOf(linked().endpoint()) == 0 ? "grandparent " : "ancestor ") + name;
     }
 
     long nextDeadlineNs() {
         return current != null ? Long.MAX_VALUE
             : diallers.values().stream().mapToLong(Dialler::nextDeadlineNs).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** The ancestor at the other end of {@link #link}. */
+    private Dialler linked() {
+        return Objects.requireNonNull(current);
     }
 
     private void leave() {

@@ -1,5 +1,6 @@
 package org.umbel.relay.hub;
 
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Refusal;
@@ -22,8 +23,8 @@ final class Doorkeeper {
      * @param hasParent   whether this node takes its work from one
      * @param parent      incarnation of the parent that is linked, or this node's own
      */
-    Message.Refuse refusal(final Message.Hello hello, final long incarnation, final int children,
-                           final boolean hasParent, final long parent) {
+    Message.@Nullable Refuse refusal(final Message.Hello hello, final long incarnation, final int children,
+                                     final boolean hasParent, final long parent) {
         if (hello.wireVersion() != Message.WIRE_VERSION) {
             return new Message.Refuse(Refusal.WIRE_VERSION, "%s speaks wire version %d (build %s), %s version %d "
                 .formatted(hello.name(), hello.wireVersion(), hello.build(), config.name(), Message.WIRE_VERSION)
@@ -48,8 +49,8 @@ final class Doorkeeper {
     }
 
     /** A stale or hostile list of ancestors may lead a node to itself, or to its own child. */
-    private Message.Refuse childRefusal(final Message.Hello hello, final long incarnation, final int children,
-                                        final long parent) {
+    private Message.@Nullable Refuse childRefusal(final Message.Hello hello, final long incarnation, final int children,
+                                                  final long parent) {
         if (incarnation == config.incarnation()) {
             return new Message.Refuse(Refusal.POSITION, config.name() + " is this process itself");
         }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.relay.link.Dialler;
@@ -126,6 +128,7 @@ final class Links {
     }
 
     /** A link that is alive, or null. */
+    @Nullable
     Link get(final long id) {
         return links.get(id);
     }
@@ -206,7 +209,7 @@ final class Links {
         if (!link.isOpen()) {
             return false;
         }
-        final Dialler dialler = dialled.get(link.id());
+        final Dialler dialler = Objects.requireNonNull(dialled.get(link.id()));
         dialler.onWelcome();
         if (ancestry.isLink(link.id())) {
             ancestry.onWelcome(m.name());

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
@@ -52,8 +54,9 @@ final class Sessions {
     private long strays;
 
     /** What a session shows, and over which uplink it came. */
-    private record Shown(Assignment assignment, Upward upward) {
-        boolean isStill(final NodeSession session, final Upward itsUpward) {
+    private record Shown(@Nullable Assignment assignment, @Nullable Upward upward) {
+        @SuppressWarnings("ReferenceEquality") // each epoch has an assignment of its own
+        boolean isStill(final NodeSession session, final @Nullable Upward itsUpward) {
             return assignment == session.assignment() && upward == itsUpward;
         }
     }
@@ -83,11 +86,13 @@ final class Sessions {
         return upwards;
     }
 
+    @Nullable
     NodeSession get(final SessionId id) {
         return byId.get(id);
     }
 
     /** A session, or null when it is unknown here: a lost race. */
+    @Nullable
     NodeSession known(final SessionId id) {
         final NodeSession session = byId.get(id);
         if (session == null) {
@@ -124,21 +129,21 @@ final class Sessions {
 
     private void forget(final SessionId id) {
         waiting.remove(id);
-        board.forget(byId.remove(id));
+        board.forget(Objects.requireNonNull(byId.remove(id)));
         upwards.remove(id);
     }
 
     /** What came over this link is void. */
     void onUplinkDown(final Link link, final long nowNs) {
         for (final SessionId id : List.copyOf(upwards.keySet())) {
-            if (upwards.get(id).uplink() == link) {
+            if (Objects.requireNonNull(upwards.get(id)).uplink() == link) {
                 end(id, nowNs);
             }
         }
     }
 
     private void end(final SessionId id, final long nowNs) {
-        byId.get(id).end(nowNs);
+        Objects.requireNonNull(byId.get(id)).end(nowNs);
         forget(id);
     }
 
@@ -188,7 +193,8 @@ final class Sessions {
         for (final Liar liar : found) {
             liars.add(liar.incarnation(), liar.name());
             for (final NodeSession session : List.copyOf(byId.values())) {
-                final int epoch = session.hasAcceptedFrom(liar.incarnation()) ? session.assignment().epoch() : 0;
+                final Assignment a = session.assignment();
+                final int epoch = a != null && session.hasAcceptedFrom(liar.incarnation()) ? a.epoch() : 0;
                 taint(new Message.Tainted(session.id(), epoch, liar.name()), nowNs);
             }
         }
@@ -213,11 +219,12 @@ final class Sessions {
     /** The root begins again if that is its epoch; all who are above know the liar, which may come to them. */
     private void taint(final Message.Tainted m, final long nowNs) {
         final RootSession root = roots.get(m.session());
+        final Upward upward = upwards.get(m.session());
         if (root != null) {
             root.taint(m.epoch(), m.liar(), nowNs);
-        } else {
+        } else if (upward != null) {
             taints.add(m);
-            upwards.get(m.session()).uplink().send(m, nowNs);
+            upward.uplink().send(m, nowNs);
         }
     }
 
@@ -355,7 +362,7 @@ final class Sessions {
     /** Where each scene that a parent handed down comes from. */
     Map<BlockId, Link> sources() {
         final Map<BlockId, Link> sources = new LinkedHashMap<>();
-        upwards.forEach((id, upward) -> sources.putIfAbsent(byId.get(id).assignment().manifest(), upward.uplink()));
+        upwards.values().forEach(upward -> sources.putIfAbsent(upward.manifest(), upward.uplink()));
         return sources;
     }
 
@@ -384,6 +391,7 @@ final class Sessions {
     }
 
     /** Null when it is unknown, or has no epoch yet. */
+    @Nullable
     WorkView work(final SessionId id) {
         final NodeSession session = byId.get(id);
         return session == null || session.assignment() == null ? null : view(session);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
@@ -41,7 +42,7 @@ final class StatusBoard {
     }
 
     private final NodeConfig config;
-    private final LocalWorker local;
+    private final @Nullable LocalWorker local;
     private final Supplier<String> fosters;
     /** By incarnation: a process that comes back on another link is the same. */
     private final Map<Long, Child> children = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class StatusBoard {
     private long dueNs = Long.MIN_VALUE;
 
     /** @param fosters in words, whom this node's work comes from while its parent is away; else empty */
-    StatusBoard(final NodeConfig config, final LocalWorker local, final Supplier<String> fosters) {
+    StatusBoard(final NodeConfig config, final @Nullable LocalWorker local, final Supplier<String> fosters) {
         this.config = config;
         this.local = local;
         this.fosters = fosters;
@@ -117,7 +118,7 @@ final class StatusBoard {
     }
 
     /** This node first, then everybody below, as far as these sessions go. */
-    List<NodeStatus> statuses(final Collection<NodeSession> of, final BlockFlow blocks, final long parent) {
+    List<NodeStatus> statuses(final Collection<NodeSession> of, final @Nullable BlockFlow blocks, final long parent) {
         final List<NodeStatus> all = new ArrayList<>();
         final Counts self = counts(of, config.incarnation());
         all.add(new NodeStatus(config.incarnation(), parent, config.name(), config.role(), state(of, blocks),
@@ -182,14 +183,14 @@ final class StatusBoard {
     }
 
     /** What is wrong, else whom it works for, else what a person should know, else what it does. */
-    private String state(final Collection<NodeSession> of, final BlockFlow blocks) {
+    private String state(final Collection<NodeSession> of, final @Nullable BlockFlow blocks) {
         final String state = work(of, blocks);
         final boolean well = state.equals(RENDERING) || state.equals(IDLE);
         final String notice = of.stream().map(NodeSession::notice).filter(n -> !n.isEmpty()).findFirst().orElse("");
         return !well ? state : !fosters.get().isEmpty() ? fosters.get() : !notice.isEmpty() ? notice : state;
     }
 
-    private String work(final Collection<NodeSession> of, final BlockFlow blocks) {
+    private String work(final Collection<NodeSession> of, final @Nullable BlockFlow blocks) {
         String state = "waits for a session";
         for (final NodeSession session : of) {
             final Assignment a = session.assignment();

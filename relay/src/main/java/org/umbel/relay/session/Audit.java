@@ -3,6 +3,7 @@ package org.umbel.relay.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.relay.work.RangeSet;
 
@@ -19,10 +20,11 @@ final class Audit {
     /** What else was free of the tile: nobody gets it meanwhile, so that the auditor's reports are of the audit only. */
     private RangeSet parked;
     private final List<Testimony> testimonies = new ArrayList<>();
-    private ChildWork auditor;
+    private @Nullable ChildWork auditor;
     private long waitsSinceNs;
     private RangeSet outstanding = RangeSet.EMPTY;
     private RangeSet ungranted = RangeSet.EMPTY;
+    /** What the auditor has said so far. */
     private TileSums sums;
 
     /**
@@ -46,6 +48,7 @@ final class Audit {
         this.ranges = ranges;
         this.parked = parked;
         this.waitsSinceNs = nowNs;
+        this.sums = new TileSums(first.sums().planeLength());
         testimonies.add(first);
     }
 
@@ -71,6 +74,7 @@ final class Audit {
     }
 
     /** Who renders it again just now, or null. */
+    @Nullable
     ChildWork auditor() {
         return auditor;
     }
@@ -101,7 +105,7 @@ final class Audit {
     void onReported(final RangeSet reported, final TileSums part, final long nowNs) {
         outstanding = outstanding.minus(reported);
         sums.add(part);
-        if (outstanding.isEmpty() && ungranted.isEmpty()) {
+        if (auditor != null && outstanding.isEmpty() && ungranted.isEmpty()) {
             testimonies.add(new Testimony(auditor.tally(), auditor.worker().link() == Worker.LOCAL, sums));
             onAuditorUnable(nowNs);
         }

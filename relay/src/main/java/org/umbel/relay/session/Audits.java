@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.TileRange;
@@ -76,6 +77,7 @@ final class Audits {
      *
      * @param sums read only
      */
+    @Nullable
     Verdict onReport(final SessionWork work, final Collection<ChildWork> children, final ChildWork child,
                      final int tile, final List<SampleRange> ranges, final TileSums sums, final long nowNs) {
         final Audit audit = auditedBy(child, tile);
@@ -91,7 +93,7 @@ final class Audits {
     }
 
     /** What a child is rendering again of a tile, or null: one report at most, or it would merge them. */
-    private Audit auditedBy(final ChildWork child, final int tile) {
+    private @Nullable Audit auditedBy(final ChildWork child, final int tile) {
         for (final Audit audit : byTile.getOrDefault(tile, List.of())) {
             if (audit.auditor() == child) {
                 return audit;
@@ -193,23 +195,26 @@ final class Audits {
     void poll(final SessionWork work, final Collection<ChildWork> children, final Issuer issuer, final long nowNs) {
         polledNs = nowNs;
         for (final Audit audit : all()) {
-            if (audit.auditor() != null && !audit.auditor().isReady() && audit.outstanding().isEmpty()) {
+            final ChildWork before = audit.auditor();
+            if (before != null && !before.isReady() && audit.outstanding().isEmpty()) {
                 audit.onAuditorUnable(nowNs);
             }
-            if (audit.auditor() == null) {
-                final List<ChildWork> able = able(audit, children, nowNs);
-                final Optional<Judgement> judgement = audit.judge(able.isEmpty());
-                if (judgement.isPresent()) {
-                    settle(work, audit, judgement.get(), issuer);
-                    continue;
-                }
-                choose(work, audit, able);
+            if (audit.auditor() == null && !isJudged(work, audit, children, issuer, nowNs)) {
+                choose(work, audit, able(audit, children, nowNs));
             }
-            if (audit.auditor() != null) {
-                grant(work, audit, issuer, nowNs);
+            final ChildWork auditor = audit.auditor();
+            if (auditor != null) {
+                grant(work, audit, auditor, issuer, nowNs);
             }
         }
         byTile.forEach((tile, audits) -> audits.getFirst().park(work.park(tile)));
+    }
+
+    private boolean isJudged(final SessionWork work, final Audit audit, final Collection<ChildWork> children,
+                             final Issuer issuer, final long nowNs) {
+        final Optional<Judgement> judgement = audit.judge(able(audit, children, nowNs).isEmpty());
+        judgement.ifPresent(judged -> settle(work, audit, judged, issuer));
+        return judgement.isPresent();
     }
 
     /** Who may be asked, now or when it is ready, as long as one of them may still get ready in time. */
@@ -238,9 +243,9 @@ final class Audits {
         }
     }
 
-    private static void grant(final SessionWork work, final Audit audit, final Issuer issuer, final long nowNs) {
+    private static void grant(final SessionWork work, final Audit audit, final ChildWork auditor,
+                              final Issuer issuer, final long nowNs) {
         final List<TileRange> granted = new ArrayList<>();
-        final ChildWork auditor = audit.auditor();
         while (!audit.ungranted().isEmpty() && auditor.open() > 0) {
             final RangeSet rest = audit.ungranted();
             final SampleRange range =

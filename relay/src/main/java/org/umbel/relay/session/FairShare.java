@@ -109,7 +109,13 @@ public final class FairShare {
     }
 
     private static boolean isHungry(final NodeSession session) {
-        return session.work() != null && !session.work().free().isEmpty();
+        final SessionWork work = session.work();
+        return work != null && !work.free().isEmpty();
+    }
+
+    private static boolean isInteractive(final NodeSession session) {
+        final SessionWork work = session.work();
+        return work != null && work.assignment().mode() == Mode.INTERACTIVE;
     }
 
     private void update(final long link, final Collection<NodeSession> sessions, final Set<SessionId> waiting) {
@@ -125,17 +131,22 @@ public final class FairShare {
                 busy.add(session.id());
             }
         }
-        queues.computeIfAbsent(link, key -> new Queue()).update(hungry, busy);
+        queue(link).update(hungry, busy);
+    }
+
+    private Queue queue(final long link) {
+        return queues.computeIfAbsent(link, key -> new Queue());
     }
 
     /** Whoever has begun an epoch pays for its coarse picture. */
     private void payForEpoch(final NodeSession session, final Collection<NodeSession> all) {
-        if (session.work() == null || session.assignment().mode() != Mode.INTERACTIVE) {
+        if (!isInteractive(session)) {
             return;
         }
-        final Integer before = epochs.put(session.id(), session.assignment().epoch());
-        if (before != null && before != session.assignment().epoch()) {
-            final double seconds = session.work().tileCount() * PREVIEW_SAMPLES
+        final int epoch = session.begun().assignment().epoch();
+        final Integer before = epochs.put(session.id(), epoch);
+        if (before != null && before != epoch) {
+            final double seconds = session.begun().tileCount() * PREVIEW_SAMPLES
                 / Math.max(1, session.children().speed());
             for (final ChildWork child : session.children().all()) {
                 pay(session, child.worker().link(), seconds, all);
@@ -148,7 +159,7 @@ public final class FairShare {
 
     private void pay(final NodeSession session, final long link, final double seconds,
                      final Collection<NodeSession> all) {
-        final Queue queue = queues.get(link);
+        final Queue queue = queue(link);
         queue.served.put(session.id(), queue.served(session.id()) + seconds / weight(session, all));
     }
 
@@ -165,13 +176,13 @@ public final class FairShare {
                 }
             }
         }
-        windows.replaceAll((link, window) -> window - inHand.get(link));
+        windows.replaceAll((link, window) -> window - inHand.getOrDefault(link, 0L));
         return windows;
     }
 
     private static Mode mode(final Collection<NodeSession> sessions) {
-        return sessions.stream().anyMatch(session -> !session.isIdle()
-            && session.assignment().mode() == Mode.INTERACTIVE) ? Mode.INTERACTIVE : Mode.FINAL;
+        return sessions.stream().anyMatch(session -> !session.isIdle() && isInteractive(session)) ? Mode.INTERACTIVE
+            : Mode.FINAL;
     }
 
     private long window(final Mode mode, final ChildWork child) {
@@ -184,7 +195,7 @@ public final class FairShare {
                                               final Map<NodeSession, Set<Long>> unable) {
         final Map<NodeSession, Set<Long>> turns = new LinkedHashMap<>();
         rooms.forEach((link, room) -> {
-            final Queue queue = queues.get(link);
+            final Queue queue = queue(link);
             NodeSession least = null;
             for (final NodeSession session : room > 0 ? sessions : List.<NodeSession>of()) {
                 if (queue.hungry.contains(session.id()) && isHungry(session)
@@ -207,7 +218,7 @@ public final class FairShare {
         for (final ChildWork child : session.children().all()) {
             final long link = child.worker().link();
             child.room(links.contains(link)
-                ? Math.min(rooms.get(link), Math.max(1, window(mode, child) / TURNS_PER_WINDOW))
+                ? Math.min(rooms.getOrDefault(link, 0L), Math.max(1, window(mode, child) / TURNS_PER_WINDOW))
                 : 0);
         }
         final Map<ChildWork, Long> granted = session.grant(nowNs);
@@ -223,11 +234,10 @@ public final class FairShare {
 
     /** The weight of its kind, divided among those of its kind that want something. */
     private static double weight(final NodeSession session, final Collection<NodeSession> all) {
-        final boolean interactive = session.assignment().mode() == Mode.INTERACTIVE;
+        final boolean interactive = isInteractive(session);
         int alike = 0;
         for (final NodeSession other : all) {
-            alike += (other == session || isHungry(other))
-                && other.assignment().mode() == Mode.INTERACTIVE == interactive ? 1 : 0;
+            alike += (other == session || isHungry(other)) && isInteractive(other) == interactive ? 1 : 0;
         }
         return (interactive ? INTERACTIVE_WEIGHT : 1) / alike;
     }

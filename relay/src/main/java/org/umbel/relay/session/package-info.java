@@ -6,4 +6,7 @@
  * until they are taken for a report; at the root they stay there and are the picture. What an audit holds are its own
  * copies until they are merged.
  */
+@NullMarked
 package org.umbel.relay.session;
+
+import org.jspecify.annotations.NullMarked;

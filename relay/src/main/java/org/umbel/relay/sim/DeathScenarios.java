@@ -53,7 +53,8 @@ final class DeathScenarios {
         final List<NodeSpec> nodes = new ArrayList<>(Trees.chain(2, 4, 20));
         final List<Dial> other = List.of(new Dial("relay3", Position.CHILD));
         nodes.add(3, new NodeSpec("relay3", Role.RELAY, nodes.get(2).dials(), true, 0, 0, 0));
-        nodes.replaceAll(node -> node.name().equals("leaf3") || node.name().equals("leaf4") ? new NodeSpec(node.name(), Role.LEAF, other, false, node.threads(), node.rate(), 0)
+        nodes.replaceAll(node -> node.name().equals("leaf3") || node.name().equals("leaf4")
+            ? new NodeSpec(node.name(), Role.LEAF, other, false, node.threads(), node.rate(), 0)
             : node);
         return nodes;
     }
