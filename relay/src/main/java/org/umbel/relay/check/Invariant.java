@@ -4,7 +4,8 @@ package org.umbel.relay.check;
 public enum Invariant {
     SCENARIO("scenario", "what the scenario expects besides"),
     ACCEPTED_ONCE("accepted once", "a range of a session and epoch is accepted at most once by an issuer"),
-    CONSERVATION("conservation", "free + owed + held + bucketed + passed on is what was received, without overlap or gap"),
+    CONSERVATION("conservation",
+        "free + owed + held + bucketed + passed on is what was received, without overlap or gap"),
     ROOT_SUM("root sum", "the root's sum is that of the accepted ranges, bit for bit"),
     PICTURE("picture", "a final picture is the single process's, whatever happened"),
     MERGE_ORDER("merge order", "merging does not depend on order, grouping or shape"),
