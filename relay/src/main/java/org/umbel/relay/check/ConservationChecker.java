@@ -9,10 +9,11 @@ import org.umbel.relay.session.WorkView.ChildView;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Invariant 2: at every node, free + owed + held + bucketed + passed on is what was received, without overlap or gap. Asked
- * of the tile of some reports when they have come, and of all tiles in full checks; at a root what was received must
- * be inside the picture.
+ * Invariant 2: at every node, free + owed + held + bucketed + passed on is what was received, without overlap or gap.
+ * Asked of the tile of some reports when they have come, and of all tiles in full checks; at a root what was received
+ * must be inside the picture.
  */
+@SuppressWarnings("ReferenceEquality") // OVERLAP
 public final class ConservationChecker implements Checker {
     private static final int REPORTS_PER_CHECK = 8;
     /** Stands for sets that are not disjoint; compared by identity. */

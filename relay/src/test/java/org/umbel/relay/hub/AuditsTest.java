@@ -146,7 +146,11 @@ final class AuditsTest {
 
     @Test
     void shouldRefuseALiarThatComesBackUnderItsName() {
-        shouldCutOffALiarAndBeginThePictureAgain();
+        show(farm(0.2, "ada", "bob", "cyd"), 512);
+        net.run(300 * MiniNet.MS);
+        lie("bob", report -> true);
+        net.run(3000 * MiniNet.MS);
+        assertThat(isLinked("bob")).isFalse();
         net.kill("bob");
         net.leaf("bob", "gateway");
         net.leaf("dan", "gateway");

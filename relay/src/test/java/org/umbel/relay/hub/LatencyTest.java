@@ -103,7 +103,7 @@ final class LatencyTest {
         final long editedNs = net.nowNs;
         session.camera(MiniNet.CAMERA, editedNs);
         net.run(1000 * MiniNet.MS);
-        final long allowedNs = ((2 * depth + 1) * latencyMs + 2 * depth + 2) * MiniNet.MS;
+        final long allowedNs = ((2L * depth + 1) * latencyMs + 2L * depth + 2) * MiniNet.MS;
         assertThat(seenNs[0] - editedNs).isPositive().isLessThanOrEqualTo(allowedNs);
         assertThat(seenNs[1] - editedNs).isPositive().isLessThanOrEqualTo(allowedNs);
     }

@@ -70,10 +70,21 @@ final class PreviewsTest {
     void shouldWaitForTheBatchBefore() {
         final Previews previews = coarseDone(true);
         previews.pollFine(true, this::ask);
+        final int tile = order.tiles()[asked.getFirst() / 10];
         asked.clear();
-        previews.onPreview(4);
+        assertThat(previews.onPreview(tile, 4)).isTrue();
         previews.pollFine(true, this::ask);
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeAnAnswerThatItDidNotAskFor() {
+        final Previews previews = new Previews(order, FIRST, END, true, THREADS);
+        previews.pollCoarse(this::ask);
+        assertThat(previews.onPreview(order.tiles()[FIRST], 4)).isFalse();
+        assertThat(previews.onPreview(order.tiles()[0], 8)).isFalse();
+        assertThat(previews.onPreview(order.tiles()[FIRST], 8)).isTrue();
+        assertThat(previews.onPreview(order.tiles()[FIRST], 8)).as("a second time").isFalse();
     }
 
     @Test
