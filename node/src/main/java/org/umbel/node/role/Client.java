@@ -136,6 +136,13 @@ public final class Client {
             public void onView(final Message.View view) {
                 Client.this.onView(view);
             }
+
+            @Override
+            public void onTainted(final SessionId id, final int epoch, final String liar) {
+                progress.line("false sums of " + liar + " were in the picture: it begins again without them"
+                    + (config.render().snapshot().isEmpty() ? "" : "; the snapshot has some of them until each tile is"
+                        + " rendered again"));
+            }
         });
         session.show(scene.blocks().manifest(), scene.blocks().blocks(), scene.camera(), config.settings(),
             config.render().plan(config.page().isPresent() ? Message.Mode.INTERACTIVE : Message.Mode.FINAL,
@@ -217,11 +224,6 @@ public final class Client {
     private void onView(final Message.View view) {
         page.ifPresent(p -> p.listener().onView(view));
         show(view.tile());
-    }
-
-    @Override
-    public void onTainted(final SessionId session, final int epoch, final String liar) {
-        progress.line("false sums of " + liar + " were in the picture: it begins again without them");
     }
 
     private void show(final int tile) {
