@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.umbel.node.output.WholeFile;
 import org.umbel.node.render.Politeness;
 import org.umbel.tracer.integrator.ArithmeticProfile;
@@ -78,7 +79,7 @@ final class RememberedRate {
             return;
         }
         kept = perThread;
-        final LinkedHashMap<String, Double> lines = read();
+        final SequencedMap<String, Double> lines = read();
         lines.remove(key);
         lines.put(key, perThread);
         while (lines.size() > LINES_MAX) {
@@ -94,7 +95,7 @@ final class RememberedRate {
     }
 
     /** Whatever the file holds. */
-    private LinkedHashMap<String, Double> read() {
+    private SequencedMap<String, Double> read() {
         final LinkedHashMap<String, Double> lines = new LinkedHashMap<>();
         try {
             for (final String line : Files.readAllLines(file)) {

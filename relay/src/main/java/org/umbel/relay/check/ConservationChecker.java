@@ -13,6 +13,7 @@ import org.umbel.relay.work.RangeSet;
  * of the tile of some reports when they have come, and of all tiles in full checks; at a root what was received must
  * be inside the picture.
  */
+@SuppressWarnings("ReferenceEquality") // what is the same object has not changed
 public final class ConservationChecker implements Checker {
     private static final int REPORTS_PER_CHECK = 8;
     /** Stands for sets that are not disjoint; compared by identity. */

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Long2LongHashMap;
-import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;

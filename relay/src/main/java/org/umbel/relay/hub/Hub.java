@@ -94,7 +94,7 @@ final class Hub {
     void onCredit(final Link link, final Message.Credit m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
         if (session != null) {
-            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), nowNs);
+            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), m.lagUs(), nowNs);
         }
     }
 
@@ -219,7 +219,7 @@ final class Hub {
             public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate,
                                  final long done) {
                 Objects.requireNonNull(sessions.get(a.session())).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit,
-                    rate, done, nowNs);
+                    rate, done, 0, nowNs);
             }
 
             @Override

@@ -140,7 +140,7 @@ public final class NodeSession {
 
     private long firstCredit(final ChildWork child) {
         return times.window(begun().assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
-            child.worker().rttNs());
+            child.farNs());
     }
 
     /** Ends the work here and below. */
@@ -197,10 +197,10 @@ public final class NodeSession {
     }
 
     public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate,
-                         final long done, final long nowNs) {
+                         final long done, final int lagUs, final long nowNs) {
         final ChildWork child = children.get(link);
         if (child != null && work != null && epoch == work.assignment().epoch() && fence == child.fence()) {
-            child.credit(credit, rate, done, nowNs);
+            child.credit(credit, rate, done, lagUs, nowNs);
         }
     }
 

@@ -19,8 +19,7 @@ public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long re
     private static final int PIECE_UNKNOWN = 8;
     private static final int PIECES_PER_WINDOW = 8;
     private static final long WORD_NS = 20_000_000L;
-    /** From a word to the next, and to what comes of it, but for the way. */
-    static final long HEARD_AGAIN_NS = 15_000_000L;
+    private static final long HEARD_AGAIN_NS = 15_000_000L;
 
     public long windowNs(final Mode mode) {
         return mode == Mode.INTERACTIVE ? windowInteractiveNs : windowFinalNs;
@@ -34,6 +33,11 @@ public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long re
     /** Tile-samples after which a busy child says how much is done: sooner when little is in its hands. */
     static long word(final int rate, final long inHand) {
         return Math.max(1, Math.min((long) (WORD_NS * 1e-9 * rate), inHand / 4));
+    }
+
+    /** From what is done to what comes of it: the word about it, the way there and back. */
+    static long heardAgainNs(final long rttNs) {
+        return rttNs + Math.min(WORD_NS, rttNs / 4) + HEARD_AGAIN_NS;
     }
 
     /** So long a child that is as fast as ever may be silent, but for its samples' own time. */

@@ -199,7 +199,8 @@ public final class Upward {
             && (credit > creditSent || done != doneSent)) {
             creditSent = credit;
             doneSent = done;
-            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done), nowNs);
+            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done,
+                (int) Math.min(session.children().farNsMax() / 1000, Integer.MAX_VALUE)), nowNs);
         }
     }
 
