@@ -13,8 +13,8 @@ import org.umbel.tracer.integrator.ArithmeticProfile;
 
 /**
  * The rate of this machine's worker in earlier runs, so that its first grants fit: a line of a small file in the user's
- * cache folder for each arithmetic profile, machine and duty, tile-samples per second and thread. It is a hint only: what
- * cannot be read is unknown, and what cannot be written is forgotten. One thread.
+ * cache folder for each arithmetic profile, machine and duty, tile-samples per second and thread. It is a hint only:
+ * what cannot be read is unknown, and what cannot be written is forgotten. One thread.
  */
 final class RememberedRate {
     private static final long KEEP_EVERY_NS = 10_000_000_000L;

@@ -13,8 +13,8 @@ import org.umbel.node.output.WholeFile;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Two snapshots of one picture as one, tile by tile: disjoint samples are added, equal ones must have equal sums and count
- * once, of one that contains the other the larger stays. Anything else is refused: sums cannot be taken apart.
+ * Two snapshots of one picture as one, tile by tile: disjoint samples are added, equal ones must have equal sums and
+ * count once, of one that contains the other the larger stays. Anything else is refused: sums cannot be taken apart.
  */
 public final class SnapshotMerge {
     private static final int NAMED_MAX = 8;
