@@ -50,6 +50,7 @@ final class LinkCosts {
     }
 
     /** Of both sides together, from the first of so many messages to the last. */
+    @SuppressWarnings("ClosingStandardOutputStreams") // it closes the sides
     private static long cpuNs(final Message message, final int count) {
         try (Side listener = new Side(AeronConfig.listening(new Endpoint("127.0.0.1", 0), System.err::println));
              Side dialler = new Side(AeronConfig.dialling(System.err::println))) {
@@ -67,6 +68,7 @@ final class LinkCosts {
     }
 
     /** One end. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // its own thread counts
     private static final class Side implements Transport.Handler, AutoCloseable {
         private static final Message WELCOME = new Message.Welcome(Message.Role.RELAY, "bench", "bench", 0);
         private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

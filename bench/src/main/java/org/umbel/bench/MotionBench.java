@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.umbel.node.process.NodeProcess;
 
 /**
- * How often whole coarse pictures come to a page during a drag that does not end: flight helmet, 960x540, a client alone
- * on all cores with its page, and a visitor that wants another camera 60 times a second and takes frames without drawing
- * them. From one picture of which every tile has come to the next of another epoch.
+ * How often whole coarse pictures come to a page during a drag that does not end: flight helmet, 960x540, a client
+ * alone on all cores with its page, and a visitor that wants another camera 60 times a second and takes frames without
+ * drawing them. From one picture of which every tile has come to the next of another epoch.
  */
 public final class MotionBench {
     private static final Pattern PAGE = Pattern.compile("the page: (http://\\S+)");

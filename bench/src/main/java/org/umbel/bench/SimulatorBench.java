@@ -11,9 +11,9 @@ import org.umbel.relay.sim.Scenarios;
 import org.umbel.relay.sim.SimResult;
 
 /**
- * What the simulator does in a CPU-second, all checkers on: the named scenario {@code busy} (a client over 9 relays over
- * 90 leaves), {@code ROUNDS} times after three to warm up, the median; and the scenario {@code hundred-thousand}: 100,000
- * leaves under 2,040 relays for ten virtual seconds, whose memory is the sum of all pools' peaks.
+ * What the simulator does in a CPU-second, all checkers on: the named scenario {@code busy} (a client over 9 relays
+ * over 90 leaves), {@code ROUNDS} times after three to warm up, the median; and the scenario {@code hundred-thousand}:
+ * 100,000 leaves under 2,040 relays for ten virtual seconds, whose memory is the sum of all pools' peaks.
  */
 public final class SimulatorBench {
     private static final int WARM_ROUNDS = 3;

@@ -77,6 +77,7 @@ public final class Discovery implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // to ask too early does no harm
     private synchronized void rest(final long ms) {
         if (!isClosed) {
             try {
@@ -145,7 +146,7 @@ public final class Discovery implements AutoCloseable {
         });
         try {
             opened.await(FAREWELL_MS, TimeUnit.MILLISECONDS);
-            closer.join(TimeUnit.MILLISECONDS.toMillis(FAREWELL_MS));
+            closer.join(FAREWELL_MS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -57,7 +57,7 @@ public final class FarmSearch {
     public Optional<Announcement> look(final List<Announcement> known, final boolean isLinked, final long nowNs) {
         shunnedUntilNs.values().removeIf(until -> nowNs - until >= 0);
         if (choice != null) {
-            keepOrGiveUp(choice, known, isLinked, nowNs);
+            keepOrGiveUp(known, isLinked, nowNs);
         }
         if (choice == null) {
             choose(known, nowNs);
@@ -70,8 +70,7 @@ public final class FarmSearch {
         return Optional.ofNullable(choice);
     }
 
-    private void keepOrGiveUp(final Announcement chosen, final List<Announcement> known, final boolean isLinked,
-                              final long nowNs) {
+    private void keepOrGiveUp(final List<Announcement> known, final boolean isLinked, final long nowNs) {
         if (isLinked) {
             linkedNs = nowNs;
         } else if (!known.contains(choice)) {

@@ -87,7 +87,9 @@ final class ExrBytes {
         }
     }
 
-    /** A chunk's pixels by the format's ZIP: even bytes, odd bytes, differences, deflate; as they are if that is less. */
+    /**
+     * A chunk's pixels by the format's ZIP: even bytes, odd bytes, differences, deflate; as they are if that is less.
+     */
     static byte[] zip(final byte[] raw) {
         final byte[] predicted = new byte[raw.length];
         final int half = (raw.length + 1) / 2;

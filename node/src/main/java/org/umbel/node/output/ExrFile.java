@@ -50,7 +50,7 @@ final class ExrFile {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
             put(channel, ByteBuffer.wrap(header), 0);
-            long end = header.length + table.capacity();
+            long end = (long) header.length + table.capacity();
             for (int top = 0; top < height; top += CHUNK_LINES) {
                 final int lines = Math.min(CHUNK_LINES, height - top);
                 final ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * rgb.length * lines)

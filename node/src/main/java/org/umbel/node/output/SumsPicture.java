@@ -7,8 +7,8 @@ import org.umbel.codec.tile.TileGrid;
 import org.umbel.codec.tile.TileSums;
 
 /**
- * A rectangle of exact sums as the pixels that they mean: for each the mean over its good samples, black where there are
- * none. It holds the sums of one row of tiles.
+ * A rectangle of exact sums as the pixels that they mean: for each the mean over its good samples, black where there
+ * are none. It holds the sums of one row of tiles.
  */
 public final class SumsPicture implements PixelRows {
     private final TileGrid grid;

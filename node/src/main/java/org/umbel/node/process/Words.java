@@ -80,6 +80,7 @@ final class Words {
         unseen = lines.size();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private void waitFor(final long ms) {
         try {
             wait(ms);

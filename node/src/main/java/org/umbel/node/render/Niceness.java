@@ -20,6 +20,7 @@ final class Niceness {
     private Niceness() {}
 
     /** @param nice 0: leaves it as it is */
+    @SuppressWarnings("ThreadPriorityCheck") // it is what is asked for
     static void lower(final int nice) {
         if (nice > 0 && !lowerNative(nice)) {
             Thread.currentThread().setPriority(Thread.MIN_PRIORITY);

@@ -21,8 +21,8 @@ import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
 /**
- * The EXR files of a tiled render: each grows by a tile as soon as that is complete. A bounded number of tiles is float at
- * any time; the exact sums stay the session's. Methods are for the node's thread; the executor, one thread, writes.
+ * The EXR files of a tiled render: each grows by a tile as soon as that is complete. A bounded number of tiles is float
+ * at any time; the exact sums stay the session's. Methods are for the node's thread; the executor, one thread, writes.
  */
 final class GrowingFiles {
     /** Tiles on their way to the files: under a megabyte. */

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.umbel.node.output.WholeFile;
 import org.umbel.node.render.Politeness;
 import org.umbel.tracer.integrator.ArithmeticProfile;
 
 /**
  * The rate of this machine's worker in earlier runs, so that its first grants fit: a line of a small file in the user's
- * cache folder for each arithmetic profile, machine and duty, tile-samples per second and thread. It is a hint only: what
- * cannot be read is unknown, and what cannot be written is forgotten. One thread.
+ * cache folder for each arithmetic profile, machine and duty, tile-samples per second and thread. It is a hint only:
+ * what cannot be read is unknown, and what cannot be written is forgotten. One thread.
  */
 final class RememberedRate {
     private static final long KEEP_EVERY_NS = 10_000_000_000L;
@@ -78,7 +79,7 @@ final class RememberedRate {
             return;
         }
         kept = perThread;
-        final LinkedHashMap<String, Double> lines = read();
+        final SequencedMap<String, Double> lines = read();
         lines.remove(key);
         lines.put(key, perThread);
         while (lines.size() > LINES_MAX) {
@@ -94,7 +95,7 @@ final class RememberedRate {
     }
 
     /** Whatever the file holds. */
-    private LinkedHashMap<String, Double> read() {
+    private SequencedMap<String, Double> read() {
         final LinkedHashMap<String, Double> lines = new LinkedHashMap<>();
         try {
             for (final String line : Files.readAllLines(file)) {

@@ -17,8 +17,8 @@ import org.umbel.topology.ProblemException;
 
 /**
  * Keeps a session's sums in a file while it renders: the first time soon, then every five seconds if something has
- * changed (less often where writing takes more than a second), and at the end. Methods are for the node's thread, which only copies a few tiles in a turn; they are encoded and
- * written by the executor, one task after the other.
+ * changed (less often where writing takes more than a second), and at the end. Methods are for the node's thread, which
+ * only copies a few tiles in a turn; they are encoded and written by the executor, one task after the other.
  */
 public final class SnapshotKeeper {
     static final long FIRST_NS = 1_000_000_000L;

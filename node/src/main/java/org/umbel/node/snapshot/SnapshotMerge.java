@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.tile.TileSumsCodec;
@@ -12,8 +13,8 @@ import org.umbel.node.output.WholeFile;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Two snapshots of one picture as one, tile by tile: disjoint samples are added, equal ones must have equal sums and count
- * once, of one that contains the other the larger stays. Anything else is refused: sums cannot be taken apart.
+ * Two snapshots of one picture as one, tile by tile: disjoint samples are added, equal ones must have equal sums and
+ * count once, of one that contains the other the larger stays. Anything else is refused: sums cannot be taken apart.
  */
 public final class SnapshotMerge {
     private static final int NAMED_MAX = 8;
@@ -74,12 +75,18 @@ public final class SnapshotMerge {
             SnapshotRecord one = a.next();
             SnapshotRecord other = b.next();
             while (one != null || other != null) {
-                final boolean takesOne = one != null && (other == null || one.tile() <= other.tile());
-                final boolean takesOther = other != null && (one == null || other.tile() <= one.tile());
-                writer.put(takesOne && takesOther ? merged(one, other) : takesOne ? one : other);
+                if (one != null && (other == null || one.tile() < other.tile())) {
+                    writer.put(one);
+                    one = a.next();
+                } else if (other != null && (one == null || other.tile() < one.tile())) {
+                    writer.put(other);
+                    other = b.next();
+                } else {
+                    writer.put(merged(Objects.requireNonNull(one), Objects.requireNonNull(other)));
+                    one = a.next();
+                    other = b.next();
+                }
                 tiles++;
-                one = takesOne ? a.next() : one;
-                other = takesOther ? b.next() : other;
             }
             writer.end();
         }

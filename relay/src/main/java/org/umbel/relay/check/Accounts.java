@@ -36,7 +36,9 @@ final class Accounts {
         return set;
     }
 
-    /** Whether a report is of the epoch and the fence that its receiver holds for that link, and of one of its tiles. */
+    /**
+     * Whether a report is of the epoch and the fence that its receiver holds for that link, and of one of its tiles.
+     */
     static boolean isCurrent(final @Nullable WorkView work, final long link, final Message.Report report) {
         if (work == null || work.epoch() != report.epoch() || report.tile() >= work.tileCount()) {
             return false;

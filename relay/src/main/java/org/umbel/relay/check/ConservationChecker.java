@@ -13,7 +13,7 @@ import org.umbel.relay.work.RangeSet;
  * Asked of the tile of some reports when they have come, and of all tiles in full checks; at a root what was received
  * must be inside the picture.
  */
-@SuppressWarnings("ReferenceEquality") // OVERLAP
+@SuppressWarnings("ReferenceEquality") // OVERLAP is one object, and what is the same object has not changed
 public final class ConservationChecker implements Checker {
     private static final int REPORTS_PER_CHECK = 8;
     /** Stands for sets that are not disjoint; compared by identity. */

@@ -1,6 +1,8 @@
 package org.umbel.relay.check;
 
-/** What must hold, whatever happens: the invariants of design.md, section 6, in their order; first what scenarios ask. */
+/**
+ * What must hold, whatever happens: the invariants of design.md, section 6, in their order; first what scenarios ask.
+ */
 public enum Invariant {
     SCENARIO("scenario", "what the scenario expects besides"),
     ACCEPTED_ONCE("accepted once", "a range of a session and epoch is accepted at most once by an issuer"),

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.umbel.codec.wire.SessionId;
 
-/** Invariant 20: in endless motion, on a tree that can keep up, a whole coarse picture is shown at least every 100 ms. */
+/**
+ * Invariant 20: in endless motion, on a tree that can keep up, a whole coarse picture is shown at least every 100 ms.
+ */
 public final class MotionChecker implements Checker {
     private static final long SHOWN_EVERY_NS = 100_000_000;
 

@@ -11,6 +11,8 @@ public interface ObservedRoot {
     /** What the session shows now. */
     Picture picture();
 
-    /** Since when the camera moves without an end on a tree that should keep up; {@code Long.MAX_VALUE}: it does not. */
+    /**
+     * Since when the camera moves without an end on a tree that should keep up; {@code Long.MAX_VALUE}: it does not.
+     */
     long movingSinceNs();
 }

@@ -117,7 +117,7 @@ public final class Farm implements Observed {
             return;
         }
         stalls.add(nowNs());
-        final SimProcess process = new SimProcess(this, spec(name), random.split());
+        final SimProcess process = new SimProcess(this, Objects.requireNonNull(specs.get(name)), random.split());
         processes.put(name, process);
         running = null;
         guard(process, () -> {
@@ -128,14 +128,10 @@ public final class Farm implements Observed {
         process.wake();
     }
 
-    private NodeSpec spec(final String name) {
-        return Objects.requireNonNull(specs.get(name));
-    }
-
     /** A machine's first start. */
     void join(final String name) {
         if (!processes.containsKey(name)) {
-            totals.add(Count.JOINS, spec(name).startNs() > 0 && !roots.isEmpty() ? 1 : 0);
+            totals.add(Count.JOINS, Objects.requireNonNull(specs.get(name)).startNs() > 0 && !roots.isEmpty() ? 1 : 0);
             note("join " + name);
             start(name);
         }
@@ -176,7 +172,9 @@ public final class Farm implements Observed {
         return processes.values().stream().mapToDouble(SimProcess::rate).sum();
     }
 
-    /** Opens a new session at a running client, in place of the one it had; it goes on from a snapshot if there is one. */
+    /**
+     * Opens a new session at a running client, in place of the one it had; it goes on from a snapshot if there is one.
+     */
     void open(final String client) {
         final SimRoot root = new SimRoot(this, Objects.requireNonNull(processes.get(client)), random.split());
         roots.put(client, root);

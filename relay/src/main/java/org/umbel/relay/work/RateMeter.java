@@ -20,7 +20,9 @@ public final class RateMeter {
         this(0);
     }
 
-    /** @param remembered tile-samples per second of an earlier run, for the time before anything is measured; 0: unknown */
+    /**
+     * @param remembered tile-samples per second of an earlier run, for the time before anything is measured; 0: unknown
+     */
     public RateMeter(final int remembered) {
         this.remembered = remembered;
     }

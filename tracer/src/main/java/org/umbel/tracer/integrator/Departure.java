@@ -4,11 +4,13 @@ import org.umbel.tracer.material.Surface;
 
 /**
  * Where rays leave a triangle. They do not hit the triangle itself, and start a rounding error behind it: so another
- * triangle in the same place is in their way, whatever way both are turned, as it is in Cycles where the numbers come out
- * even. Near the triangle's edges, as seen along the ray, a neighbour could be hit from behind: there rays start in front.
+ * triangle in the same place is in their way, whatever way both are turned, as it is in Cycles where the numbers come
+ * out even. Near the triangle's edges, as seen along the ray, a neighbour could be hit from behind: there rays start in
+ * front.
  *
- * <p>That no neighbour is hit elsewhere rests on the watertight triangle test: a ray's line that passes inside one triangle
- * passes none that shares an edge with it, but for one that turns towards the ray. A scratch object of one thread.
+ * <p>That no neighbour is hit elsewhere rests on the watertight triangle test: a ray's line that passes inside one
+ * triangle passes none that shares an edge with it, but for one that turns towards the ray. A scratch object of one
+ * thread.
  */
 final class Departure {
     /** How far behind, in offsets: a position is off by less, without the offset's margin. */
@@ -38,7 +40,9 @@ final class Departure {
         z = Math.fma(-BEHIND * offset, gz, s.pz);
     }
 
-    /** How far from there along the geometric normal a ray of unit direction (dx, dy, dz) starts: 0 or {@link #across}. */
+    /**
+     * How far from there along the geometric normal a ray of unit direction (dx, dy, dz) starts: 0 or {@link #across}.
+     */
     float step(final float dx, final float dy, final float dz) {
         final float cosine = gx * dx + gy * dy + gz * dz;
         return inset * cosine >= ASIDE * offset ? 0f : across();

@@ -14,7 +14,9 @@ import org.umbel.tracer.sampling.OwenSobol;
  */
 final class Shading {
     private static final float DIFFUSE_SPREAD = 0.25f;
-    /** Of {@link Departure#across}: what is left out before a lamp when the start moves after the direction was chosen. */
+    /**
+     * Of {@link Departure#across}: what is left out before a lamp when the start moves after the direction was chosen.
+     */
     private static final float MOVED = 3f;
 
     private final PreparedScene scene;
