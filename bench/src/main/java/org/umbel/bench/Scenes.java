@@ -71,6 +71,11 @@ final class Scenes {
         return ROOT.toAbsolutePath().resolve("scripts").resolve(name);
     }
 
+    /** The repository. */
+    static Path root() {
+        return ROOT;
+    }
+
     /** Where the figures go. */
     static Path out() {
         return Path.of("out", "bench");

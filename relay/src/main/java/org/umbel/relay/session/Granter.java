@@ -1,12 +1,12 @@
 package org.umbel.relay.session;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.TileRange;
@@ -90,7 +90,7 @@ final class Granter {
         return grants;
     }
 
-    private ChildWork soonest(final Children children, final Rest rest, final Set<ChildWork> served) {
+    private @Nullable ChildWork soonest(final Children children, final Rest rest, final Set<ChildWork> served) {
         ChildWork best = null;
         double bestSeconds = 0;
         for (final ChildWork child : children.all()) {

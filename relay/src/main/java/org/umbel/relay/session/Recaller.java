@@ -10,9 +10,9 @@ import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies beyond
- * twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what lies with
- * somebody who has stood still for many windows: his tiles would stay behind.
+ * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies
+ * beyond twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what
+ * lies with somebody who has stood still for many windows: his tiles would stay behind.
  */
 final class Recaller {
     private static final double NS = 1e-9;
@@ -86,10 +86,11 @@ final class Recaller {
                 final double rate = foretold(child, children, mode, nowNs);
                 final double finish = finishSeconds(child, inHand, rate, children, nowNs);
                 final double redo = child.farNs() * NS + idle.redoSeconds(inHand);
-                final double bound = (1L << fruitless) * (idle.speed > 0 ? 2 * redo
-                    : isSlowest(child, rate, children, mode, nowNs) ? LATE_WINDOWS * times.windowNs(mode) * NS
-                    : Double.POSITIVE_INFINITY);
-                if (finish - bound > latestBySeconds) {
+                final double bound = (1L << fruitless)
+                    * (idle.speed > 0 ? 2 * redo : LATE_WINDOWS * times.windowNs(mode) * NS);
+                // asked last: it looks at all the others
+                if (finish - bound > latestBySeconds
+                    && (idle.speed > 0 || isSlowest(child, rate, children, mode, nowNs))) {
                     latestBySeconds = finish - bound;
                     latest = new Recall(child, rate, inHand - (idle.speed > 0 ? (long) (rate * redo) : 0));
                 }

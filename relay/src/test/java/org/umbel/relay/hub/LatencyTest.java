@@ -66,7 +66,7 @@ final class LatencyTest {
         complete(net, session, 20_000 * MiniNet.MS);
         session.settings(MiniNet.settings(width, height, samples), Message.Mode.INTERACTIVE, net.nowNs);
         final long tookNs = complete(net, session, 20_000 * MiniNet.MS);
-        final long work = (width / 32) * (height / 32) * (long) samples;
+        final long work = (long) (width / 32) * (height / 32) * samples;
         final long idealNs = Math.ceilDiv(work, 4L) * 5 * MiniNet.MS;
         assertThat((tookNs - idealNs) / MiniNet.MS).as("of %s ms", idealNs / MiniNet.MS)
             .isLessThanOrEqualTo(3 * 40 + 30 + idealNs / MiniNet.MS / 10);
