@@ -36,6 +36,8 @@ public final class Discovery implements AutoCloseable {
     private static final long ASK_MS_MIN = 1_000;
     private static final long ASK_MS_MAX = 30_000;
 
+    private static final System.Logger LOGGER = System.getLogger(Discovery.class.getName());
+
     private final Consumer<String> log;
     private final Map<String, Announcement> known = new ConcurrentHashMap<>();
     private final List<JmDNS> responders = new CopyOnWriteArrayList<>();
@@ -57,6 +59,8 @@ public final class Discovery implements AutoCloseable {
      */
     public static Discovery start(final DiscoveryConfig config, final Optional<Announcement> self,
                                   final Consumer<String> log) {
+        // Logging is set up by this thread: while another one does it, the lines of the rest are held back and told about.
+        LOGGER.log(System.Logger.Level.DEBUG, "looks around on {0}", config.address());
         return new Discovery(config, self, log);
     }
 
