@@ -231,7 +231,8 @@ final class MessageDecoder {
         block(CreditDecoder.BLOCK_LENGTH);
         final CreditDecoder d = credit.wrapAndApplyHeader(b, 0, header);
         bounds.atEnd(d.limit());
-        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate(), d.done());
+        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate(), d.done(),
+            d.lagUs());
     }
 
     private Message grant(final DirectBuffer b) {

@@ -34,7 +34,8 @@ final class MessageLimits {
             case Message.Ready m -> first(negative(m.epoch(), "epoch"), negative(m.weight(), "weight"));
             case Message.Credit m -> first(negative(m.epoch(), "epoch"),
                 first(negative(m.tileSamples(), "tile-samples"),
-                    first(negative(m.rate(), "rate"), negative(m.done(), "tile-samples done"))));
+                    first(negative(m.rate(), "rate"),
+                        first(negative(m.done(), "tile-samples done"), negative(m.lagUs(), "lag")))));
             case Message.Grant m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Return m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Report m -> first(negative(m.epoch(), "epoch"), first(tile(m.tile(), TILES_MAX),

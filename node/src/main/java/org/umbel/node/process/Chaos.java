@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Chaos {
     private static final int HEAP_MEGABYTES = 512;
+    private static final int PICTURE_SECONDS_MAX = 300;
     private static final int PAUSE_MIN_MS = 100;
     /** Links are dead after 1.5 s. */
     private static final int PAUSE_SPREAD_MS = 3500;
@@ -144,7 +145,7 @@ public final class Chaos {
         args.addAll(options.picture());
         args.addAll(more);
         try (NodeProcess client = NodeProcess.start(name, HEAP_MEGABYTES, args)) {
-            return JsonMapper.builder().build().readTree(client.result());
+            return JsonMapper.builder().build().readTree(client.result(PICTURE_SECONDS_MAX));
         }
     }
 

@@ -137,7 +137,12 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Its last line of standard output, once it has ended well. */
     public String result() {
-        if (exitCode() != 0 || output.last().isEmpty()) {
+        return result(WAIT_SECONDS);
+    }
+
+    /** The same for who may take so many seconds. */
+    public String result(final long waitSeconds) {
+        if (exitCode(waitSeconds) != 0 || output.last().isEmpty()) {
             throw new NodeProcessException(name + " ended with " + process.exitValue() + "; it said:\n" + said());
         }
         return output.last();
@@ -145,8 +150,12 @@ public final class NodeProcess implements AutoCloseable {
 
     /** How it ended, once it has. */
     public int exitCode() {
+        return exitCode(WAIT_SECONDS);
+    }
+
+    private int exitCode(final long waitSeconds) {
         try {
-            if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(waitSeconds, TimeUnit.SECONDS)) {
                 throw new NodeProcessException(name + " does not end; it said:\n" + said());
             }
             output.join();

@@ -3,6 +3,7 @@ package org.umbel.relay.blocks;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.umbel.codec.block.Block;
@@ -56,9 +57,9 @@ public final class BlockStore {
         }
     }
 
-    /** The scenes that are pinned. */
+    /** The scenes that are pinned, in order of pinning: a copy. */
     public synchronized Set<BlockId> pinned() {
-        return Set.copyOf(pins.keySet());
+        return new LinkedHashSet<>(pins.keySet());
     }
 
     private void evict() {

@@ -32,7 +32,7 @@ public final class AcceptedOnceChecker implements Checker {
 
     @Override
     public void afterMessage(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message,
+                             final Message message,
                              final boolean duplicate) {
         if (!current || !(message instanceof Message.Report report)) {
             return;
@@ -49,7 +49,8 @@ public final class AcceptedOnceChecker implements Checker {
                 + owedBefore);
         findings.expect(Invariant.ACCEPTED_ONCE, ranges.isDisjoint(owedAfter)
             && doneAfter.size() == doneBefore.size() + ranges.size() && doneAfter.containsAll(ranges)
-            && doneAfter.containsAll(doneBefore), node.name(), () -> "after " + ranges + " of tile " + report.tile()
+            && doneAfter.containsAll(doneBefore), node.name(),
+            () -> "after " + ranges + " of tile " + report.tile()
                 + ": done " + doneAfter + ", owed " + owedAfter);
     }
 }

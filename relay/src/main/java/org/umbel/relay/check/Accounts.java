@@ -10,7 +10,7 @@ import org.umbel.relay.work.RangeSet;
 
 /** What checkers read off the accounts of a node. */
 final class Accounts {
-    private Accounts() { }
+    private Accounts() {}
 
     /** What is accepted of a tile: kept or passed on. */
     static RangeSet done(final WorkView work, final int tile) {

@@ -82,5 +82,5 @@ public interface Checker {
     }
 
     /** What a renderer has done. */
-    record Rendered(SessionId session, int epoch, long fence, int tile, SampleRange range, TileSums sums) { }
+    record Rendered(SessionId session, int epoch, long fence, int tile, SampleRange range, TileSums sums) {}
 }

@@ -71,7 +71,8 @@ public final class ConservationChecker implements Checker {
         final boolean nothingElse = owed.isEmpty() && free == work.freeTileSamples()
             && bucketed == work.bucketedTileSamples();
         findings.expect(Invariant.CONSERVATION, nothingElse, node.name(),
-            () -> "epoch " + work.epoch() + ": of tiles that were never received, " + owed + " is owed, or something is "
+            () -> "epoch " + work.epoch() + ": of tiles that were never received, " + owed
+                + " is owed, or something is "
                 + "free or bucketed");
     }
 

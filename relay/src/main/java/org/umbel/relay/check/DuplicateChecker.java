@@ -22,7 +22,7 @@ public final class DuplicateChecker implements Checker {
 
     @Override
     public void afterMessage(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message,
+                             final Message message,
                              final boolean duplicate) {
         if (duplicate) {
             findings.expect(Invariant.DUPLICATE, digest == Accounts.digest(node), node.name(),

@@ -42,10 +42,10 @@ public final class FairShareChecker implements Checker {
     }
 
     /** A session with free work. */
-    private record Hungry(ObservedRoot root, int epoch, long served) { }
+    private record Hungry(ObservedRoot root, int epoch, long served) {}
 
     /** Since when just these sessions have had free work without a break, and what each had been served by then. */
-    private record Window(long sinceNs, List<Hungry> sessions) { }
+    private record Window(long sinceNs, List<Hungry> sessions) {}
 
     public FairShareChecker(final Findings findings) {
         this.findings = findings;

@@ -21,7 +21,7 @@ public final class Findings {
 
     /** One check of an invariant; the message is made only when it fails. */
     public void expect(final Invariant invariant, final boolean holds, final String node,
-        final Supplier<String> message) {
+                       final Supplier<String> message) {
         checks[invariant.number()]++;
         if (!holds) {
             broken[invariant.number()]++;

@@ -29,11 +29,11 @@ public final class MergeOrderChecker implements Checker {
     private RangeSet doneBefore = RangeSet.EMPTY;
     private TileSums copy;
 
-    /** Work of a session's epoch at a process, under its parent's fence. */
-    private record Key(long incarnation, SessionId session, int epoch, long fence) { }
+    /** Work of a session's epoch at a process, under its parent's fence: another parent may number alike. */
+    private record Key(long incarnation, long uplink, SessionId session, int epoch, long fence) {}
 
     /** Accepted at once. */
-    private record Part(RangeSet ranges, TileSums sums) { }
+    private record Part(RangeSet ranges, TileSums sums) {}
 
     public MergeOrderChecker(final Findings findings, final Observed observed) {
         this.findings = findings;
@@ -84,20 +84,20 @@ public final class MergeOrderChecker implements Checker {
     }
 
     private static Key key(final ObservedNode node, final WorkView work) {
-        return new Key(node.incarnation(), work.session(), work.epoch(), work.uplinkFence());
+        return new Key(node.incarnation(), work.uplink(), work.session(), work.epoch(), work.uplinkFence());
     }
 
     @Override
     public void onSent(final ObservedNode node, final long link, final LinkHeader header, final Message message) {
         if (message instanceof Message.Report report) {
-            check(node, report, take(node, report));
+            check(node, report, take(node, link, report));
         }
     }
 
     /** The parts of a report's ranges, in the order in which they came; the checker forgets them. */
-    private List<Part> take(final ObservedNode node, final Message.Report report) {
+    private List<Part> take(final ObservedNode node, final long link, final Message.Report report) {
         final List<Part> parts = new ArrayList<>();
-        final Map<Integer, List<Part>> byTile = accepted.get(new Key(node.incarnation(), report.session(),
+        final Map<Integer, List<Part>> byTile = accepted.get(new Key(node.incarnation(), link, report.session(),
             report.epoch(), report.fence()));
         final List<Part> kept = byTile == null ? null : byTile.get(report.tile());
         if (kept == null) {

@@ -37,7 +37,7 @@ public final class OctaveChecker implements Checker {
                 onGranted(m.session(), m.grant());
             }
             case Message.Grant m -> onGranted(m.session(), m.ranges());
-            default -> { }
+            default -> {}
         }
     }
 

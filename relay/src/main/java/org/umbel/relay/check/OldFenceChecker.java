@@ -32,7 +32,7 @@ public final class OldFenceChecker implements Checker {
 
     @Override
     public void afterMessage(final ObservedNode node, final long link, final LinkHeader header,
-        final Message message,
+                             final Message message,
                              final boolean duplicate) {
         if (old && message instanceof Message.Report report) {
             final WorkView work = node.work(report.session());

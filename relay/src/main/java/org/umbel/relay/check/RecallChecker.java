@@ -31,7 +31,7 @@ public final class RecallChecker implements Checker {
     private long tickedNs;
 
     /** A child of an issuer under one fence. */
-    private record Key(long incarnation, long link, SessionId session, int epoch, long fence) { }
+    private record Key(long incarnation, long link, SessionId session, int epoch, long fence) {}
 
     /** Recalled and not heard of. */
     private static final class Open {
@@ -148,8 +148,9 @@ public final class RecallChecker implements Checker {
             final long rttNs = node.links().stream().filter(link -> link.link() == key.link)
                 .mapToLong(LinkView::rttNs).findFirst().orElse(0);
             findings.expect(Invariant.RECALL, ageNs <= Math.max(ROUND_TRIPS * rttNs, ANSWER_NS) + SLACK_NS
-                + observed.stalledNs(), node.name(), () -> "tile " + open.range.tile() + " " + open.range.range()
-                + " was recalled from child " + key.link + " " + ageNs / 1_000_000 + " ms ago and is still owed");
+                + observed.stalledNs(), node.name(),
+                () -> "tile " + open.range.tile() + " " + open.range.range()
+                    + " was recalled from child " + key.link + " " + ageNs / 1_000_000 + " ms ago and is still owed");
         }
     }
 }

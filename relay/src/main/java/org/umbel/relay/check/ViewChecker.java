@@ -25,10 +25,10 @@ public final class ViewChecker implements Checker {
     private final Map<Tile, Seen> samples = new HashMap<>();
 
     /** A tile as one process sees it. */
-    private record Tile(long incarnation, SessionId session, int tile) { }
+    private record Tile(long incarnation, SessionId session, int tile) {}
 
     /** The last of it. */
-    private record Seen(int epoch, int value) { }
+    private record Seen(int epoch, int value) {}
 
     public ViewChecker(final Findings findings) {
         this.findings = findings;

@@ -92,7 +92,7 @@ final class Hub {
     void onCredit(final Link link, final Message.Credit m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
         if (session != null) {
-            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), nowNs);
+            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), m.lagUs(), nowNs);
         }
     }
 
@@ -215,7 +215,7 @@ final class Hub {
             @Override
             public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate,
                                  final long done) {
-                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, nowNs);
+                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, 0, nowNs);
             }
 
             @Override

@@ -113,10 +113,11 @@ final class Children {
         return sum(ChildWork::inHand);
     }
 
-    long rttNsMax() {
+    /** Round trip to the farthest renderer of the ready children. */
+    long farNsMax() {
         long max = 0;
         for (final ChildWork child : byLink.values()) {
-            max = Math.max(max, child.worker().rttNs());
+            max = Math.max(max, child.isReady() ? child.farNs() : 0);
         }
         return max;
     }

@@ -31,7 +31,7 @@ public final class NodeSession {
     private final Children children = new Children();
     private SessionWork work;
     private int manifestEpoch;
-    private long renewedNs;
+    private long dividedNs;
     private long polledNs;
     /** When something came from above the last time, and how far above is. */
     private long receivedNs;
@@ -96,11 +96,6 @@ public final class NodeSession {
         begin(assignment, nowNs, 0, () -> work.receive(received));
     }
 
-    /** At the root: more has become free. */
-    void renew(final long nowNs) {
-        renewAll(nowNs);
-    }
-
     /** More from the parent; false when a range is nonsense or was received before. */
     boolean receive(final List<TileRange> ranges, final long nowNs) {
         receivedNs = nowNs;
@@ -122,7 +117,6 @@ public final class NodeSession {
             child.restart(fences.getAsLong(), sameScene, firstCredit(child));
         }
         children.divide(work.assignment(), work.tileCount());
-        renewAll(nowNs);
         final Map<ChildWork, List<TileRange>> grants = grants(nowNs);
         for (final ChildWork child : List.copyOf(children.all())) {
             begin(child, grants.getOrDefault(child, List.of()), nowNs);
@@ -138,7 +132,7 @@ public final class NodeSession {
 
     private long firstCredit(final ChildWork child) {
         return times.window(work.assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
-            child.worker().rttNs());
+            child.farNs());
     }
 
     /** Ends the work here and below. */
@@ -179,7 +173,6 @@ public final class NodeSession {
             if (child.isReady()) {
                 children.divide(work.assignment(), work.tileCount());
             }
-            renewAll(nowNs);
         }
     }
 
@@ -192,20 +185,14 @@ public final class NodeSession {
             return;
         }
         child.ready(weight);
-        if (children.divide(work.assignment(), work.tileCount())) {
-            renewAll(nowNs);
-        }
+        children.divide(work.assignment(), work.tileCount());
     }
 
     public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate,
-                         final long done, final long nowNs) {
+                         final long done, final int lagUs, final long nowNs) {
         final ChildWork child = children.get(link);
         if (child != null && work != null && epoch == work.assignment().epoch() && fence == child.fence()) {
-            final boolean more = credit > child.credit();
-            child.credit(credit, rate, done, nowNs);
-            if (more) {
-                granter.renew(child, children, work.free());
-            }
+            child.credit(credit, rate, done, lagUs, nowNs);
         }
     }
 
@@ -239,7 +226,6 @@ public final class NodeSession {
             return true;
         }
         final boolean owed = work.takeBack(child, ranges);
-        renewAll(nowNs);
         return owed;
     }
 
@@ -267,9 +253,9 @@ public final class NodeSession {
             return;
         }
         polledNs = nowNs;
-        if (nowNs - renewedNs >= times.renewNs()) {
+        if (nowNs - dividedNs >= times.renewNs()) {
+            dividedNs = nowNs;
             children.divide(work.assignment(), work.tileCount());
-            renewAll(nowNs);
         }
         if (!work.free().isEmpty()) {
             grants(nowNs).forEach((child, ranges) -> send(child, ranges, nowNs));
@@ -311,13 +297,6 @@ public final class NodeSession {
         }
     }
 
-    private void renewAll(final long nowNs) {
-        renewedNs = nowNs;
-        for (final ChildWork child : children.all()) {
-            granter.renew(child, children, work.free());
-        }
-    }
-
     /** Whether a child is ready. */
     public boolean isReady() {
         return children.isReady();
@@ -340,9 +319,7 @@ public final class NodeSession {
         if (work == null) {
             return Long.MAX_VALUE;
         }
-        final long recallNs = Recaller.nextDeadlineNs(children, polledNs);
-        return work.free().isEmpty() || children.open() == 0 ? recallNs
-            : Math.min(recallNs, renewedNs + times.renewNs());
+        return Recaller.nextDeadlineNs(children, polledNs);
     }
 
     /** The accounts for checkers. */

@@ -6,10 +6,9 @@ package org.umbel.relay.session;
  */
 final class Pace {
     private static final double SECOND_NS = 1e9;
-    private static final long GRACE_MIN_NS = 100_000_000L;
     private static final long GRACE_UNKNOWN_NS = 2_000_000_000L;
     /** Times of a sample in which nothing may be heard before somebody is thought slow. */
-    private static final int SAMPLES_MISSING = 8;
+    private static final int SAMPLES_MISSING = 4;
 
     private int said;
     private double bound = Double.POSITIVE_INFINITY;
@@ -57,17 +56,16 @@ final class Pace {
     /**
      * Tile-samples per second by which to foretell when it is done: less and less while it says nothing.
      *
-     * @param speed    while it speaks, above 0
-     * @param threads  that share its work
-     * @param windowNs work that it holds in advance
+     * @param speed     while it speaks, above 0
+     * @param threads   that share its work
+     * @param silenceNs that is nothing unusual, but for its samples' own time
      */
-    double foretold(final double speed, final int threads, final long windowNs, final long rttNs,
-                    final long nowNs) {
+    double foretold(final double speed, final int threads, final long silenceNs, final long nowNs) {
         if (heardNs == Long.MIN_VALUE) {
             return speed;
         }
-        final double graceNs = windowNs + 2.0 * rttNs
-            + (rate() > 0 ? GRACE_MIN_NS + SAMPLES_MISSING * threads / rate() * SECOND_NS : GRACE_UNKNOWN_NS);
+        final double graceNs = silenceNs
+            + (rate() > 0 ? SAMPLES_MISSING * threads / rate() * SECOND_NS : GRACE_UNKNOWN_NS);
         final double silentNs = nowNs - heardNs;
         return silentNs <= graceNs ? speed : speed * graceNs / silentNs / 2;
     }

@@ -49,7 +49,7 @@ public final class RootSession implements Session {
         this.freedBelow = freedBelow;
         this.failure = failure;
         session.listener((tile, nowNs) -> {
-            decide(tile, nowNs);
+            decide(session.work(), tile);
             if (listener != null) {
                 listener.onTile(session.id(), epoch, tile);
             }
@@ -137,20 +137,12 @@ public final class RootSession implements Session {
     }
 
     /** Adaptive sampling: a tile whose checkpoint is reached may want more. */
-    private void decide(final int tile, final long nowNs) {
-        if (adaptive != null && decide(session.work(), tile)) {
-            session.renew(nowNs);
-        }
-    }
-
-    private boolean decide(final SessionWork work, final int tile) {
+    private void decide(final SessionWork work, final int tile) {
         final RangeSet there = work.buckets().ranges(tile);
         if (adaptive == null || there.isEmpty() || !there.equals(work.received(tile)) || adaptive.isDecided(tile)) {
-            return false;
+            return;
         }
-        final RangeSet more = adaptive.next(tile, there.size(), work.buckets().sums(tile));
-        work.want(tile, more);
-        return !more.isEmpty();
+        work.want(tile, adaptive.next(tile, there.size(), work.buckets().sums(tile)));
     }
 
     @Override

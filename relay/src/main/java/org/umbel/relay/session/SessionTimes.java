@@ -11,20 +11,43 @@ import org.umbel.codec.wire.Message.Mode;
  * @param reportInteractiveNs oldest age of sums over the whole path
  * @param reportFinalNs       the same for a final picture
  * @param reportEveryNs       a tile is not passed on more often
- * @param renewNs             a child that has credit and is silent gets another turn after it
+ * @param renewNs             homes are not divided anew more often
  */
 public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long reportInteractiveNs,
                            long reportFinalNs, long reportEveryNs, long renewNs) {
     /** Until a rate is known. */
     private static final int PIECE_UNKNOWN = 8;
+    private static final int PIECES_PER_WINDOW = 8;
+    private static final long WORD_NS = 20_000_000L;
+    private static final long HEARD_AGAIN_NS = 15_000_000L;
 
     public long windowNs(final Mode mode) {
         return mode == Mode.INTERACTIVE ? windowInteractiveNs : windowFinalNs;
     }
 
+    /** How long a thread works on one piece. */
+    long pieceNs(final Mode mode) {
+        return windowNs(mode) / PIECES_PER_WINDOW;
+    }
+
+    /** Tile-samples after which a busy child says how much is done: sooner when little is in its hands. */
+    static long word(final int rate, final long inHand) {
+        return Math.max(1, Math.min((long) (WORD_NS * 1e-9 * rate), inHand / 4));
+    }
+
+    /** From what is done to what comes of it: the word about it, the way there and back. */
+    static long heardAgainNs(final long rttNs) {
+        return rttNs + Math.min(WORD_NS, rttNs / 4) + HEARD_AGAIN_NS;
+    }
+
+    /** So long a child that is as fast as ever may be silent, but for its samples' own time. */
+    long silenceNs(final Mode mode, final long rttNs) {
+        return 2 * (pieceNs(mode) + WORD_NS + rttNs);
+    }
+
     /** Samples of a tile that one thread renders in one piece: what is called back or void is noticed after it. */
     public int pieceMax(final Mode mode, final int threads, final int rate) {
-        final double piece = windowNs(mode) * 0.25e-9 * rate / Math.max(1, threads);
+        final double piece = pieceNs(mode) * 1e-9 * rate / Math.max(1, threads);
         return rate == 0 ? PIECE_UNKNOWN : Integer.highestOneBit((int) Math.clamp(piece, 1, SampleRange.SAMPLES_MAX));
     }
 

@@ -171,7 +171,7 @@ public final class Upward {
 
     /**
      * Cumulative: all that came, and what the children would still take, less what waits for them here. Said when it
-     * has grown by an eighth of the window, or when nobody here has anything to do.
+     * has grown by a word, or when nobody here has anything to do.
      */
     private void sayCredit(final long nowNs) {
         if (!session.isReady()) {
@@ -182,13 +182,13 @@ public final class Upward {
         final SessionWork work = session.work();
         final long credit = work.tileSamplesReceived() + Math.max(0, wanted - work.free().tileSamples());
         final long done = work.tileSamplesDone(session.children());
-        final long window = session.times().window(work.assignment().mode(), 1, rate, 0);
-        final long step = Math.max(1, window / 8);
+        final long step = SessionTimes.word(rate, work.tileSamplesReceived() - done);
         if (credit - creditSent >= step || Math.abs(done - doneSent) >= step || session.isIdle()
             && (credit > creditSent || done != doneSent)) {
             creditSent = credit;
             doneSent = done;
-            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done), nowNs);
+            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done,
+                (int) Math.min(session.children().farNsMax() / 1000, Integer.MAX_VALUE)), nowNs);
         }
     }
 

@@ -31,7 +31,7 @@ final class DeathScenarios {
             seed -> SimOptions.quiet(Trees.chain(1, 3, 60)).withPhases(6 * SECOND, 20 * SECOND),
             DeathScenarios::restartedRoot));
 
-    private DeathScenarios() { }
+    private DeathScenarios() {}
 
     private static Script restartedRoot() {
         final long[] saved = new long[2];

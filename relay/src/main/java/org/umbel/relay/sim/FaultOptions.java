@@ -37,7 +37,7 @@ public record FaultOptions(Kills kills, Spell pauses, Spell leaves, Stragglers s
      * @param rootsToo        a session's root too: the session then begins anew
      * @param goneProbability a killed leaf never comes back, unless it is the last one
      */
-    public record Kills(Spell spell, boolean rootsToo, double goneProbability) { }
+    public record Kills(Spell spell, boolean rootsToo, double goneProbability) {}
 
     /**
      * Workers that slow down.
@@ -45,7 +45,7 @@ public record FaultOptions(Kills kills, Spell pauses, Spell leaves, Stragglers s
      * @param spell     when and for how long
      * @param factorMax by at most this factor
      */
-    public record Stragglers(Spell spell, int factorMax) { }
+    public record Stragglers(Spell spell, int factorMax) {}
 
     /**
      * Hosts that do not hear each other.
@@ -53,7 +53,7 @@ public record FaultOptions(Kills kills, Spell pauses, Spell leaves, Stragglers s
      * @param spell       when and for how long
      * @param oneWayShare of partitions that hold one direction only
      */
-    public record Partitions(Spell spell, double oneWayShare) { }
+    public record Partitions(Spell spell, double oneWayShare) {}
 
     /**
      * Directions with little bandwidth.
@@ -61,7 +61,7 @@ public record FaultOptions(Kills kills, Spell pauses, Spell leaves, Stragglers s
      * @param spell          when and for how long
      * @param bytesPerSecond that are left of it
      */
-    public record SlowLinks(Spell spell, long bytesPerSecond) { }
+    public record SlowLinks(Spell spell, long bytesPerSecond) {}
 
     public FaultOptions withKills(final Kills newKills) {
         return new FaultOptions(newKills, pauses, leaves, stragglers, cutEveryNs, partitions, clogs, slowLinks,

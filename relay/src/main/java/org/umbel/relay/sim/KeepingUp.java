@@ -9,7 +9,7 @@ final class KeepingUp {
     /** A coarse view has a sample of every eighth pixel of every eighth row. */
     private static final double COARSE = 1 / 64.0;
 
-    private KeepingUp() { }
+    private KeepingUp() {}
 
     static boolean isSure(final Farm farm) {
         return farm.roots().size() == 1 && isLocal(farm.options().network())

@@ -43,18 +43,20 @@ final class LinkScenarios {
             }, Scripts.expect("a copy came", farm -> farm.network().totals().ghosts() > 0))),
         new Scenario("grant-before-block", "blocks come much later than everything else, scenes change",
             seed -> SimOptions.quiet(Trees.chain(1, 3, 300)).withEdits(12, 0.7).withNetwork(lateBlocks())
-                .withCodec(true, false), () -> Scripts.timed(farm -> farm.events().at(2 * SECOND,
+                .withCodec(true, false),
+            () -> Scripts.timed(farm -> farm.events().at(2 * SECOND,
                 () -> farm.network().clog("relay1", "leaf1", StreamKind.BLOCK, 3 * SECOND)),
                 Scripts.Expectation.NONE)),
         new Scenario("two-clients", "one of two clients at a gateway is cut off while its blocks are due",
             seed -> SimOptions.quiet(twoClients()).withNetwork(lateBlocks())
-                .withPhases(6 * SECOND, 20 * SECOND), () -> Scripts.timed(farm -> {
+                .withPhases(6 * SECOND, 20 * SECOND),
+            () -> Scripts.timed(farm -> {
                 farm.events().at(SECOND / 10, () -> cut(farm, "client", "relay1"));
                 farm.events().at(2 * SECOND, farm::editScenes);
                 farm.events().at(2 * SECOND + SECOND / 10, () -> cut(farm, "client2", "relay1"));
             }, LINKS_DIED)));
 
-    private LinkScenarios() { }
+    private LinkScenarios() {}
 
     private static void oneWay(final Farm farm, final String from, final String to) {
         final long untilNs = farm.nowNs() + 5 * SECOND;

@@ -39,12 +39,13 @@ final class LoadScenarios {
             seed -> SimOptions.quiet(LinkScenarios.twoClients()).withPicture(6, 4, 256).withMode(Mode.INTERACTIVE)
                 .withPhases(12 * SECOND, 20 * SECOND),
             () -> Scripts.timed(farm -> flood(farm, SECOND), Scripts.Expectation.NONE)),
-        new Scenario("busy", "a client over 9 relays over 90 leaves, 2,304 tiles, an edit twice a second: what the bench measures",
+        new Scenario("busy",
+            "a client over 9 relays over 90 leaves, 2,304 tiles, an edit twice a second: what the bench measures",
             seed -> busy(), () -> Script.NONE).large(),
         new Scenario("hundred-thousand", "100,000 leaves for 10 virtual seconds", seed -> hundredThousand(),
             () -> Script.NONE).large());
 
-    private LoadScenarios() { }
+    private LoadScenarios() {}
 
     private static void flood(final Farm farm, final long fromNs) {
         farm.events().at(fromNs, () -> {
@@ -71,12 +72,13 @@ final class LoadScenarios {
     /** 2,304 tiles, the camera moves twice a second, agents look every 10 ms at the latest, as real ones at rest. */
     private static SimOptions busy() {
         return SimOptions.quiet(Trees.levels(new int[] {9, 10}, 4_000)).withPicture(64, 36, 64).withEdits(8, 0)
-            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE)).withPhases(4 * SECOND, 20 * SECOND)
+            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE))
+            .withPhases(4 * SECOND, 20 * SECOND)
             .withChecking(SimOptions.Checking.STEPS_MAX, 100 * MS);
     }
 
     private static SimOptions hundredThousand() {
-        return SimOptions.quiet(Trees.levels(new int[] {40, 50, 50}, 1)).withPicture(32, 18, 2048)
+        return SimOptions.quiet(Trees.levels(new int[] {40, 50, 50}, 1)).withPicture(32, 18, 1024)
             .withPhases(10 * SECOND, 60 * SECOND).withChecking(SimOptions.Checking.STEPS_MAX, SECOND);
     }
 }

@@ -37,6 +37,6 @@ public record Scenario(String name, String about, boolean isLarge, String replay
 
     /** Runs it once. */
     public SimResult run(final long seed) {
-        return Simulator.run(this, seed, line -> { });
+        return Simulator.run(this, seed, line -> {});
     }
 }

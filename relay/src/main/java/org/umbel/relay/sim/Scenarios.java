@@ -12,7 +12,7 @@ public final class Scenarios {
     private static final List<Scenario> ALL = Stream.of(List.of(RANDOM), TreeScenarios.ALL, DeathScenarios.ALL,
         LinkScenarios.ALL, LoadScenarios.ALL).flatMap(List::stream).toList();
 
-    private Scenarios() { }
+    private Scenarios() {}
 
     public static List<Scenario> all() {
         return ALL;

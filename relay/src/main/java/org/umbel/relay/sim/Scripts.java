@@ -10,7 +10,7 @@ final class Scripts {
     /** Asked when the simulation is over. */
     @FunctionalInterface
     interface Expectation {
-        Expectation NONE = (farm, findings) -> { };
+        Expectation NONE = (farm, findings) -> {};
 
         void check(Farm farm, Findings findings);
 
@@ -22,7 +22,7 @@ final class Scripts {
         }
     }
 
-    private Scripts() { }
+    private Scripts() {}
 
     static Expectation expect(final String what, final Predicate<Farm> holds) {
         return (farm, findings) -> findings.expect(Invariant.SCENARIO, holds.test(farm), "", () -> "not so: " + what);
@@ -30,7 +30,7 @@ final class Scripts {
 
     /** Nothing is done, and something is expected. */
     static Script finishing(final Expectation expectation) {
-        return timed(farm -> { }, expectation);
+        return timed(farm -> {}, expectation);
     }
 
     /** What happens is scheduled at the begin. */

@@ -24,7 +24,7 @@ public final class SeedRuns {
     private final AtomicLong cpuNs = new AtomicLong();
 
     /** One simulation; {@code twice}: and again. */
-    private record Run(Scenario scenario, long seed, boolean twice) { }
+    private record Run(Scenario scenario, long seed, boolean twice) {}
 
     public SeedRuns(final int threads, final Consumer<String> log) {
         this.threads = threads;
@@ -73,7 +73,7 @@ public final class SeedRuns {
         final long beganNs = clock.getCurrentThreadCpuTime();
         final SimResult result = Simulator.run(run.scenario, run.seed, log);
         final boolean same = !run.twice
-            || Simulator.run(run.scenario, run.seed, line -> { }).traceHash() == result.traceHash();
+            || Simulator.run(run.scenario, run.seed, line -> {}).traceHash() == result.traceHash();
         cpuNs.addAndGet(clock.getCurrentThreadCpuTime() - beganNs);
         synchronized (tally) {
             tally.add(result);

@@ -6,7 +6,7 @@ import org.umbel.codec.wire.Message;
  * What handling costs the one agent thread of a simulated process, and how large the sums of a real tile are. A process
  * is busy for that long before it looks again. Measured on real nodes by {@code scripts/bench calibrate}.
  *
- * @param messageNs per message received, whatever it is: reading it and finding its place
+ * @param messageNs per message received or sent, whatever it is
  * @param mergeNs   per report more: decoding a tile and adding it to what is there
  * @param packNs    per report sent: a tile to bytes
  * @param rangeNs   per range finished by the local worker: its grant handled, its sums handed over
@@ -23,7 +23,7 @@ public record SimCosts(double messageNs, double mergeNs, double packNs, double r
     }
 
     double sentNs(final Message message) {
-        return byteNs * bytes(message) + (message instanceof Message.Report ? packNs : 0);
+        return messageNs + byteNs * bytes(message) + (message instanceof Message.Report ? packNs : 0);
     }
 
     private int bytes(final Message message) {

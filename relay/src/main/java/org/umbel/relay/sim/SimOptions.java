@@ -32,7 +32,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
      * @param parkMaxNs       an agent sees what has arrived after up to this
      * @param costs           how long handling keeps an agent busy
      */
-    public record Machine(boolean encodedMessages, long loadMaxNs, long parkMaxNs, SimCosts costs) { }
+    public record Machine(boolean encodedMessages, long loadMaxNs, long parkMaxNs, SimCosts costs) {}
 
     /**
      * The two phases.

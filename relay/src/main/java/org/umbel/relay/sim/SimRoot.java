@@ -48,7 +48,7 @@ final class SimRoot implements ObservedRoot, RootListener {
     }
 
     /** What a root keeps of its session on disk. */
-    record Snapshot(Camera camera, PictureSettings settings, int sceneVersion, List<TileResult> done) { }
+    record Snapshot(Camera camera, PictureSettings settings, int sceneVersion, List<TileResult> done) {}
 
     /** A copy of what there is of the picture. */
     Snapshot snapshot() {

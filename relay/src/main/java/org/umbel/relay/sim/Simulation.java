@@ -60,7 +60,7 @@ public final class Simulation {
         final int seeds = number("--seeds", 1, 1, Integer.MAX_VALUE);
         final int threads = number("--threads", Runtime.getRuntime().availableProcessors(), 1, 1024);
         final Scenario scenario = scenario();
-        final Consumer<String> log = options.containsKey("--verbose") ? out::println : line -> { };
+        final Consumer<String> log = options.containsKey("--verbose") ? out::println : line -> {};
         final SeedRuns runs = new SeedRuns(options.containsKey("--verbose") ? 1 : threads, log);
         runs.add(scenario, seed, seeds);
         if (options.containsKey("--every-scenario")) {

@@ -41,7 +41,7 @@ final class TreeScenarios {
                     farm -> farm.probe().accepted("client", "leaf1") == 0))
                 .and(Scripts.expect("the others rendered", farm -> farm.probe().accepted("client", "leaf2") > 0)))));
 
-    private TreeScenarios() { }
+    private TreeScenarios() {}
 
     private static List<NodeSpec> mixed() {
         final List<NodeSpec> nodes = new ArrayList<>(Trees.leaves(3, 300));

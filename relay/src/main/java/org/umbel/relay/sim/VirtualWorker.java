@@ -54,10 +54,10 @@ final class VirtualWorker {
     }
 
     /** What a session shows, as this worker was told. */
-    private record Begun(int epoch, Picture picture) { }
+    private record Begun(int epoch, Picture picture) {}
 
     /** What a job renders exactly; previews have none. */
-    private record Piece(long fence, int tile, SampleRange range) { }
+    private record Piece(long fence, int tile, SampleRange range) {}
 
     /** Work for one thread. */
     private static final class Job {

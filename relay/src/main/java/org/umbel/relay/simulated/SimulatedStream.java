@@ -26,7 +26,9 @@ final class SimulatedStream {
     boolean severed;
 
     /** Which copy of a message: the first, another on the same link, or one that comes when the link is gone. */
-    enum Copy { FIRST, DUPLICATE, GHOST }
+    enum Copy {
+        FIRST, DUPLICATE, GHOST
+    }
 
     /** A message on its way. */
     record Packet(LinkHeader header, Message message, int bytes, long arrivalNs, SimulatedStream stream,

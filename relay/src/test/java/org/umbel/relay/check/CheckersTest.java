@@ -278,7 +278,7 @@ class CheckersTest {
     @Test
     void shouldFindNodeThatThrows() {
         final Soundness soundness = new Soundness(findings);
-        soundness.guard("leaf", () -> { });
+        soundness.guard("leaf", () -> {});
         assertCleanAndChecked(Invariant.SOUNDNESS);
         soundness.guard("leaf", () -> {
             throw new IllegalStateException("on purpose");

@@ -19,7 +19,7 @@ class RandomSeedsTest {
     @Test
     void shouldKeepEveryInvariantAndCheckEachWhenFaultsAreRandom() {
         final ByteArrayOutputStream violations = new ByteArrayOutputStream();
-        final SeedRuns runs = new SeedRuns(Runtime.getRuntime().availableProcessors(), line -> { });
+        final SeedRuns runs = new SeedRuns(Runtime.getRuntime().availableProcessors(), line -> {});
         runs.add(Scenarios.named("random").orElseThrow(), 1, SEEDS);
         final Tally tally = runs.run(new PrintStream(violations, true, StandardCharsets.UTF_8));
         System.out.println(SEEDS + " seeds: " + tally.totals().all() + "\n" + tally.table());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
     /** When an event was scheduled for, and as which. */
-    private record Event(long timeNs, int order) { }
+    private record Event(long timeNs, int order) {}
 
     @Test
     void shouldRunInOrderOfTimeAndThenOfSchedulingWhenEventsScheduleOthers() {
@@ -42,7 +42,7 @@ class EventQueueTest {
     @Test
     void shouldStopAtLimit() {
         final EventQueue events = new EventQueue();
-        events.at(10, () -> { });
+        events.at(10, () -> {});
         assertThat(events.runNext(9)).isFalse();
         assertThat(events.runNext(10)).isTrue();
         assertThat(events.nowNs()).isEqualTo(10);
