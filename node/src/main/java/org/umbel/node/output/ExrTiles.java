@@ -1,5 +1,6 @@
 package org.umbel.node.output;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A tiled OpenEXR file that grows: tiles come in any order, and what has come can be read at any time, as the format
- * provides for files that are not complete. It grows beside its name ({@link #partOf}) and gets it when all tiles are
+ * A tiled OpenEXR file that grows: tiles come in any order, and the file can be read at any time, black where none has
+ * come yet. It grows beside its name ({@link #partOf}) and gets it when all tiles are
  * there. Tiles begin at the corner of the pixels, not of the picture that they may be cut from. One thread.
  */
 public final class ExrTiles implements AutoCloseable {
@@ -36,8 +37,19 @@ public final class ExrTiles implements AutoCloseable {
         this.tableAt = header.length;
         this.end = tableAt + (long) Long.BYTES * tileCount();
         ExrFile.put(channel, ByteBuffer.wrap(header), 0);
-        // The table: 0 for a tile that is not there.
-        ExrFile.put(channel, ByteBuffer.allocate(Long.BYTES * tileCount()), tableAt);
+        blacken();
+    }
+
+    /** A tile that has not come is black: many readers refuse a file that lacks one. It takes some 60 bytes. */
+    private void blacken() throws IOException {
+        final ByteBuffer table = ByteBuffer.allocate(Long.BYTES * tileCount()).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+        for (int tile = 0; tile < tileCount(); tile++) {
+            table.putLong(end + chunks.size());
+            chunks.writeBytes(chunk(tile, new float[3 * pixels(tile) * lines(tile)]).array());
+        }
+        end += ExrFile.put(channel, ByteBuffer.wrap(chunks.toByteArray()), end);
+        ExrFile.put(channel, table.flip(), tableAt);
     }
 
     /** Begins a file beside {@code path}; missing folders are made. */
@@ -76,22 +88,31 @@ public final class ExrTiles implements AutoCloseable {
      * @param rgb  {@code float[3 * columns * rows]} of the part that lies inside, interleaved
      */
     public void write(final int tile, final float[] rgb) throws IOException {
-        final int column = tile % columns();
-        final int row = tile / columns();
-        final int pixels = Math.min(EDGE, width - column * EDGE);
-        final int lines = Math.min(EDGE, height - row * EDGE);
-        final ByteBuffer raw = ByteBuffer.allocate(3 * Float.BYTES * pixels * lines).order(ByteOrder.LITTLE_ENDIAN);
-        for (int line = 0; line < lines; line++) {
-            ExrBytes.putLine(rgb, line * pixels, pixels, raw);
-        }
-        final byte[] packed = ExrBytes.zip(raw.array());
-        final ByteBuffer chunk = ByteBuffer.allocate(5 * Integer.BYTES + packed.length)
-            .order(ByteOrder.LITTLE_ENDIAN);
-        chunk.putInt(column).putInt(row).putInt(0).putInt(0).putInt(packed.length).put(packed).flip();
+        final ByteBuffer chunk = chunk(tile, rgb);
         final ByteBuffer at = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(end).flip();
         end += ExrFile.put(channel, chunk, end);
         ExrFile.put(channel, at, tableAt + (long) Long.BYTES * tile);
         written++;
+    }
+
+    private int pixels(final int tile) {
+        return Math.min(EDGE, width - tile % columns() * EDGE);
+    }
+
+    private int lines(final int tile) {
+        return Math.min(EDGE, height - tile / columns() * EDGE);
+    }
+
+    private ByteBuffer chunk(final int tile, final float[] rgb) {
+        final int pixels = pixels(tile);
+        final ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * rgb.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int line = 0; line < lines(tile); line++) {
+            ExrBytes.putLine(rgb, line * pixels, pixels, raw);
+        }
+        final byte[] packed = ExrBytes.zip(raw.array());
+        final ByteBuffer chunk = ByteBuffer.allocate(5 * Integer.BYTES + packed.length).order(ByteOrder.LITTLE_ENDIAN);
+        return chunk.putInt(tile % columns()).putInt(tile / columns()).putInt(0).putInt(0).putInt(packed.length)
+            .put(packed).flip();
     }
 
     /** Gives the file its name if it is whole; else it stays beside it, with the tiles that came. */

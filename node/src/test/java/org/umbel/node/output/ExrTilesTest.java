@@ -45,7 +45,11 @@ final class ExrTilesTest {
         tiles.close();
 
         assertThat(file).doesNotExist();
-        assertThat(ExrTiles.partOf(file)).isEqualTo(folder.resolve("a.part.exr")).exists();
+        assertThat(ExrTiles.partOf(file)).isEqualTo(folder.resolve("a.part.exr"));
+        final Picture part = PictureFiles.read(ExrTiles.partOf(file));
+        assertThat(cut(part, 4)).containsExactly(cut(picture, 4));
+        assertThat(cut(part, 0)).as("has not come").containsOnly(0);
+        assertThat(cut(part, 5)).as("has not come").containsOnly(0);
     }
 
     @Test
