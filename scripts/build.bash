@@ -5,7 +5,7 @@
 outdated() {
   local stamp=$root/target/built-$1
   [ -f "$stamp" ] || { echo never; return; }
-  (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main packaging scripts/jdk25.bash scripts/jvm.args LICENSE \
+  (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main packaging scripts/jdk25.bash scripts/jdk25.cmd scripts/jvm.args LICENSE \
     -newer "$stamp" 2>/dev/null | head -n 1)
 }
 

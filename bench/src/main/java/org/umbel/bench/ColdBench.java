@@ -1,7 +1,6 @@
 package org.umbel.bench;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +24,16 @@ public final class ColdBench {
     public static void main(final String[] args) {
         final int runs = Arguments.read(args, "cold [RUNS]", 5)[0];
         final Figures figures = new Figures("cold", System.out);
-        measure(figures, "boxes", Scenes.boxes(), runs);
+        measure(figures, "boxes", List.of(Scenes.boxes().toString()), runs);
         if (Files.exists(Scenes.kitchen())) {
-            measure(figures, "kitchen", Scenes.kitchen(), runs);
+            measure(figures, "kitchen", Scenes.kitchenArgs(), runs);
         } else {
             System.err.println("no " + Scenes.kitchen() + ": left out");
         }
         System.exit(figures.finish(System.err, Scenes.out(), "cold"));
     }
 
-    private static void measure(final Figures figures, final String name, final Path scene, final int runs) {
+    private static void measure(final Figures figures, final String name, final List<String> scene, final int runs) {
         final List<Start> starts = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             starts.add(start(scene));
@@ -49,10 +48,10 @@ public final class ColdBench {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private static Start start(final Path scene) {
+    private static Start start(final List<String> scene) {
         try (Farm farm = new Farm()) {
             final long beganNs = System.nanoTime();
-            final NodeProcess client = farm.client(List.of(scene.toString()), "--spp", "4096");
+            final NodeProcess client = farm.client(scene, "--spp", "4096");
             client.awaitOutput(FIRST);
             final double first = (System.nanoTime() - beganNs) / 1e9;
             client.awaitOutput(WHOLE);

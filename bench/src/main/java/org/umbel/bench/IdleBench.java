@@ -3,6 +3,7 @@ package org.umbel.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.umbel.node.process.NodeProcess;
@@ -35,7 +36,7 @@ public final class IdleBench {
             wait(numbers[1]);
             final long ns = System.nanoTime() - beganNs;
             nodes.forEach((name, node) -> {
-                final double share = PER_CENT * (node.cpuNs() - beforeNs.get(name)) / ns;
+                final double share = PER_CENT * (node.cpuNs() - Objects.requireNonNull(beforeNs.get(name))) / ns;
                 figures.add(name + "-cpu", share, "% of a core", "<=1", share <= SHARE_GOAL);
                 figures.add(name + "-memory", Memory.residentMegabytes(node.pid()), "MiB", "", true);
             });

@@ -3,9 +3,11 @@ package org.umbel.bench;
 import java.security.SecureRandom;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.block.SceneBlocks;
@@ -43,7 +45,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
     private final TreeNode node;
     private final Session session;
     private final BitSet seen = new BitSet();
-    private Camera camera;
+    private @Nullable Camera camera;
     private long nowNs;
     private long firstNs;
     private long wholeNs;
@@ -84,7 +86,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
 
     /** The camera of the newest epoch. */
     Camera camera() {
-        return camera;
+        return Objects.requireNonNull(camera);
     }
 
     /** Shows the flight helmet and returns when its coarse picture is here. */
@@ -93,8 +95,9 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
         final Scene own = SceneImporter.load(Scenes.helmet(), MaterialMode.GLTF).scene();
         final SceneBlocks.Written blocks = SceneBlocks.write(new Scene(own.meshes(), own.images(), own.materials(),
             own.instances(), view.lights(), view.environment()));
-        camera = view.camera();
-        await(() -> session.show(blocks.manifest(), blocks.blocks(), camera, SETTINGS,
+        final Camera first = view.camera();
+        camera = first;
+        await(() -> session.show(blocks.manifest(), blocks.blocks(), first, SETTINGS,
             Message.Mode.INTERACTIVE, System.nanoTime()));
     }
 

@@ -39,7 +39,7 @@ final class LinkCosts {
     record Measured(double messageNs, double byteNs) {}
 
     static Measured measure() {
-        final Message small = new Message.Credit(new SessionId(1, 2), 1, 1, 1, 1, 0);
+        final Message small = new Message.Credit(new SessionId(1, 2), 1, 1, 1, 1, 0, 0);
         final Message large = new Message.BlockData(new Block(new BlockId(1, 2, 3, 4), BLOCK_BYTES,
             new byte[BLOCK_BYTES]), 0, 1);
         cpuNs(small, MESSAGES);

@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.umbel.node.process.NodeProcess;
 
 /**
@@ -38,8 +40,8 @@ public final class MotionBench {
     private final Histogram gapsUs = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
     private final CountDownLatch home = new CountDownLatch(1);
     private final BitSet seen = new BitSet();
-    private volatile PageVisitor visitor;
-    private volatile Matcher view;
+    private volatile @Nullable PageVisitor visitor;
+    private volatile @Nullable Matcher view;
     private volatile boolean isMeasuring;
     private int epoch;
     private boolean isWhole;
@@ -125,8 +127,9 @@ public final class MotionBench {
 
     /** Home's camera, its position moved along the world's axes. */
     private String camera(final double by) {
-        final double[] p = List.of(view.group(1).split(",")).stream().mapToDouble(Double::parseDouble).toArray();
+        final Matcher home = Objects.requireNonNull(view);
+        final double[] p = List.of(home.group(1).split(",")).stream().mapToDouble(Double::parseDouble).toArray();
         return String.format(Locale.ROOT, "{\"type\":\"camera\",\"position\":[%s,%s,%s],\"target\":[%s],\"up\":[%s],"
-            + "\"fov\":%s}", p[0] + 0.2 * by, p[1], p[2] - 0.1 * by, view.group(2), view.group(3), view.group(4));
+            + "\"fov\":%s}", p[0] + 0.2 * by, p[1], p[2] - 0.1 * by, home.group(2), home.group(3), home.group(4));
     }
 }

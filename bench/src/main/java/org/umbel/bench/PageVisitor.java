@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A page without a browser: takes frames as fast as they come and says at once that they are drawn. */
 final class PageVisitor implements AutoCloseable {
@@ -67,7 +68,8 @@ final class PageVisitor implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onText(final WebSocket socket, final CharSequence part, final boolean isLast) {
+        public @Nullable CompletionStage<?> onText(final WebSocket socket, final CharSequence part,
+                                                   final boolean isLast) {
             text.append(part);
             if (isLast) {
                 onState.accept(text.toString());
@@ -78,7 +80,8 @@ final class PageVisitor implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onBinary(final WebSocket socket, final ByteBuffer part, final boolean isLast) {
+        public @Nullable CompletionStage<?> onBinary(final WebSocket socket, final ByteBuffer part,
+                                                     final boolean isLast) {
             if (frame.remaining() < part.remaining()) {
                 frame = ByteBuffer.allocate(2 * (frame.position() + part.remaining())).order(ByteOrder.LITTLE_ENDIAN)
                     .put(frame.flip());

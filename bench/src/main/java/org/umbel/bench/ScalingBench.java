@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.relay.sim.SimCosts;
 
@@ -86,20 +87,28 @@ public final class ScalingBench {
         return bench;
     }
 
-    /** Leaves 1:20 at three distances. */
+    /** Leaves 1:20 at three distances from the client; beside it as far from link to link. */
     private void rates() {
         for (final int leaves : new int[] {10, 100}) {
+            final int links = leaves > fanOutFor(leaves) ? 2 : 1;
             for (int i = 0; i < ROUND_TRIPS_MS.length; i++) {
-                final double goal = RATES_GOALS[i];
-                final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fanOutFor(leaves),
-                    ScalingTree.oneToTwenty(leaves, rate)), FEW_SAMPLES, ROUND_TRIPS_MS[i], mode, costs);
                 final String name = "rates-" + leaves + "-leaves-" + ROUND_TRIPS_MS[i] + "ms";
-                final ScalingCase.Outcome worst = worst(name, scene::run);
-                if (worst != null) {
-                    figures.add(name, worst.warm(), "x ideal", "<=" + goal, worst.warm() <= goal);
-                    figures.add(name + "-cold", worst.cold(), "x ideal", "", true);
+                rates(name, leaves, ROUND_TRIPS_MS[i] / links, RATES_GOALS[i]);
+                if (links > 1) {
+                    rates(name + "-each-link", leaves, ROUND_TRIPS_MS[i], Double.POSITIVE_INFINITY);
                 }
             }
+        }
+    }
+
+    private void rates(final String name, final int leaves, final double linkMs, final double goal) {
+        final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fanOutFor(leaves),
+            ScalingTree.oneToTwenty(leaves, rate)), FEW_SAMPLES, linkMs, mode, costs);
+        final ScalingCase.Outcome worst = worst(name, scene::run);
+        if (worst != null) {
+            figures.add(name, worst.warm(), "x ideal", goal == Double.POSITIVE_INFINITY ? "" : "<=" + goal,
+                worst.warm() <= goal);
+            figures.add(name + "-cold", worst.cold(), "x ideal", "", true);
         }
     }
 
@@ -132,7 +141,7 @@ public final class ScalingBench {
         size("leaves-64-flat", 64, 64);
     }
 
-    private ScalingCase.Outcome size(final String name, final int leaves, final int fan) {
+    private ScalingCase.@Nullable Outcome size(final String name, final int leaves, final int fan) {
         final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fan, i -> rate), SAMPLES, LAN_MS, mode,
             costs);
         final ScalingCase.Outcome worst = worst(name, scene::run);
@@ -155,7 +164,7 @@ public final class ScalingBench {
     }
 
     /** The slowest of the seeds; null when the case is not asked for. */
-    private ScalingCase.Outcome worst(final String name, final LongFunction<ScalingCase.Outcome> run) {
+    private ScalingCase.@Nullable Outcome worst(final String name, final LongFunction<ScalingCase.Outcome> run) {
         if (!name.contains(only)) {
             return null;
         }

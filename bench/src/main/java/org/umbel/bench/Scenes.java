@@ -45,6 +45,12 @@ final class Scenes {
         return shared().resolve("reference").resolve(file);
     }
 
+    /** The kitchen, seen from inside and lit by its own lamps; scene and view. */
+    static List<String> kitchenArgs() {
+        final Path view = ROOT.resolve(Path.of("bench", "src", "main", "views", "kitchen.json"));
+        return List.of(kitchen().toString(), "--view", view.toString());
+    }
+
     /** UMBEL_SHARED, or the nearest folder of that name beside the repository or above it. */
     private static Path shared() {
         final String named = System.getenv("UMBEL_SHARED");

@@ -5,4 +5,7 @@
  * writes the lines to {@code out/bench/}, and ends with 1 when a goal is missed
  * ({@link org.umbel.bench.Figures}). Classes ending in Jmh are JMH cases. Nothing depends on this module.
  */
+@NullMarked
 package org.umbel.bench;
+
+import org.jspecify.annotations.NullMarked;

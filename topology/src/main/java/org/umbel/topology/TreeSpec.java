@@ -26,7 +26,7 @@ public final class TreeSpec {
     private TreeSpec(final List<NodeSpec> nodes) {
         for (final NodeSpec node : nodes) {
             byName.put(node.name(), node);
-            node.parent().ifPresent(p -> children.computeIfAbsent(p, unused -> new ArrayList<>()).add(node));
+            node.parent().ifPresent(p -> children.computeIfAbsent(p, _ -> new ArrayList<>()).add(node));
         }
         top = nodes.stream().filter(n -> n.parent().isEmpty()).findFirst().orElseThrow();
     }

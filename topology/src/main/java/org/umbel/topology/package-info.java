@@ -3,4 +3,7 @@
  *
  * <p>Enters: what a person says about machines. Leaves: validated records, or problems with their place and remedy.
  */
+@NullMarked
 package org.umbel.topology;
+
+import org.jspecify.annotations.NullMarked;

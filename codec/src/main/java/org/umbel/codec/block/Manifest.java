@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names all blocks of a scene version. The list, little-endian: int32 number of records; per record uint8 kind, int64
@@ -84,7 +85,7 @@ record Manifest(List<Entry> records) {
      *
      * @param absent gets the chunks that are not there
      */
-    static Manifest read(final Block root, final Function<BlockId, Block> lookup, final List<BlockId> absent)
+    static @Nullable Manifest read(final Block root, final Function<BlockId, Block> lookup, final List<BlockId> absent)
         throws BlockException {
         final ByteBuffer b = ByteBuffer.wrap(BlockCodec.decode(root)).order(ByteOrder.LITTLE_ENDIAN);
         if (b.capacity() < HEAD_BYTES || b.getInt() != MAGIC) {
@@ -102,12 +103,12 @@ record Manifest(List<Entry> records) {
             || b.remaining() - Integer.BYTES != b.getInt() * (long) ID_BYTES) {
             throw new BlockException("manifest root " + root.id() + " does not hold the chunks that it counts");
         }
-        final byte[] list = join(b, lookup, absent);
+        final byte @Nullable [] list = join(b, lookup, absent);
         return list == null ? null : parse(ByteBuffer.wrap(list).order(ByteOrder.LITTLE_ENDIAN));
     }
 
-    private static byte[] join(final ByteBuffer ids, final Function<BlockId, Block> lookup,
-                               final List<BlockId> absent)
+    private static byte @Nullable [] join(final ByteBuffer ids, final Function<BlockId, Block> lookup,
+                                          final List<BlockId> absent)
         throws BlockException {
         final List<Block> chunks = new ArrayList<>();
         long bytes = 0;

@@ -20,7 +20,8 @@ public final class PictureKey {
 
     /**
      * SHA-256, in lower-case hex, over little-endian int32 1 (the form), the manifest's 32 bytes, float32 position,
-     * target, up, vertical field of view, int32 width, height, samples, F, filter (its ordinal), bounces, int64 profile.
+     * target, up, vertical field of view, int32 width, height, samples, F, filter (its ordinal), bounces, int64
+     * profile.
      *
      * @param profile arithmetic profile of the tree, as in the hello
      */

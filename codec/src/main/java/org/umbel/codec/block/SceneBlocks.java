@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
@@ -109,8 +110,8 @@ public final class SceneBlocks {
         return seen.stream().filter(id -> lookup.apply(id) == null).toList();
     }
 
-    private static Manifest manifest(final BlockId id, final Function<BlockId, Block> lookup,
-                                     final List<BlockId> absent)
+    private static @Nullable Manifest manifest(final BlockId id, final Function<BlockId, Block> lookup,
+                                               final List<BlockId> absent)
         throws BlockException {
         final Block root = lookup.apply(id);
         if (root == null) {

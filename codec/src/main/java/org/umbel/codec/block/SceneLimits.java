@@ -1,5 +1,6 @@
 package org.umbel.codec.block;
 
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
@@ -13,7 +14,7 @@ final class SceneLimits {
     private SceneLimits() {}
 
     /** What is wrong with a scene, or null when nothing is. */
-    static String problem(final Scene scene) {
+    static @Nullable String problem(final Scene scene) {
         for (int i = 0; i < scene.meshes().size(); i++) {
             if (!isFinite(scene.meshes().get(i))) {
                 return "mesh " + i + " has a number that is not finite";
@@ -42,7 +43,7 @@ final class SceneLimits {
             : "environment is not finite";
     }
 
-    private static String problem(final Material m, final int images) {
+    private static @Nullable String problem(final Material m, final int images) {
         if (!isFinite(m.baseColor(), 4) || !isFinite(m.emission(), 3) || !Float.isFinite(m.metallic())
             || !Float.isFinite(m.roughness()) || !Float.isFinite(m.normalScale()) || !Float.isFinite(m.alphaCutoff())) {
             return "a factor is not finite";

@@ -63,7 +63,7 @@ final class SceneReader {
         try {
             return new Mesh(positions, indices, normals, tangents, texcoords, colors);
         } catch (final IllegalArgumentException e) {
-            throw new BlockException(e.getMessage(), e);
+            throw new BlockException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -4,4 +4,7 @@
  * <p>Enters: scenes, or blocks from a peer, never trusted. Leaves: blocks of at most 256 KiB, named by the SHA-256 of
  * their uncompressed bytes, or a checked scene whose arrays belong to the caller. Nothing here keeps state.
  */
+@NullMarked
 package org.umbel.codec.block;
+
+import org.jspecify.annotations.NullMarked;

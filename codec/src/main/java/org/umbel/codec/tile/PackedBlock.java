@@ -1,6 +1,7 @@
 package org.umbel.codec.tile;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a block of up to 256 differences is written: all at a width that most of them fit, and what the few larger ones
@@ -29,7 +30,7 @@ final class PackedBlock {
      *
      * @param high null when all its values would be 0
      */
-    void choose(final int[] low, final int[] high, final int at, final int count) {
+    void choose(final int[] low, final int @Nullable [] high, final int at, final int count) {
         final int widest = widest(low, high, at, count);
         final int positions = BitPacking.positions(count);
         int bytesLeast = Integer.MAX_VALUE;
@@ -48,7 +49,7 @@ final class PackedBlock {
     }
 
     /** The greatest length in bits. */
-    private static int widest(final int[] low, final int[] high, final int at, final int count) {
+    private static int widest(final int[] low, final int @Nullable [] high, final int at, final int count) {
         int allLow = 0;
         int allHigh = 0;
         for (int i = at; i < at + count; i++) {
@@ -61,7 +62,8 @@ final class PackedBlock {
     }
 
     /** Values that need more than {@code w} bits. */
-    private static int countAbove(final int[] low, final int[] high, final int at, final int count, final int w) {
+    private static int countAbove(final int[] low, final int @Nullable [] high, final int at, final int count,
+                                  final int w) {
         int above = 0;
         final int mask = ~BitPacking.mask(w);
         if (high == null) {
@@ -98,7 +100,8 @@ final class PackedBlock {
     }
 
     /** Writes the body and returns where it ends. */
-    int put(final int[] low, final int[] high, final int at, final int count, final byte[] to, final int offset) {
+    int put(final int[] low, final int @Nullable [] high, final int at, final int count, final byte[] to,
+            final int offset) {
         final int positions = BitPacking.positions(count);
         if (width > 0) {
             BitPacking.pack(low, at, positions, width, to, offset);
@@ -119,7 +122,7 @@ final class PackedBlock {
     }
 
     /** Every pixel's place is written, and written over by the next unless it is an exception: no branch to guess. */
-    private void putPlaces(final int[] low, final int[] high, final int at, final int count, final byte[] to,
+    private void putPlaces(final int[] low, final int @Nullable [] high, final int at, final int count, final byte[] to,
                            final int offset) {
         final int mask = ~BitPacking.mask(width);
         int place = offset;
@@ -135,7 +138,8 @@ final class PackedBlock {
      *
      * @param high null: high halves are not wanted
      */
-    int take(final byte[] from, final int offset, final int[] low, final int[] high, final int at, final int count) {
+    int take(final byte[] from, final int offset, final int[] low, final int @Nullable [] high, final int at,
+             final int count) {
         final int positions = BitPacking.positions(count);
         if (width > 0) {
             BitPacking.unpack(from, offset, positions, width, low, at);

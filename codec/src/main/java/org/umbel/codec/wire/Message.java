@@ -154,8 +154,9 @@ public sealed interface Message {
      * @param rate        measured tile-samples per second below, 0 when unknown
      * @param done        tile-samples granted under this fence that are rendered, reported or not, or returned; grants
      *                    less this is what is still in hand. It falls when somebody below dies with unsent sums.
+     * @param lagUs       round trip from the sender to the farthest renderer below it, microseconds
      */
-    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate, long done)
+    record Credit(SessionId session, int epoch, long fence, long tileSamples, int rate, long done, int lagUs)
         implements Message {}
 
     /** Parent to child: the right and duty to deliver these ranges. */

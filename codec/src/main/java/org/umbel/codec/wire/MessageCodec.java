@@ -81,7 +81,7 @@ public final class MessageCodec {
             return problem != null ? new Decoded.Malformed(problem)
                 : new Decoded.Ok(decoder.linkHeader(view), message);
         } catch (final MalformedException e) {
-            return new Decoded.Malformed(e.getMessage());
+            return new Decoded.Malformed(String.valueOf(e.getMessage()));
         } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
             return new Decoded.Malformed("inconsistent lengths: " + e.getMessage());
         }

@@ -109,7 +109,9 @@ final class MessageDecoder {
         };
     }
 
-    /** Hello and refusal keep their form in every version from 2 on, so that both sides can be told why they do not fit. */
+    /**
+     * Hello and refusal keep their form in every version from 2 on, so that both sides can be told why they do not fit.
+     */
     private static boolean isHandshake(final int template) {
         return template == HelloDecoder.TEMPLATE_ID || template == RefuseDecoder.TEMPLATE_ID;
     }
@@ -231,7 +233,8 @@ final class MessageDecoder {
         block(CreditDecoder.BLOCK_LENGTH);
         final CreditDecoder d = credit.wrapAndApplyHeader(b, 0, header);
         bounds.atEnd(d.limit());
-        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate(), d.done());
+        return new Message.Credit(session(d.session()), d.epoch(), d.fence(), d.tileSamples(), d.rate(), d.done(),
+            d.lagUs());
     }
 
     private Message grant(final DirectBuffer b) {
@@ -413,7 +416,7 @@ final class MessageDecoder {
         try {
             return new PictureSettings(d.width(), d.height(), d.samples(), d.fractionBits(), filter, d.bounces());
         } catch (final IllegalArgumentException e) {
-            throw new MalformedException(e.getMessage());
+            throw new MalformedException(String.valueOf(e.getMessage()));
         }
     }
 }

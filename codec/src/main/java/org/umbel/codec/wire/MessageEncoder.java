@@ -206,7 +206,7 @@ final class MessageEncoder {
         put(link, e.link());
         put(m.session(), e.session());
         return e.epoch(m.epoch()).fence(m.fence()).tileSamples(m.tileSamples()).rate(m.rate())
-            .done(m.done()).limit();
+            .done(m.done()).lagUs(m.lagUs()).limit();
     }
 
     private int encode(final LinkHeader link, final Message.Grant m, final MutableDirectBuffer to, final int offset) {

@@ -1,6 +1,7 @@
 package org.umbel.codec.wire;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.tile.TileSums;
@@ -20,7 +21,7 @@ final class MessageLimits {
     private MessageLimits() {}
 
     /** Why a message is outside the limits, or null when it is within them. */
-    static String problem(final Message message) {
+    static @Nullable String problem(final Message message) {
         return switch (message) {
             case Message.Hello m -> problem(m);
             case Message.Welcome m -> null;
@@ -34,7 +35,8 @@ final class MessageLimits {
             case Message.Ready m -> first(negative(m.epoch(), "epoch"), negative(m.weight(), "weight"));
             case Message.Credit m -> first(negative(m.epoch(), "epoch"),
                 first(negative(m.tileSamples(), "tile-samples"),
-                    first(negative(m.rate(), "rate"), negative(m.done(), "tile-samples done"))));
+                    first(negative(m.rate(), "rate"),
+                        first(negative(m.done(), "tile-samples done"), negative(m.lagUs(), "lag")))));
             case Message.Grant m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Return m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Report m -> first(negative(m.epoch(), "epoch"), first(tile(m.tile(), TILES_MAX),
@@ -47,20 +49,20 @@ final class MessageLimits {
         };
     }
 
-    private static String problem(final Message.Hello m) {
+    private static @Nullable String problem(final Message.Hello m) {
         return first(negative(m.threads(), "threads"),
             above(m.replyEndpoint().length(), ENDPOINT_CHARS_MAX, "characters of the reply endpoint"));
     }
 
-    private static String problem(final Message.Epoch m) {
+    private static @Nullable String problem(final Message.Epoch m) {
         final int tiles = m.settings().grid().tileCount();
-        final String home = m.homeFirst() < 0 || m.homeCount() < 0 || m.homeFirst() > tiles - m.homeCount()
+        final @Nullable String home = m.homeFirst() < 0 || m.homeCount() < 0 || m.homeFirst() > tiles - m.homeCount()
             ? "home interval " + m.homeFirst() + " + " + m.homeCount() + " outside " + tiles + " tiles" : null;
         return first(negative(m.epoch(), "epoch"),
             first(problem(m.camera()), first(home, ranges(m.grant(), tiles))));
     }
 
-    private static String problem(final Camera camera) {
+    private static @Nullable String problem(final Camera camera) {
         if (!finite(camera.position()) || !finite(camera.target()) || !finite(camera.up())) {
             return "camera is not finite";
         }
@@ -68,7 +70,7 @@ final class MessageLimits {
         return fov > 0 && fov < 180 ? null : "field of view outside 0..180 degrees: " + fov;
     }
 
-    private static String problem(final Message.BlockData m) {
+    private static @Nullable String problem(final Message.BlockData m) {
         final Block b = m.block();
         if (b.rawLength() < 0 || b.rawLength() > Block.RAW_BYTES_MAX) {
             return "block of " + b.rawLength() + " bytes";
@@ -80,7 +82,7 @@ final class MessageLimits {
             ? null : "shard " + m.shard() + " of " + m.shardCount();
     }
 
-    private static String problem(final Message.Status m) {
+    private static @Nullable String problem(final Message.Status m) {
         for (final Message.NodeStatus n : m.nodes()) {
             if (n.threads() < 0 || n.rate() < 0 || n.rangesAccepted() < 0 || n.tileSamplesAccepted() < 0
                 || n.rangesFreed() < 0) {
@@ -90,7 +92,7 @@ final class MessageLimits {
         return above(m.nodes().size(), Message.Status.NODES_MAX, "nodes");
     }
 
-    private static String problem(final Message.Ancestors m) {
+    private static @Nullable String problem(final Message.Ancestors m) {
         for (final String endpoint : m.endpoints()) {
             if (endpoint.length() > ENDPOINT_CHARS_MAX) {
                 return above(endpoint.length(), ENDPOINT_CHARS_MAX, "characters of an endpoint");
@@ -99,7 +101,7 @@ final class MessageLimits {
         return above(m.endpoints().size(), Message.Ancestors.ENDPOINTS_MAX, "endpoints");
     }
 
-    private static String grid(final Message.View m) {
+    private static @Nullable String grid(final Message.View m) {
         final int g = m.grid();
         if (g < 1 || g > 8 || Integer.bitCount(g) != 1) {
             return "view grid " + g;
@@ -112,7 +114,7 @@ final class MessageLimits {
         return TileSums.CHANNELS * TileSums.TILE_PIXELS / (grid * grid);
     }
 
-    private static String ranges(final List<TileRange> ranges, final int tiles) {
+    private static @Nullable String ranges(final List<TileRange> ranges, final int tiles) {
         for (final TileRange r : ranges) {
             if (r.tile() < 0 || r.tile() >= tiles) {
                 return tile(r.tile(), tiles);
@@ -121,7 +123,7 @@ final class MessageLimits {
         return above(ranges.size(), Message.Grant.RANGES_MAX, "ranges");
     }
 
-    private static String tile(final int tile, final int tiles) {
+    private static @Nullable String tile(final int tile, final int tiles) {
         return tile >= 0 && tile < tiles ? null : "tile " + tile + " outside 0.." + (tiles - 1);
     }
 
@@ -130,15 +132,15 @@ final class MessageLimits {
             && Float.isFinite(vector[2]);
     }
 
-    private static String negative(final long value, final String what) {
+    private static @Nullable String negative(final long value, final String what) {
         return value >= 0 ? null : "negative " + what + ": " + value;
     }
 
-    private static String above(final int count, final int max, final String what) {
+    private static @Nullable String above(final int count, final int max, final String what) {
         return count <= max ? null : count + " " + what + ", at most " + max;
     }
 
-    private static String first(final String one, final String other) {
+    private static @Nullable String first(final @Nullable String one, final @Nullable String other) {
         return one != null ? one : other;
     }
 }

@@ -42,7 +42,7 @@ final class LargestMessages {
             new Message.BlockWant(Collections.nCopies(Message.BlockWant.IDS_MAX, BLOCK)),
             new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1),
             new Message.Ready(SESSION, 1, BLOCK, 1),
-            new Message.Credit(SESSION, 1, 1, 1, 1, 1),
+            new Message.Credit(SESSION, 1, 1, 1, 1, 1, 1),
             new Message.Grant(SESSION, 1, 1, ranges),
             new Message.Return(SESSION, 1, 1, ranges),
             new Message.Report(SESSION, 1, 1, 1,

@@ -137,7 +137,7 @@ class MessageCodecTest {
 
     @Test
     void shouldNeverSendWhatPeersWouldRefuse() {
-        final Message m = new Message.Credit(new SessionId(1, 2), 1, 1, -1, 0, 0);
+        final Message m = new Message.Credit(new SessionId(1, 2), 1, 1, -1, 0, 0, 0);
         assertThatThrownBy(() -> encode(m)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
     }
 

@@ -36,7 +36,7 @@ final class SampleMessages {
         all.add(new Message.BlockWant(List.of(BLOCK, new BlockId(4, 5, 6, 7))));
         all.add(new Message.BlockData(new Block(BLOCK, 5, new byte[] {1, 'h', 'e', 'l', 'l', 'o'}), 0, 1));
         all.add(new Message.Ready(SESSION, 3, BLOCK, 1234));
-        all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234, 1L << 39));
+        all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234, 1L << 39, 700));
         all.add(new Message.Grant(SESSION, 3, 5, RANGES));
         all.add(new Message.Return(SESSION, 3, 5, RANGES));
         all.add(new Message.Report(SESSION, 3, 5, 8, List.of(new SampleRange(4, 4), new SampleRange(8, 2)), sums()));

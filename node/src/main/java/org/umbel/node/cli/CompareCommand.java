@@ -2,6 +2,7 @@ package org.umbel.node.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.umbel.node.output.Compare;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,7 +31,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** JSON has no infinity. */
-    private static Double finite(final double value) {
+    private static @Nullable Double finite(final double value) {
         return Double.isFinite(value) ? value : null;
     }
 }

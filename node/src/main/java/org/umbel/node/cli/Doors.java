@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.node.role.FarmKey;
 import org.umbel.node.role.Trust;
 import org.umbel.topology.Endpoint;
@@ -56,7 +57,7 @@ final class Doors {
     }
 
     /** Where it listens, if it is told to. */
-    Optional<Endpoint> listen(final String text) {
+    Optional<Endpoint> listen(final @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

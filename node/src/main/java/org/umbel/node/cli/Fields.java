@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
@@ -26,7 +27,7 @@ final class Fields {
         }
     }
 
-    int integer(final String option, final String text, final int min, final int max, final int otherwise) {
+    int integer(final String option, final @Nullable String text, final int min, final int max, final int otherwise) {
         if (text == null) {
             return otherwise;
         }
@@ -42,7 +43,8 @@ final class Fields {
         return otherwise;
     }
 
-    float number(final String option, final String text, final float min, final float max, final float otherwise) {
+    float number(final String option, final @Nullable String text, final float min, final float max,
+                 final float otherwise) {
         if (text == null) {
             return otherwise;
         }
@@ -59,7 +61,8 @@ final class Fields {
     }
 
     /** One of the constants, written in lower case with dashes. */
-    <E extends Enum<E>> E choice(final String option, final String text, final Class<E> type, final E otherwise) {
+    <E extends Enum<E>> E choice(final String option, final @Nullable String text, final Class<E> type,
+                                 final E otherwise) {
         if (text == null) {
             return otherwise;
         }
@@ -75,7 +78,7 @@ final class Fields {
         return otherwise;
     }
 
-    Optional<Endpoint> endpoint(final String option, final String text) {
+    Optional<Endpoint> endpoint(final String option, final @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.LinkSpec.Dialler;
@@ -91,7 +92,7 @@ final class FromTopology {
         }
     }
 
-    private void refuseTyped(final String value, final String option) {
+    private void refuseTyped(final @Nullable String value, final String option) {
         if (value != null) {
             fields.refuse(option, "is told by the topology file", "leave it out, or edit " + options.topology);
         }

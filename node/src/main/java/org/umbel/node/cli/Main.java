@@ -28,7 +28,7 @@ public final class Main {
         line.setCommandName(System.getProperty("umbel.command", "umbel"));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, args) -> {
-            tell(e.getCommandLine(), List.of(Problem.of("", e.getMessage(), "see "
+            tell(e.getCommandLine(), List.of(Problem.of("", String.valueOf(e.getMessage()), "see "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help")));
             return EXIT_USER;
         });

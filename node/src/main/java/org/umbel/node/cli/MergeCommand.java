@@ -22,6 +22,7 @@ final class MergeCommand implements Callable<Integer> {
     private Path b;
 
     @Option(names = "--out", paramLabel = "C", required = true, description = "The sum; may be A or B.")
+    @SuppressWarnings("NullAway.Init") // picocli demands it
     private Path out;
 
     @Override

@@ -2,21 +2,24 @@ package org.umbel.node.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options as typed; {@link OptionReader} gives them a meaning, so that all mistakes are told together. */
 final class NodeOptions {
     @Option(names = "--role", paramLabel = "ROLE", description = "client, relay or leaf.")
+    @Nullable
     String role;
 
     @Parameters(paramLabel = "SCENE", arity = "0..1", description = "client: a .gltf or .glb file.")
+    @Nullable
     String scene;
 
     @Option(names = "--out", paramLabel = "FILE", description = {
         "client: write the picture, .exr (linear) or .png (8-bit sRGB after exposure and tone curve); may be given "
-            + "more than once. With it the client ends when they are written; without it (and without --json) it serves "
-            + "the page until Ctrl-C."})
+            + "more than once. With it the client ends when they are written; without it (and without --json) it "
+            + "serves the page until Ctrl-C."})
     List<String> out = new ArrayList<>();
 
     @Option(names = "--serve", description = "client: serves the page until Ctrl-C also with --out or --json.")
@@ -24,81 +27,98 @@ final class NodeOptions {
 
     @Option(names = "--page-port", paramLabel = "N", description = {
         "client: the TCP port of the page on this machine: 8420 or the next free one unless given; 0 takes any."})
+    @Nullable
     String pagePort;
 
     @Option(names = "--no-page", description = "client: serves no page; renders, tells the summary and ends.")
     boolean noPage;
 
     @Option(names = "--size", paramLabel = "WxH", description = "client: pixels, 960x540 unless given.")
+    @Nullable
     String size;
 
     @Option(names = "--spp", paramLabel = "N", description = {
         "client: samples per pixel that this run renders, 64 unless given; with --adaptive the most."})
+    @Nullable
     String spp;
 
     @Option(names = "--mode", paramLabel = "progressive|tiled", description = {
         "client: everywhere at once, or tile by tile from the middle, each with all its samples; the same picture. "
             + "Tiled, NAME.part.exr grows by the tiles that are done until it is NAME.exr."})
+    @Nullable
     String mode;
 
     @Option(names = "--crop", paramLabel = "x,y,w,h", description = {
         "client: renders and writes only these pixels of the picture of --size."})
+    @Nullable
     String crop;
 
     @Option(names = "--adaptive", paramLabel = "ERROR", description = {
         "client: a tile ends when the halves of its samples differ by at most this, in linear radiance (for example "
             + "0.01); --spp is the ceiling."})
+    @Nullable
     String adaptive;
 
     @Option(names = "--snapshot", paramLabel = "FILE", description = {
         "client: keeps the exact sums in this file, every 5 seconds and at the end, and continues from it when it is "
             + "there. See the merge and picture commands."})
+    @Nullable
     String snapshot;
 
     @Option(names = "--first-sample", paramLabel = "K", description = {
         "client: renders samples K to K + spp - 1, K a multiple of 16, so that two farms can render one picture and "
             + "merge their snapshots."})
+    @Nullable
     String firstSample;
 
     @Option(names = "--view", paramLabel = "FILE", description = {
         "client: JSON with camera.position, camera.target, camera.up, camera.yfov_deg, env and sun, which replace "
             + "the scene's cameras and lights."})
+    @Nullable
     String view;
 
     @Option(names = "--materials", paramLabel = "gltf|lambert", description = {
         "client: as in the file, or base colour / pi only."})
+    @Nullable
     String materials;
 
     @Option(names = "--filter", paramLabel = "box|blackman-harris", description = {
         "client: pixel filter, blackman-harris unless given."})
+    @Nullable
     String filter;
 
     @Option(names = "--exposure", paramLabel = "EV", description = "client: for PNG, in stops, 0 unless given.")
+    @Nullable
     String exposure;
 
     @Option(names = "--tone", paramLabel = "pbr-neutral|linear", description = {
         "client: tone curve for PNG, pbr-neutral unless given."})
+    @Nullable
     String tone;
 
     @Option(names = "--farm", paramLabel = "HOST:PORT", description = {
         "client: render with the farm behind this gateway relay. Without this and --listen the client begins alone, "
             + "and renders with whom it finds."})
+    @Nullable
     String farm;
 
     @Option(names = "--listen", paramLabel = "PORT", description = {
         "client, relay: the UDP port where others dial in; relays use 7400 unless given; 0 takes a free one and "
             + "prints it. ADDRESS:PORT listens on another address than loopback, with --farm-key or "
             + "--insecure."})
+    @Nullable
     String listen;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = {
         "The local address that this node listens on and looks for others on; the loopback address unless given. Any "
             + "other demands --farm-key or --insecure."})
+    @Nullable
     String bind;
 
     @Option(names = "--farm-key", paramLabel = "FILE", description = {
         "Only nodes that know the key in this file are admitted, and this node joins no others. Admission only: links "
             + "are neither encrypted nor signed. See the keygen command."})
+    @Nullable
     String farmKey;
 
     @Option(names = "--no-discovery", description = {
@@ -107,6 +127,7 @@ final class NodeOptions {
 
     @Option(names = "--farm-name", paramLabel = "NAME", description = {
         "What people call the farm of a node that is found; a node that looks for a farm takes only one of this name."})
+    @Nullable
     String farmName;
 
     @Option(names = "--insecure", description = "Listen where others than this machine can come in, unprotected.")
@@ -114,23 +135,28 @@ final class NodeOptions {
 
     @Option(names = "--parent", paramLabel = "HOST:PORT", description = {
         "relay, leaf: whom to work for; a leaf looks for a farm unless given."})
+    @Nullable
     String parent;
 
     @Option(names = "--topology", paramLabel = "FILE", description = {
         "Take role, listen, parent and threads of the node --name from this file (YAML); --role=client takes the "
             + "farm that it describes. See the topology command."})
+    @Nullable
     String topology;
 
     @Option(names = "--threads", paramLabel = "N", description = {
         "Render threads: all cores for a leaf and for a client alone, else 0 unless given."})
+    @Nullable
     String threads;
 
     @Option(names = "--nice", paramLabel = "N", arity = "0..1", fallbackValue = "10", description = {
         "relay, leaf: renders with lower priority than other programs, 1 to 19; 10 unless N is given."})
+    @Nullable
     String nice;
 
     @Option(names = "--duty", paramLabel = "PERCENT", description = {
         "relay, leaf: each render thread computes at most so much of the time, 1 to 100, in slices of milliseconds."})
+    @Nullable
     String duty;
 
     @Option(names = "--idle-only", description = {
@@ -138,6 +164,7 @@ final class NodeOptions {
     boolean idleOnly;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
+    @Nullable
     String name;
 
     @Option(names = "--json", description = "client: the summary as one JSON line on standard output.")

@@ -28,6 +28,8 @@ final class OptionReader {
 
     private final NodeOptions options;
     private final Fields fields = new Fields();
+    /** Made as soon as the options are complete. */
+    @SuppressWarnings("NullAway.Init")
     private Doors doors;
 
     OptionReader(final NodeOptions options) {

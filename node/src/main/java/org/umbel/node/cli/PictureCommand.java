@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.TileGrid;
 import org.umbel.node.output.PictureFiles;
@@ -30,14 +31,14 @@ final class PictureCommand implements Callable<Integer> {
 
     @Option(names = "--crop", paramLabel = "x,y,w,h", description = {
         "Only these pixels; those that were asked for last when it was rendered unless given."})
-    private String crop;
+    private @Nullable String crop;
 
     @Option(names = "--exposure", paramLabel = "EV", description = "For PNG, in stops, 0 unless given.")
-    private String exposure;
+    private @Nullable String exposure;
 
     @Option(names = "--tone", paramLabel = "pbr-neutral|linear", description = {
         "Tone curve for PNG, pbr-neutral unless given."})
-    private String tone;
+    private @Nullable String tone;
 
     @Override
     public Integer call() {

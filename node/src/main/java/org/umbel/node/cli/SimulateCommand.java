@@ -3,6 +3,7 @@ package org.umbel.node.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.umbel.relay.sim.Simulation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,23 +17,23 @@ import picocli.CommandLine.Option;
 final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--scenario", paramLabel = "NAME", description = {
         "random unless given; an unknown name lists all."})
-    private String scenario;
+    private @Nullable String scenario;
 
     @Option(names = "--seed", paramLabel = "S", description = "The first seed, 1 unless given.")
-    private String seed;
+    private @Nullable String seed;
 
     @Option(names = "--seeds", paramLabel = "N", description = "How many seeds, 1 unless given.")
-    private String seeds;
+    private @Nullable String seeds;
 
     @Option(names = "--nodes", paramLabel = "N", description = "Nodes of the tree; drawn from the seed unless given.")
-    private String nodes;
+    private @Nullable String nodes;
 
     @Option(names = "--virtual-seconds", paramLabel = "T", description = {
         "Length of the phase of faults and edits; the scenario's own unless given."})
-    private String virtualSeconds;
+    private @Nullable String virtualSeconds;
 
     @Option(names = "--threads", paramLabel = "N", description = "Seeds at once; as many as processors unless given.")
-    private String threads;
+    private @Nullable String threads;
 
     @Option(names = "--every-scenario", description = "Every other named scenario too, with the first seed.")
     private boolean everyScenario;
@@ -58,7 +59,7 @@ final class SimulateCommand implements Callable<Integer> {
         return Simulation.run(args.toArray(String[]::new), System.out);
     }
 
-    private static void add(final List<String> args, final String option, final String value) {
+    private static void add(final List<String> args, final String option, final @Nullable String value) {
         if (value != null) {
             args.addAll(List.of(option, value));
         }

@@ -23,8 +23,8 @@ import javax.jmdns.ServiceListener;
 
 /**
  * The network's word on who is there, by DNS-SD over multicast DNS, on the interfaces of one bound address only: the
- * library would otherwise guess one. Everything slow happens on threads of its own; any thread may ask. Multicast may be
- * forbidden: then there is nobody, and a line says so.
+ * library would otherwise guess one. Everything slow happens on threads of its own; any thread may ask. Multicast may
+ * be forbidden: then there is nobody, and a line says so.
  */
 public final class Discovery implements AutoCloseable {
     static final String TYPE = "_umbel._udp.local.";

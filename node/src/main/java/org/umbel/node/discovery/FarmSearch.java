@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.umbel.node.discovery.Announcement.Standing;
 
 /**
@@ -30,7 +32,7 @@ public final class FarmSearch {
     private final Set<Standing> wanted;
     private final Consumer<String> log;
     private final Map<String, Long> shunnedUntilNs = new HashMap<>();
-    private Announcement choice;
+    private @Nullable Announcement choice;
     private long linkedNs;
     private long firstSeenNs = UNSEEN;
 
@@ -55,7 +57,7 @@ public final class FarmSearch {
     public Optional<Announcement> look(final List<Announcement> known, final boolean isLinked, final long nowNs) {
         shunnedUntilNs.values().removeIf(until -> nowNs - until >= 0);
         if (choice != null) {
-            keepOrGiveUp(known, isLinked, nowNs);
+            keepOrGiveUp(choice, known, isLinked, nowNs);
         }
         if (choice == null) {
             choose(known, nowNs);
@@ -68,7 +70,8 @@ public final class FarmSearch {
         return Optional.ofNullable(choice);
     }
 
-    private void keepOrGiveUp(final List<Announcement> known, final boolean isLinked, final long nowNs) {
+    private void keepOrGiveUp(final Announcement chosen, final List<Announcement> known, final boolean isLinked,
+                              final long nowNs) {
         if (isLinked) {
             linkedNs = nowNs;
         } else if (!known.contains(choice)) {
@@ -81,8 +84,9 @@ public final class FarmSearch {
     }
 
     private void giveUp(final long nowNs) {
-        shunnedUntilNs.put(choice.id(), nowNs + SHUN_NS);
-        log.accept("leaves " + told(choice) + " and looks for another farm");
+        final Announcement left = Objects.requireNonNull(choice);
+        shunnedUntilNs.put(left.id(), nowNs + SHUN_NS);
+        log.accept("leaves " + told(left) + " and looks for another farm");
         choice = null;
     }
 
@@ -112,10 +116,11 @@ public final class FarmSearch {
     }
 
     private void tell(final List<Announcement> candidates) {
+        final Announcement chosen = candidates.getFirst();
         final String others = candidates.stream().skip(1).limit(8).map(FarmSearch::told)
             .collect(Collectors.joining(", "));
-        log.accept("found " + told(choice) + (others.isEmpty() ? "" : "; also there: " + others)
-            + (choice.build().equals(build) ? "" : "; it is of build " + choice.build() + ", this is " + build));
+        log.accept("found " + told(chosen) + (others.isEmpty() ? "" : "; also there: " + others)
+            + (chosen.build().equals(build) ? "" : "; it is of build " + chosen.build() + ", this is " + build));
     }
 
     private static String told(final Announcement a) {

@@ -6,6 +6,7 @@ import static org.umbel.node.importer.GltfDocument.required;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accessors as flat arrays: every component type, normalised or not, strided, sparse, or all zero. Nothing is
@@ -25,12 +26,12 @@ final class AccessorReader {
         this.buffers = buffers;
     }
 
-    int components(final Integer index, final String path) {
+    int components(final @Nullable Integer index, final String path) {
         final String type = required(accessor(index, path).type(), "/accessors/" + index + "/type");
         return orDefault(COMPONENTS.get(type), 0);
     }
 
-    int count(final Integer index, final String path) {
+    int count(final @Nullable Integer index, final String path) {
         return required(accessor(index, path).count(), "/accessors/" + index + "/count");
     }
 
@@ -40,7 +41,7 @@ final class AccessorReader {
      * @return {@code float[components * count]}, all finite
      * @throws Refusal when the accessor is malformed
      */
-    float[] floats(final Integer index, final int components, final String path) {
+    float[] floats(final @Nullable Integer index, final int components, final String path) {
         final Gltf.Accessor accessor = accessor(index, path);
         final String place = "/accessors/" + index;
         if (components(index, path) != components) {
@@ -70,7 +71,7 @@ final class AccessorReader {
      * @return {@code int[count]}
      * @throws Refusal when the accessor is malformed or an index is out of range
      */
-    int[] indices(final Integer index, final int limit, final String path) {
+    int[] indices(final @Nullable Integer index, final int limit, final String path) {
         final Gltf.Accessor accessor = accessor(index, path);
         final String place = "/accessors/" + index;
         final ElementFormat format = format(accessor.componentType(), place);
@@ -95,7 +96,7 @@ final class AccessorReader {
         return values;
     }
 
-    private Gltf.Accessor accessor(final Integer index, final String path) {
+    private Gltf.Accessor accessor(final @Nullable Integer index, final String path) {
         return follow(document.gltf().accessors(), "accessors", index, path);
     }
 

@@ -10,8 +10,10 @@ final class ExtensionValues {
     private ExtensionValues() {}
 
     /**
+     * The object of one extension.
+     *
      * @param extensions or null
-     * @return the extension's object, empty when it is absent
+     * @return empty when it is absent
      */
     static Map<String, Object> object(final Map<String, Object> extensions, final String name,
                                       final String path) {

@@ -2,6 +2,7 @@ package org.umbel.node.importer;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The objects of glTF 2.0 JSON that we read, in the specification's names and untouched: every field may be
@@ -9,6 +10,7 @@ import java.util.Map;
  * of jgltf's classes, whose setters drop values that common files have (emissive factors above 1) and whose
  * errors do not say which element of a list they are about.
  */
+@NullUnmarked
 record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsRequired,
             List<Accessor> accessors, List<Buffer> buffers, List<BufferView> bufferViews,
             List<Camera> cameras, List<Image> images,

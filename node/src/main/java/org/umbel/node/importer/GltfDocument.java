@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A glTF document under import: its JSON, its binary chunk, and what was found on the way. */
 final class GltfDocument {
@@ -73,7 +74,7 @@ final class GltfDocument {
      * @param path JSON pointer of the reference, for the error
      * @throws Refusal when there is no such element
      */
-    static <T> T follow(final List<T> list, final String listName, final Integer index, final String path) {
+    static <T> T follow(final List<T> list, final String listName, final @Nullable Integer index, final String path) {
         if (index == null) {
             throw new Refusal(path, "is missing: an index into " + listName + " is expected");
         }
@@ -89,14 +90,14 @@ final class GltfDocument {
     }
 
     /** A field that glTF demands. */
-    static <T> T required(final T value, final String path) {
+    static <T> T required(final @Nullable T value, final String path) {
         if (value == null) {
             throw new Refusal(path, "is missing");
         }
         return value;
     }
 
-    static <T> T orDefault(final T value, final T otherwise) {
+    static <T> T orDefault(final @Nullable T value, final T otherwise) {
         return value == null ? otherwise : value;
     }
 }

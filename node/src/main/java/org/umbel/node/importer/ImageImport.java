@@ -45,6 +45,8 @@ final class ImageImport {
     }
 
     /**
+     * The image of a reference, read once.
+     *
      * @param path JSON pointer of the reference
      * @return index into {@link #images()}
      */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.topology.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -88,7 +89,7 @@ final class JsonPlaces {
             while (!path.isEmpty() && !found.containsKey(path)) {
                 path = parent(path);
             }
-            problems.add(at(found.get(path), refusal.path(), refusal.getMessage(), refusal.hint()));
+            problems.add(at(found.get(path), refusal.path(), String.valueOf(refusal.getMessage()), refusal.hint()));
         }
         // Many parts may need the one thing that is missing.
         return problems.stream().distinct().toList();
@@ -113,11 +114,12 @@ final class JsonPlaces {
         return found;
     }
 
-    private Problem at(final TokenStreamLocation place, final String path, final String message,
+    private Problem at(final @Nullable TokenStreamLocation place, final String path, final String message,
                        final String hint) {
-        final boolean known = textual && place != null;
-        return new Problem(file, known ? Math.max(0, place.getLineNr()) : 0,
-            known ? Math.max(0, place.getColumnNr()) : 0, path, message, hint);
+        if (place == null || !textual) {
+            return new Problem(file, 0, 0, path, message, hint);
+        }
+        return new Problem(file, Math.max(0, place.getLineNr()), Math.max(0, place.getColumnNr()), path, message, hint);
     }
 
     private static String parent(final String path) {

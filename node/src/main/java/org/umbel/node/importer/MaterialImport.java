@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.TextureRef;
 
@@ -64,7 +65,7 @@ final class MaterialImport {
     /** Reads one material. Its textures must agree about texture coordinates; the first one decides. */
     private final class Reader {
         private final String place;
-        private TexcoordUse texcoords;
+        private @Nullable TexcoordUse texcoords;
 
         Reader(final String place) {
             this.place = place;

@@ -7,4 +7,7 @@
  * runs. Input is hostile until checked: sizes before allocation, references before use, depth before
  * recursion.
  */
+@NullMarked
 package org.umbel.node.importer;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
@@ -140,7 +141,8 @@ final class ExrFile {
                 if (image.num_tiles() > 0) {
                     copyTiles(image, header, c, component, picture);
                 } else {
-                    copy(image.images(), c, picture.width(), component, 0, 0, picture.width(), picture.height(),
+                    copy(Objects.requireNonNull(image.images()), c, picture.width(), component, 0, 0, picture.width(),
+                        picture.height(),
                         picture);
                 }
                 return;
@@ -155,7 +157,7 @@ final class ExrFile {
         final int edgeX = header.tile_size_x();
         final int edgeY = header.tile_size_y();
         for (int t = 0; t < image.num_tiles(); t++) {
-            final EXRTile tile = image.tiles().get(t);
+            final EXRTile tile = Objects.requireNonNull(image.tiles()).get(t);
             final int left = tile.offset_x() * edgeX;
             final int top = tile.offset_y() * edgeY;
             if (tile.level_x() == 0 && tile.level_y() == 0) {

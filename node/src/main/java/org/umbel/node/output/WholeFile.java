@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Files that appear whole or not at all, whatever ends this process while it writes them. */
 public final class WholeFile {
@@ -20,7 +21,7 @@ public final class WholeFile {
 
     /** Writes beside the file, waits until the disk has it, and then gives it its name. Missing folders are made. */
     public static void write(final Path path, final Writing writing) throws IOException {
-        final Path folder = path.toAbsolutePath().getParent();
+        final Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         final Path part = folder.resolve("." + path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         Files.createDirectories(folder);
         try {

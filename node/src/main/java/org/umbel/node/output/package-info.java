@@ -5,4 +5,7 @@
  * {@link org.umbel.node.output.Picture} whose pixels its holder owns. Off-heap memory lives only inside a
  * call.
  */
+@NullMarked
 package org.umbel.node.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -91,7 +91,7 @@ final class PageHandler extends Handler.Abstract implements AutoCloseable {
         try {
             saved = SavedPicture.of(studio, name, query.getValue("exposure"), query.getValue("tone"));
         } catch (final Wish.UnknownWishException e) {
-            answer(response, callback, HttpStatus.BAD_REQUEST_400, e.getMessage());
+            answer(response, callback, HttpStatus.BAD_REQUEST_400, String.valueOf(e.getMessage()));
             return;
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, saved.contentType());

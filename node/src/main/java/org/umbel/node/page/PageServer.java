@@ -37,15 +37,15 @@ public final class PageServer implements AutoCloseable {
      * @throws ProblemException when none is
      */
     public static PageServer onFreePort(final Studio studio) {
-        IOException why = null;
+        String why = "";
         for (int port = PORT_DEFAULT; port < PORT_DEFAULT + PORTS_TRIED; port++) {
             try {
                 return start(studio, port);
             } catch (final IOException e) {
-                why = e;
+                why = e.getMessage();
             }
         }
-        throw problem("no free port from " + PORT_DEFAULT + " on: " + why.getMessage());
+        throw problem("no free port from " + PORT_DEFAULT + " on: " + why);
     }
 
     /**

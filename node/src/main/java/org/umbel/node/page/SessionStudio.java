@@ -35,8 +35,11 @@ public final class SessionStudio implements Studio, RootListener {
     private final List<PictureWatch> watches = new ArrayList<>();
     private final EpochTimes times = new EpochTimes();
     private final NodeRates rates = new NodeRates();
+    /** The constructor publishes the first one. */
+    @SuppressWarnings("NullAway.Init")
     private volatile StudioState state;
     private Camera camera;
+    @SuppressWarnings("NullAway.Init")
     private ShownPicture picture;
     private long stateNs;
     private String held = "";

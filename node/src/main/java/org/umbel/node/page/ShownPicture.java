@@ -1,6 +1,7 @@
 package org.umbel.node.page;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileGrid;
 import org.umbel.codec.tile.TileSums;
@@ -82,6 +83,7 @@ final class ShownPicture {
     }
 
     /** A copy of what is to be shown of a tile, or null if nothing is here. */
+    @Nullable
     TilePixels pixels(final int tile) {
         final TileSums sums = session.sums(tile);
         if (sums != null) {

@@ -1,12 +1,14 @@
 package org.umbel.node.page;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
 import org.umbel.node.output.Display;
 import org.umbel.node.output.ToneCurve;
 
@@ -22,8 +24,10 @@ public final class Viewer implements Session.Listener.AutoDemanding, Studio.Watc
     private final ExecutorService painter;
     private final ByteBuffer frame = ByteBuffer.allocate(TileFrame.BYTES_MAX);
     private final AtomicReference<StudioState> newestState = new AtomicReference<>();
+    /** Nothing else comes before the opening. */
+    @SuppressWarnings("NullAway.Init")
     private Session session;
-    private Studio.Watch watch;
+    private Studio.@Nullable Watch watch;
 
     // of the painter's thread
     private Display display = new Display(0, ToneCurve.PBR_NEUTRAL);
@@ -51,7 +55,7 @@ public final class Viewer implements Session.Listener.AutoDemanding, Studio.Watc
                 case Wish.Look look -> studio.camera(look.camera());
                 case Wish.Show show -> paint(() -> {
                     display = new Display(show.exposureEv(), show.tone());
-                    watch.repaint();
+                    Objects.requireNonNull(watch).repaint();
                 });
                 case Wish.Drawn drawn -> paint(() -> {
                     drawnNumber = Math.max(drawnNumber, Math.min(drawn.number(), frameNumber));
@@ -108,7 +112,7 @@ public final class Viewer implements Session.Listener.AutoDemanding, Studio.Watc
     private void askForMore() {
         if (!isUnderWay && frameNumber - drawnNumber < UNDRAWN_MAX) {
             isUnderWay = true;
-            watch.ready();
+            Objects.requireNonNull(watch).ready();
         }
     }
 

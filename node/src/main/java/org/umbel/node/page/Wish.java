@@ -32,6 +32,8 @@ sealed interface Wish {
     JsonMapper MAPPER = JsonMapper.builder().build();
 
     /**
+     * What a message of the page wishes for.
+     *
      * @throws UnknownWishException when it is anything else
      */
     static Wish read(final String text) {

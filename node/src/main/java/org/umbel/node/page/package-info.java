@@ -6,4 +6,7 @@
  * 8-bit pixels after exposure and tone curve, the state as JSON, pictures as files. {@link org.umbel.node.page.Studio}
  * is the seam: everything on its far side belongs to the node's thread, everything on the near side to the server.
  */
+@NullMarked
 package org.umbel.node.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,10 @@ final class RenderThread implements Runnable {
     private final Completions completions;
     private final Politeness politeness;
     private final Pacer pacer;
+    /** Those of the last item. */
+    @SuppressWarnings("NullAway.Init")
     private Picture picture;
+    @SuppressWarnings("NullAway.Init")
     private SceneSource.TileWork work;
 
     RenderThread(final WorkQueue queue, final SceneShelf shelf, final Completions completions,

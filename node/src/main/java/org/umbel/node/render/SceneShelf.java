@@ -1,6 +1,7 @@
 package org.umbel.node.render;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
@@ -44,7 +45,7 @@ final class SceneShelf {
         return prepared;
     }
 
-    private static void trim(final LinkedHashMap<?, ?> oldestFirst, final int max) {
+    private static void trim(final Map<?, ?> oldestFirst, final int max) {
         while (oldestFirst.size() > max) {
             oldestFirst.remove(oldestFirst.keySet().iterator().next());
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.SessionId;
 
@@ -65,7 +66,7 @@ final class WorkQueue {
     }
 
     /** Waits for work; null once closed. The taker says {@link #done} afterwards. */
-    synchronized Item take() throws InterruptedException {
+    synchronized @Nullable Item take() throws InterruptedException {
         while (items.isEmpty() && !isClosed) {
             wait();
         }

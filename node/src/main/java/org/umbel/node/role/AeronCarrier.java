@@ -31,7 +31,7 @@ final class AeronCarrier implements Carrier {
                 .map(endpoint -> AeronConfig.listening(endpoint, log))
                 .orElseGet(() -> AeronConfig.dialling(log)).withMembers(admission::isMember)));
         } catch (final LaunchException e) {
-            throw new ProblemException(Problem.of("", e.getMessage(), ""));
+            throw new ProblemException(Problem.of("", String.valueOf(e.getMessage()), ""));
         }
     }
 

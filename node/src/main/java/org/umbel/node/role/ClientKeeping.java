@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileGrid;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.node.output.ExrTiles;
@@ -97,7 +98,7 @@ final class ClientKeeping implements AutoCloseable {
     }
 
     /** A tile as it is at this moment, or null. */
-    private static TileResult result(final Session session, final int tile) {
+    private static @Nullable TileResult result(final Session session, final int tile) {
         final TileSums sums = session.sums(tile);
         return sums == null ? null
             : new TileResult(tile, session.accepted(tile), sums, session.checkpoint(tile));

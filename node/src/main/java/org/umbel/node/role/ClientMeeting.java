@@ -10,8 +10,8 @@ import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.relay.hub.TreeNode;
 
 /**
- * How a client meets its farm: one that was given no address looks for a gateway; one that listens is announced. It never
- * waits: whoever is found joins a picture that the client has begun alone.
+ * How a client meets its farm: one that was given no address looks for a gateway; one that listens is announced. It
+ * never waits: whoever is found joins a picture that the client has begun alone.
  */
 final class ClientMeeting implements AutoCloseable {
     private static final String ALONE = "This machine alone";
@@ -24,7 +24,7 @@ final class ClientMeeting implements AutoCloseable {
         this.config = config;
         this.agent = agent;
         this.meeting = config.discovery().map(discovery -> Meeting.begin(agent, discovery,
-            config.listen().map(unused -> Meeting.self(agent, config.name(), Standing.CLIENT, config.farmName())),
+            config.listen().map(_ -> Meeting.self(agent, config.name(), Standing.CLIENT, config.farmName())),
             discovery.seeks() ? Set.of(Standing.GATEWAY) : Set.of(), Position.PARENT, log));
     }
 

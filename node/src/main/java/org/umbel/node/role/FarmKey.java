@@ -70,7 +70,8 @@ public final class FarmKey implements Admission.Keeper {
         final byte[] key = new byte[Tag.BYTES];
         new SecureRandom().nextBytes(key);
         try {
-            final FileAttribute<?>[] attributes = isPosix(file.toAbsolutePath().getParent())
+            final Path folder = file.toAbsolutePath().getParent();
+            final FileAttribute<?>[] attributes = isPosix(folder == null ? file : folder)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
             Files.createFile(file, attributes);
             Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);

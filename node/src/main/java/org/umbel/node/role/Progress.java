@@ -3,6 +3,8 @@ package org.umbel.node.role;
 /** Shows a person how far the picture is, on standard error. One thread. */
 public interface Progress extends AutoCloseable {
     /**
+     * The picture is so far.
+     *
      * @param done  tile-samples accepted
      * @param total tile-samples of the whole picture
      */

@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Progress as a bar that stays on its line of the terminal. */
 final class ProgressBarView implements Progress {
@@ -13,7 +14,7 @@ final class ProgressBarView implements Progress {
     private static final String CLEAR_LINE = "\r\033[K";
 
     private final PrintStream stream;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
     private boolean isClosed;
 
     ProgressBarView(final PrintStream stream) {

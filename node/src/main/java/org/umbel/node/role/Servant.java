@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.Announcement;
@@ -67,7 +68,7 @@ public final class Servant {
     }
 
     /** Null without discovery. */
-    private Meeting meeting(final NodeAgent agent) {
+    private @Nullable Meeting meeting(final NodeAgent agent) {
         if (config.discovery().isEmpty()) {
             return null;
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.tile.TileSumsCodec;
 import org.umbel.node.snapshot.SnapshotFormat.BadSnapshotException;
@@ -58,7 +59,7 @@ final class SnapshotReader implements AutoCloseable {
         } catch (final IOException e) {
             throw problem(file, "cannot be read: " + e, "");
         } catch (final BadSnapshotException e) {
-            throw problem(file, e.getMessage(), REMEDY);
+            throw problem(file, String.valueOf(e.getMessage()), REMEDY);
         }
     }
 
@@ -72,6 +73,7 @@ final class SnapshotReader implements AutoCloseable {
     }
 
     /** The next tile, or null after the last one. */
+    @Nullable
     SnapshotRecord next() {
         final int before = tile;
         try {
@@ -91,7 +93,7 @@ final class SnapshotReader implements AutoCloseable {
         } catch (final IOException e) {
             throw problem(file, "cannot be read: " + e, "");
         } catch (final BadSnapshotException e) {
-            throw damaged(e.getMessage());
+            throw damaged(String.valueOf(e.getMessage()));
         }
     }
 
@@ -156,7 +158,7 @@ final class SnapshotReader implements AutoCloseable {
                 : Optional.empty();
             return new TileResult(record.tile(), record.ranges(), SnapshotFormat.decode(record, codec), checkpoint);
         } catch (final BadSnapshotException e) {
-            throw damaged(e.getMessage());
+            throw damaged(String.valueOf(e.getMessage()));
         }
     }
 
@@ -165,7 +167,7 @@ final class SnapshotReader implements AutoCloseable {
         try {
             return SnapshotFormat.decode(record, codec);
         } catch (final BadSnapshotException e) {
-            throw damaged(e.getMessage());
+            throw damaged(String.valueOf(e.getMessage()));
         }
     }
 

@@ -5,4 +5,7 @@
  * is replaced as a whole and never changed in place, so a process may be killed at any moment. The format is in
  * {@link org.umbel.node.snapshot.SnapshotFormat}; decision 10 says why.
  */
+@NullMarked
 package org.umbel.node.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ class PictureFilesTest {
         PictureFiles.write(folder.resolve("a.pfm"), new Picture(1, 2, new float[] {1, 2, 3, 4, 5, 6}), 0,
             ToneCurve.LINEAR);
         final byte[] bytes = Files.readAllBytes(folder.resolve("a.pfm"));
-        final byte[] header = "PF\n1 2\n-1.0\n".getBytes();
+        final byte[] header = "PF\n1 2\n-1.0\n".getBytes(StandardCharsets.US_ASCII);
         assertThat(Arrays.copyOf(bytes, header.length)).isEqualTo(header);
         assertThat(Arrays.copyOfRange(bytes, header.length, header.length + 4))
             .containsExactly(0, 0, 0x80, 0x40);

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Farms of real processes on loopback that nobody told of one another, but for a name that keeps other tests' nodes away.
+ * Farms of real processes on loopback that nobody told of one another, but for a name that keeps other tests' nodes
+ * away.
  */
 @Timeout(240)
 final class DiscoveredFarmTest {

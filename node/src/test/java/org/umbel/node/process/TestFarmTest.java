@@ -49,7 +49,7 @@ final class TestFarmTest {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             final Matcher matcher = NAME.matcher(line);
             if (matcher.find()) {
-                Thread.ofVirtual().start(() -> reader.lines().forEach(unused -> {}));
+                Thread.ofVirtual().start(() -> reader.lines().forEach(_ -> {}));
                 return matcher.group(1);
             }
             said.append(line).append('\n');

@@ -5,6 +5,7 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the fragments of one image's messages together, up to a bound. Aeron's own assembler believes the
@@ -22,7 +23,7 @@ final class Assembly implements FragmentHandler {
 
     private final int bytesMax;
     private final Listener listener;
-    private ExpandableArrayBuffer buffer;
+    private @Nullable ExpandableArrayBuffer buffer;
     private int length;
     private boolean collecting;
 

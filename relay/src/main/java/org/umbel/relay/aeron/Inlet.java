@@ -7,6 +7,7 @@ import io.aeron.exceptions.AeronException;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.umbel.topology.Endpoint;
@@ -91,7 +92,7 @@ final class Inlet {
     }
 
     private void resolve() {
-        final String bound = subscriptions.get(WireStream.CONTROL).resolvedEndpoint();
+        final String bound = Objects.requireNonNull(subscriptions.get(WireStream.CONTROL)).resolvedEndpoint();
         if (bound != null) {
             endpoint = Optional.of(new Endpoint(host, Endpoint.parse(bound).port()));
             add(WireStream.REPORT, "aeron:udp?tags=" + tag);

@@ -6,8 +6,10 @@ import io.aeron.Publication;
 import io.aeron.exceptions.AeronException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What a link sends: a publication per stream, made at first use, all with one session id to one port. */
 final class Outlet {
@@ -17,6 +19,7 @@ final class Outlet {
     private static final class Stream {
         final long registrationId;
         final long sinceNs;
+        @Nullable
         ExclusivePublication publication;
         boolean wasConnected;
         String fault = "";
@@ -53,16 +56,17 @@ final class Outlet {
     /** Whether a message could be taken now; saves encoding in vain. */
     boolean hasRoom(final WireStream wire, final long nowNs) {
         open(wire, nowNs);
-        final Stream stream = streams.get(wire);
+        final Stream stream = Objects.requireNonNull(streams.get(wire));
         return stream.publication != null && stream.publication.availableWindow() > 0;
     }
 
     Offer offer(final WireStream wire, final DirectBuffer buffer, final int length) {
-        final Stream stream = streams.get(wire);
-        long result = stream.publication.offer(buffer, 0, length);
+        final Stream stream = Objects.requireNonNull(streams.get(wire));
+        final ExclusivePublication publication = Objects.requireNonNull(stream.publication);
+        long result = publication.offer(buffer, 0, length);
         if (result == Publication.ADMIN_ACTION) {
             // the term was just turned: the second attempt lands in the new one
-            result = stream.publication.offer(buffer, 0, length);
+            result = publication.offer(buffer, 0, length);
         }
         if (result == Publication.CLOSED || result == Publication.MAX_POSITION_EXCEEDED) {
             stream.fault = Publication.errorString(result);

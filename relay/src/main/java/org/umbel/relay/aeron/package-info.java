@@ -12,4 +12,7 @@
  * id. So each side tells links apart by (port, session id), and a process opens at most two ports that others
  * send to per local address.
  */
+@NullMarked
 package org.umbel.relay.aeron;
+
+import org.jspecify.annotations.NullMarked;

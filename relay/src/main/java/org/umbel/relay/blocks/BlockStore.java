@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 
@@ -27,7 +28,7 @@ public final class BlockStore {
     }
 
     /** A held block, or null. Any thread. */
-    public synchronized Block get(final BlockId id) {
+    public synchronized @Nullable Block get(final BlockId id) {
         return byId.get(id);
     }
 

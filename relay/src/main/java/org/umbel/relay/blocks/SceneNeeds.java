@@ -13,8 +13,8 @@ public interface SceneNeeds {
     /**
      * The blocks that a scene still lacks, as far as can be seen from what is held: first the manifest itself, then
      * what it names. Empty when the scene is whole; a block
-     * that is held among them: it is broken, and so is the scene. Looks up every block of the scene that it can name, so that a
-     * caller learns the scene's blocks from the look-ups.
+     * that is held among them: it is broken, and so is the scene. Looks up every block of the scene that it can name,
+     * so that a caller learns the scene's blocks from the look-ups.
      *
      * @param manifest the scene
      * @param lookup   a held block, or null

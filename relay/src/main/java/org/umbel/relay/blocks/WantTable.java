@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.umbel.codec.block.BlockId;
 
@@ -77,7 +78,7 @@ public final class WantTable {
 
     public void asked(final BlockId id, final long uplink) {
         if (unasked.remove(id)) {
-            wants.get(id).askedOn = uplink;
+            Objects.requireNonNull(wants.get(id)).askedOn = uplink;
         }
     }
 

@@ -5,4 +5,7 @@
  * parent, one copy per child that wants it. Blocks are immutable and shared; the store may be read by any thread, the
  * rest belongs to the node's.
  */
+@NullMarked
 package org.umbel.relay.blocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.Objects;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.WorkView;
@@ -23,7 +24,7 @@ public final class AcceptedOnceChecker implements Checker {
         if (message instanceof Message.Report report && !duplicate) {
             final WorkView work = node.work(report.session());
             current = Accounts.isCurrent(work, link, report);
-            if (current) {
+            if (work != null && current) {
                 doneBefore = Accounts.done(work, report.tile());
                 owedBefore = Accounts.owed(work, link, report.tile());
             }
@@ -37,7 +38,7 @@ public final class AcceptedOnceChecker implements Checker {
         if (!current || !(message instanceof Message.Report report)) {
             return;
         }
-        final WorkView work = node.work(report.session());
+        final WorkView work = Objects.requireNonNull(node.work(report.session()));
         final RangeSet doneAfter = Accounts.done(work, report.tile());
         if (doneAfter.equals(doneBefore)) {
             return;

@@ -1,6 +1,7 @@
 package org.umbel.relay.check;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.WorkView;
@@ -36,7 +37,7 @@ final class Accounts {
     }
 
     /** Whether a report is of the epoch and the fence that its receiver holds for that link, and of one of its tiles. */
-    static boolean isCurrent(final WorkView work, final long link, final Message.Report report) {
+    static boolean isCurrent(final @Nullable WorkView work, final long link, final Message.Report report) {
         if (work == null || work.epoch() != report.epoch() || report.tile() >= work.tileCount()) {
             return false;
         }

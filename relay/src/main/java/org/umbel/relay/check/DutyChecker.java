@@ -29,7 +29,7 @@ public final class DutyChecker implements Checker {
     private void check(final ObservedNode node, final WorkView work, final ObservedNode.Peer peer) {
         final WorkView above = peer.node().work(work.session());
         final ChildView child = above == null ? null : above.child(peer.link());
-        if (child == null || child.fence() != work.uplinkFence() || above.epoch() != work.epoch()) {
+        if (above == null || child == null || child.fence() != work.uplinkFence() || above.epoch() != work.epoch()) {
             return;
         }
         for (final int tile : work.tilesReceived()) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
@@ -63,7 +64,7 @@ public final class FairShareChecker implements Checker {
             for (final ObservedRoot root : observed.roots()) {
                 final WorkView work = root.node().work(root.session().id());
                 final long gateway = gateway(root.node(), work);
-                if (gateway != 0 && work.freeTileSamples() > 0) {
+                if (work != null && gateway != 0 && work.freeTileSamples() > 0) {
                     final long got = served.computeIfAbsent(work.session(), key -> new Served()).at(root);
                     hungry.computeIfAbsent(gateway, key -> new ArrayList<>())
                         .add(new Hungry(root, root.session().epoch(), got));
@@ -79,7 +80,7 @@ public final class FairShareChecker implements Checker {
         windows = still;
     }
 
-    private Window next(final Window window, final List<Hungry> now, final long nowNs) {
+    private Window next(final @Nullable Window window, final List<Hungry> now, final long nowNs) {
         if (window != null && roots(window.sessions).equals(roots(now))) {
             if (nowNs - window.sinceNs < WINDOW_NS) {
                 return window;
@@ -109,7 +110,7 @@ public final class FairShareChecker implements Checker {
     }
 
     /** The process that a root's only ready child is; 0: there is none. */
-    private static long gateway(final ObservedNode node, final WorkView work) {
+    private static long gateway(final ObservedNode node, final @Nullable WorkView work) {
         if (work == null) {
             return 0;
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
@@ -67,7 +68,7 @@ public final class LinkDeathChecker implements Checker {
         closed.clear();
     }
 
-    private void checkUplink(final ObservedNode node, final WorkView work, final Before before) {
+    private void checkUplink(final ObservedNode node, final @Nullable WorkView work, final Before before) {
         findings.expect(Invariant.LINK_DEATH, work == null || work.uplink() != before.uplink, node.name(),
             () -> "the uplink " + before.uplink + " died but its session is still there");
     }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -26,11 +28,11 @@ public final class MergeOrderChecker implements Checker {
     private final Observed observed;
     private final Map<Key, Map<Integer, List<Part>>> accepted = new HashMap<>();
     private int forgetAt = FORGET_MIN;
-    private RangeSet doneBefore = RangeSet.EMPTY;
-    private TileSums copy;
+    private @Nullable RangeSet doneBefore = RangeSet.EMPTY;
+    private @Nullable TileSums copy;
 
-    /** Work of a session's epoch at a process, under its parent's fence. */
-    private record Key(long incarnation, SessionId session, int epoch, long fence) {}
+    /** Work of a session's epoch at a process, under its parent's fence: another parent may number alike. */
+    private record Key(long incarnation, long uplink, SessionId session, int epoch, long fence) {}
 
     /** Accepted at once. */
     private record Part(RangeSet ranges, TileSums sums) {}
@@ -65,7 +67,7 @@ public final class MergeOrderChecker implements Checker {
     @Override
     public void afterRendered(final ObservedNode node, final Rendered rendered) {
         keep(node, rendered.session(), rendered.tile(), RangeSet.of(rendered.range().first(), rendered.range().end()),
-            copy);
+            Objects.requireNonNull(copy));
     }
 
     private void remember(final ObservedNode node, final SessionId session, final int tile) {
@@ -76,31 +78,32 @@ public final class MergeOrderChecker implements Checker {
 
     private void keep(final ObservedNode node, final SessionId session, final int tile, final RangeSet ranges,
                       final TileSums sums) {
-        final WorkView work = doneBefore == null ? null : node.work(session);
-        if (work != null && !Accounts.done(work, tile).equals(doneBefore)) {
+        final RangeSet before = doneBefore;
+        final WorkView work = node.work(session);
+        if (work != null && before != null && !Accounts.done(work, tile).equals(before)) {
             accepted.computeIfAbsent(key(node, work), key -> new HashMap<>())
                 .computeIfAbsent(tile, key -> new ArrayList<>()).add(new Part(ranges, sums));
         }
     }
 
     private static Key key(final ObservedNode node, final WorkView work) {
-        return new Key(node.incarnation(), work.session(), work.epoch(), work.uplinkFence());
+        return new Key(node.incarnation(), work.uplink(), work.session(), work.epoch(), work.uplinkFence());
     }
 
     @Override
     public void onSent(final ObservedNode node, final long link, final LinkHeader header, final Message message) {
         if (message instanceof Message.Report report) {
-            check(node, report, take(node, report));
+            check(node, report, take(node, link, report));
         }
     }
 
     /** The parts of a report's ranges, in the order in which they came; the checker forgets them. */
-    private List<Part> take(final ObservedNode node, final Message.Report report) {
+    private List<Part> take(final ObservedNode node, final long link, final Message.Report report) {
         final List<Part> parts = new ArrayList<>();
-        final Map<Integer, List<Part>> byTile = accepted.get(new Key(node.incarnation(), report.session(),
+        final Map<Integer, List<Part>> byTile = accepted.get(new Key(node.incarnation(), link, report.session(),
             report.epoch(), report.fence()));
         final List<Part> kept = byTile == null ? null : byTile.get(report.tile());
-        if (kept == null) {
+        if (byTile == null || kept == null) {
             return parts;
         }
         final RangeSet named = Accounts.set(report.ranges());

@@ -2,6 +2,7 @@ package org.umbel.relay.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
@@ -32,7 +33,7 @@ public interface ObservedNode {
     boolean isPaused();
 
     /** The work of a session at this node, or null. */
-    default WorkView work(final SessionId session) {
+    default @Nullable WorkView work(final SessionId session) {
         for (final WorkView work : works()) {
             if (work.session().equals(session)) {
                 return work;

@@ -23,7 +23,7 @@ public final class OldFenceChecker implements Checker {
         if (message instanceof Message.Report report) {
             final WorkView work = node.work(report.session());
             old = work != null && report.tile() < work.tileCount() && !Accounts.isCurrent(work, link, report);
-            if (old) {
+            if (old && work != null) {
                 epochBefore = work.epoch();
                 doneBefore = Accounts.done(work, report.tile());
             }

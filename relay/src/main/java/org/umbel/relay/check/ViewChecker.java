@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Long2LongHashMap;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
@@ -56,7 +57,7 @@ public final class ViewChecker implements Checker {
     @Override
     public void onSent(final ObservedNode node, final long link, final LinkHeader header, final Message message) {
         final WorkView work = message instanceof Message.View view ? node.work(view.session()) : null;
-        if (message instanceof Message.View view && isRenderersOwn(work)) {
+        if (message instanceof Message.View view && work != null && isRenderersOwn(work)) {
             final long before = rendererViews.put(key(node, link, work, view.tile()),
                 (long) view.epoch() << Integer.SIZE | view.grid());
             final int epoch = (int) (before >>> Integer.SIZE);
@@ -73,7 +74,7 @@ public final class ViewChecker implements Checker {
     }
 
     private static boolean isRenderersOwn(final WorkView work) {
-        final List<ChildView> children = work == null ? List.of() : work.children();
+        final List<ChildView> children = work.children();
         return children.size() == 1 && children.getFirst().link() == Worker.LOCAL;
     }
 }

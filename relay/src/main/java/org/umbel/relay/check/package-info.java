@@ -5,4 +5,7 @@
  * violations. A checker keeps its own idea of what must be and never asks the parts under test to judge
  * themselves.
  */
+@NullMarked
 package org.umbel.relay.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
@@ -47,6 +48,7 @@ final class BlockFlow {
     }
 
     /** A held block, or null. Any thread. */
+    @Nullable
     Block get(final BlockId id) {
         return store.get(id);
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -23,7 +25,7 @@ import org.umbel.relay.transport.Outbox;
 final class Hub {
     private final NodeConfig config;
     private final BlockFlow blocks;
-    private final LocalWorker local;
+    private final @Nullable LocalWorker local;
     private final StatusBoard board;
     private final Map<Long, Worker> workers = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -92,7 +94,7 @@ final class Hub {
     void onCredit(final Link link, final Message.Credit m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
         if (session != null) {
-            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), nowNs);
+            session.onCredit(link.id(), m.epoch(), m.fence(), m.tileSamples(), m.rate(), m.done(), m.lagUs(), nowNs);
         }
     }
 
@@ -209,18 +211,21 @@ final class Hub {
         local.poll(out, (session, manifest) -> blocks.hasScene(manifest), blocks::get, new LocalWorker.Parent() {
             @Override
             public void onReady(final Assignment a, final int weight) {
-                sessions.get(a.session()).onReady(Worker.LOCAL, a.epoch(), a.manifest(), weight, nowNs);
+                Objects.requireNonNull(sessions.get(a.session())).onReady(Worker.LOCAL, a.epoch(), a.manifest(), weight,
+                    nowNs);
             }
 
             @Override
             public void onCredit(final Assignment a, final long itsFence, final long credit, final int rate,
                                  final long done) {
-                sessions.get(a.session()).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit, rate, done, nowNs);
+                Objects.requireNonNull(sessions.get(a.session())).onCredit(Worker.LOCAL, a.epoch(), itsFence, credit,
+                    rate, done, 0, nowNs);
             }
 
             @Override
             public void onReturn(final Assignment a, final long itsFence, final List<TileRange> ranges) {
-                sessions.get(a.session()).onReturn(Worker.LOCAL, a.epoch(), itsFence, ranges, nowNs);
+                Objects.requireNonNull(sessions.get(a.session())).onReturn(Worker.LOCAL, a.epoch(), itsFence, ranges,
+                    nowNs);
             }
         }, sessions.rttNs(), nowNs);
     }

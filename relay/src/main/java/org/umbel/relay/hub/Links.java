@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.Message.Refusal;
@@ -67,6 +69,7 @@ final class Links {
     }
 
     /** A link that is alive, or null. */
+    @Nullable
     Link get(final long id) {
         return links.get(id);
     }
@@ -127,7 +130,7 @@ final class Links {
         return link.isOpen();
     }
 
-    private Message.Refuse refusal(final Message.Hello hello, final int children) {
+    private Message.@Nullable Refuse refusal(final Message.Hello hello, final int children) {
         if (hello.wireVersion() != Message.WIRE_VERSION) {
             return new Message.Refuse(Refusal.WIRE_VERSION, "%s speaks wire version %d (build %s), %s version %d "
                 .formatted(hello.name(), hello.wireVersion(), hello.build(), config.name(), Message.WIRE_VERSION)
@@ -167,8 +170,9 @@ final class Links {
         if (!link.isOpen()) {
             return false;
         }
-        dialled.get(link.id()).onWelcome();
-        lines.add("linked to " + m.name() + " (" + m.role() + ") at " + dialled.get(link.id()).endpoint());
+        final Dialler dialler = Objects.requireNonNull(dialled.get(link.id()));
+        dialler.onWelcome();
+        lines.add("linked to " + m.name() + " (" + m.role() + ") at " + dialler.endpoint());
         return true;
     }
 

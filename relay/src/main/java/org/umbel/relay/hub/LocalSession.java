@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
@@ -39,7 +40,8 @@ final class LocalSession {
     private long creditSaid = -1;
 
     /** @param old the session's work before, or null */
-    LocalSession(final Assignment assignment, final long fence, final int threads, final LocalSession old) {
+    LocalSession(final Assignment assignment, final long fence, final int threads,
+                 final @Nullable LocalSession old) {
         this.assignment = assignment;
         this.fence = fence;
         this.order = old != null && old.assignment.settings().grid().equals(assignment.settings().grid()) ? old.order

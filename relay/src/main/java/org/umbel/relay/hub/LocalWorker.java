@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
@@ -83,13 +86,13 @@ final class LocalWorker implements Worker {
     @Override
     public void grant(final SessionId session, final int epoch, final long fence, final List<TileRange> ranges,
                       final long nowNs) {
-        sessions.get(session).grant(ranges);
+        Objects.requireNonNull(sessions.get(session)).grant(ranges);
     }
 
     @Override
     public void recall(final SessionId session, final int epoch, final long fence, final List<TileRange> ranges,
                        final long nowNs) {
-        sessions.get(session).recall(ranges);
+        Objects.requireNonNull(sessions.get(session)).recall(ranges);
     }
 
     /** Whether the renderer is not to be used for a while: what it has not rendered comes back. */
@@ -190,6 +193,7 @@ final class LocalWorker implements Worker {
 
     /** Blocks that are held. Any thread. */
     interface Lookup {
-        org.umbel.codec.block.Block get(BlockId id);
+        @Nullable
+        Block get(BlockId id);
     }
 }

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
@@ -39,8 +41,9 @@ final class Sessions {
     private long strays;
 
     /** What a session shows, and over which uplink it came. */
-    private record Shown(Assignment assignment, Upward upward) {
-        boolean isStill(final NodeSession session, final Upward itsUpward) {
+    private record Shown(@Nullable Assignment assignment, @Nullable Upward upward) {
+        @SuppressWarnings("ReferenceEquality") // each epoch has an assignment of its own
+        boolean isStill(final NodeSession session, final @Nullable Upward itsUpward) {
             return assignment == session.assignment() && upward == itsUpward;
         }
     }
@@ -63,11 +66,13 @@ final class Sessions {
         return upwards;
     }
 
+    @Nullable
     NodeSession get(final SessionId id) {
         return byId.get(id);
     }
 
     /** A session, or null when it is unknown here: a lost race. */
+    @Nullable
     NodeSession known(final SessionId id) {
         final NodeSession session = byId.get(id);
         if (session == null) {
@@ -103,21 +108,21 @@ final class Sessions {
     }
 
     private void forget(final SessionId id) {
-        board.forget(byId.remove(id));
+        board.forget(Objects.requireNonNull(byId.remove(id)));
         upwards.remove(id);
     }
 
     /** What came over this link is void. */
     void onUplinkDown(final Link link, final long nowNs) {
         for (final SessionId id : List.copyOf(upwards.keySet())) {
-            if (upwards.get(id).uplink() == link) {
+            if (Objects.requireNonNull(upwards.get(id)).uplink() == link) {
                 end(id, nowNs);
             }
         }
     }
 
     private void end(final SessionId id, final long nowNs) {
-        byId.get(id).end(nowNs);
+        Objects.requireNonNull(byId.get(id)).end(nowNs);
         forget(id);
     }
 
@@ -234,7 +239,7 @@ final class Sessions {
     /** Where each scene that a parent handed down comes from. */
     Map<BlockId, Link> sources() {
         final Map<BlockId, Link> sources = new LinkedHashMap<>();
-        upwards.forEach((id, upward) -> sources.putIfAbsent(byId.get(id).assignment().manifest(), upward.uplink()));
+        upwards.values().forEach(upward -> sources.putIfAbsent(upward.manifest(), upward.uplink()));
         return sources;
     }
 
@@ -260,6 +265,7 @@ final class Sessions {
     }
 
     /** Null when it is unknown, or has no epoch yet. */
+    @Nullable
     WorkView work(final SessionId id) {
         final NodeSession session = byId.get(id);
         return session == null || session.assignment() == null ? null : view(session);

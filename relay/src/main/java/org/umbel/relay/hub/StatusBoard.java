@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
@@ -28,14 +29,14 @@ final class StatusBoard {
     private record Child(String name, Role role, long incarnation, int threads, List<NodeStatus> told, boolean gone) {}
 
     private final NodeConfig config;
-    private final LocalWorker local;
+    private final @Nullable LocalWorker local;
     /** By incarnation: a process that comes back on another link is the same. */
     private final Map<Long, Child> children = new LinkedHashMap<>();
     private final List<NodeSession> sessions = new ArrayList<>();
     private boolean idleSaid;
     private long dueNs = Long.MIN_VALUE;
 
-    StatusBoard(final NodeConfig config, final LocalWorker local) {
+    StatusBoard(final NodeConfig config, final @Nullable LocalWorker local) {
         this.config = config;
         this.local = local;
     }
@@ -103,7 +104,7 @@ final class StatusBoard {
     }
 
     /** This node first, then everybody below, as far as these sessions go. */
-    List<NodeStatus> statuses(final Collection<NodeSession> of, final BlockFlow blocks, final long parent) {
+    List<NodeStatus> statuses(final Collection<NodeSession> of, final @Nullable BlockFlow blocks, final long parent) {
         final List<NodeStatus> all = new ArrayList<>();
         final Counts self = counts(of, config.incarnation());
         all.add(new NodeStatus(config.incarnation(), parent, config.name(), config.role(), state(of, blocks),
@@ -138,7 +139,7 @@ final class StatusBoard {
             counts.rangesAccepted(), counts.tileSamplesAccepted(), counts.rangesFreed());
     }
 
-    private String state(final Collection<NodeSession> of, final BlockFlow blocks) {
+    private String state(final Collection<NodeSession> of, final @Nullable BlockFlow blocks) {
         String state = "waits for a session";
         for (final NodeSession session : of) {
             final Assignment a = session.assignment();

@@ -2,6 +2,7 @@ package org.umbel.relay.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -230,7 +231,7 @@ public final class TreeNode implements Transport.Handler {
     }
 
     /** The work of one session that is alive here, or null. */
-    public WorkView work(final SessionId session) {
+    public @Nullable WorkView work(final SessionId session) {
         return hub.sessions().work(session);
     }
 

@@ -5,4 +5,7 @@
  * {@link org.umbel.relay.transport.Outbox}, when the node is polled. All of it belongs to one thread; only held blocks
  * may be looked up from others.
  */
+@NullMarked
 package org.umbel.relay.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,14 @@
 package org.umbel.relay.link;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Tag;
 
 /**
  * Who belongs to the farm: both sides of a link prove that they know its key, each over a nonce that the other drew.
- * Admission only: what follows on the link is neither encrypted nor signed. The randomness and the key live outside this
- * package, behind {@link Keeper}.
+ * Admission only: what follows on the link is neither encrypted nor signed. The randomness and the key live outside
+ * this package, behind {@link Keeper}.
  */
 public final class Admission {
     /** Whoever comes belongs. */
@@ -15,9 +17,9 @@ public final class Admission {
     private static final String WELCOME = "umbel welcome";
     private static final String CONFIRM = "umbel confirm";
 
-    private final Keeper keeper;
+    private final @Nullable Keeper keeper;
 
-    private Admission(final Keeper keeper) {
+    private Admission(final @Nullable Keeper keeper) {
         this.keeper = keeper;
     }
 
@@ -76,7 +78,7 @@ public final class Admission {
 
     /** The dialler's proof over both nonces. */
     Message.Confirm confirm(final Message.Hello hello, final Message.Welcome welcome) {
-        return new Message.Confirm(keeper.proof(hello.nonce(), welcome.nonce(), CONFIRM));
+        return new Message.Confirm(Objects.requireNonNull(keeper).proof(hello.nonce(), welcome.nonce(), CONFIRM));
     }
 
     private static String words(final Message.Hello h) {

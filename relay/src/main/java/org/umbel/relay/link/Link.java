@@ -1,6 +1,8 @@
 package org.umbel.relay.link;
 
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -22,11 +24,11 @@ public final class Link {
     private LinkState state;
     private Position position;
     private String remote;
-    private Role remoteRole;
+    private @Nullable Role remoteRole;
     private int remoteThreads;
     private String downReason = "";
-    private Message.Hello hello;
-    private Message.Confirm expected;
+    private Message.@Nullable Hello hello;
+    private Message.@Nullable Confirm expected;
     private boolean blocked;
 
     private Link(final long id, final String remote, final LinkState state, final Position position,
@@ -79,8 +81,9 @@ public final class Link {
         return remote;
     }
 
+    /** Once the link is open. */
     public Role remoteRole() {
-        return remoteRole;
+        return Objects.requireNonNull(remoteRole);
     }
 
     public long remoteIncarnation() {
@@ -162,7 +165,7 @@ public final class Link {
 
     /** The dialler's proof. */
     public void onConfirm(final Message.Confirm message, final long nowNs) {
-        if (expected.proof().matches(message.proof())) {
+        if (Objects.requireNonNull(expected).proof().matches(message.proof())) {
             transition(LinkState.OPEN, nowNs, "proved");
         } else {
             fail(remote + " does not know the farm's key", nowNs);
@@ -178,12 +181,13 @@ public final class Link {
 
     /** The acceptor's answer; who cannot prove that it is of the farm gets nothing more. */
     public void onWelcome(final Message.Welcome message, final Admission admission, final long nowNs) {
-        if (!admission.isMember(message, hello)) {
+        final Message.Hello said = Objects.requireNonNull(hello);
+        if (!admission.isMember(message, said)) {
             fail(message.name() + " does not know the farm's key", nowNs);
             return;
         }
         if (admission.isKeyed()) {
-            queues.addHandshake(admission.confirm(hello, message));
+            queues.addHandshake(admission.confirm(said, message));
         }
         remote = message.name();
         remoteRole = message.role();

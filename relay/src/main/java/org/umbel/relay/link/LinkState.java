@@ -9,7 +9,9 @@ public enum LinkState {
     DIALLED,
     /** The other side dialled and has not said hello. */
     HELLO_AWAITED,
-    /** The other side dialled and is welcome, in a farm with a key: its proof over this side's nonce is not here yet. */
+    /**
+     * The other side dialled and is welcome, in a farm with a key: its proof over this side's nonce is not here yet.
+     */
     PROOF_AWAITED,
     /** Both sides know each other: messages flow and silence is deadly. */
     OPEN,

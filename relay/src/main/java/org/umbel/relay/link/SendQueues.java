@@ -61,7 +61,8 @@ final class SendQueues {
         if (control.isEmpty() && reports.isEmpty() && views.isEmpty()) {
             return true;
         }
-        return drain(control, lane) & drainReports(lane);
+        final boolean isControlTaken = drain(control, lane);
+        return drainReports(lane) && isControlTaken;
     }
 
     private static boolean drain(final ArrayDeque<Message> queue, final Lane lane) {

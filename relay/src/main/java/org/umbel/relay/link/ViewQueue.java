@@ -2,6 +2,7 @@ package org.umbel.relay.link;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.View;
 import org.umbel.codec.wire.SessionId;
 
@@ -29,6 +30,7 @@ final class ViewQueue {
     }
 
     /** The oldest, or null. */
+    @Nullable
     View peek() {
         return byTile.isEmpty() ? null : byTile.values().iterator().next();
     }

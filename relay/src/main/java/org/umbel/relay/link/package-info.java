@@ -12,4 +12,7 @@
  * <p>Enters: messages of one link with their headers. Leaves: the same in the other direction, each stream in order. A
  * queued message belongs to nobody any more: no one writes its arrays.
  */
+@NullMarked
 package org.umbel.relay.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.umbel.relay.session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
 
@@ -58,7 +59,7 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, Children boo
     }
 
     @Override
-    public ChildView child(final long link) {
+    public @Nullable ChildView child(final long link) {
         final ChildWork child = books.get(link);
         return child == null ? null : child.view();
     }

@@ -2,6 +2,7 @@ package org.umbel.relay.session;
 
 import java.util.BitSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.relay.work.RangeSet;
@@ -92,7 +93,8 @@ final class AdaptiveSampling {
     }
 
     /** Of the good samples of a block's pixels in the picture, linear radiance; those in {@code less} taken off. */
-    private double mean(final int tile, final int block, final int channel, final TileSums sums, final TileSums less,
+    private double mean(final int tile, final int block, final int channel, final TileSums sums,
+                        final @Nullable TileSums less,
                         final int samples) {
         final int n = sums.planeLength();
         double sum = 0;

@@ -10,6 +10,8 @@ import org.umbel.relay.work.RangeSet;
 
 /** The issuer's book on one child for one session: what it may have, has, and has delivered. */
 final class ChildWork {
+    private static final long NS_PER_US = 1000;
+
     private final Worker worker;
     private final Tally tally;
     private final OwedSet owed = new OwedSet();
@@ -25,6 +27,7 @@ final class ChildWork {
     private long granted;
     private long credit;
     private long done;
+    private long lagNs;
     private int homeFirst;
     private int homeEnd;
 
@@ -79,6 +82,11 @@ final class ChildWork {
         return credit;
     }
 
+    /** Round trip to the farthest renderer below it, 0 if unknown or none. */
+    long farNs() {
+        return worker.rttNs() + lagNs;
+    }
+
     /** Tile-samples that were granted and are neither rendered nor returned, as far as it has said. */
     long inHand() {
         return Math.max(0, granted - done);
@@ -120,10 +128,11 @@ final class ChildWork {
     }
 
     /** Its word. The credit is cumulative, so an older one than the newest changes nothing. */
-    void credit(final long newCredit, final int rate, final long newDone, final long nowNs) {
+    void credit(final long newCredit, final int rate, final long newDone, final int lagUs, final long nowNs) {
         credit = Math.max(credit, newCredit);
         pace.onWord(rate, newDone > done, nowNs);
         done = newDone;
+        lagNs = lagUs * NS_PER_US;
     }
 
     void grant(final TileRange tileRange, final long nowNs) {

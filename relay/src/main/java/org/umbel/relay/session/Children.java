@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.umbel.relay.work.Homes;
 
 /** The children of one session at one node, by link: their books, their sums, and whose home is where. */
@@ -25,6 +26,7 @@ final class Children {
     }
 
     /** The child that was there, or null. */
+    @Nullable
     ChildWork remove(final long link) {
         return byLink.remove(link);
     }
@@ -34,6 +36,7 @@ final class Children {
     }
 
     /** A child, or null. */
+    @Nullable
     ChildWork get(final long link) {
         return byLink.get(link);
     }
@@ -113,10 +116,11 @@ final class Children {
         return sum(ChildWork::inHand);
     }
 
-    long rttNsMax() {
+    /** Round trip to the farthest renderer of the ready children. */
+    long farNsMax() {
         long max = 0;
         for (final ChildWork child : byLink.values()) {
-            max = Math.max(max, child.worker().rttNs());
+            max = Math.max(max, child.isReady() ? child.farNs() : 0);
         }
         return max;
     }
@@ -139,8 +143,8 @@ final class Children {
     }
 
     /**
-     * Divides the node's home among the ready children; the others learn where theirs would be. As long as the same ones
-     * are ready and none is a fifth faster or slower than when it was last divided, everybody keeps what he has.
+     * Divides the node's home among the ready children; the others learn where theirs would be. As long as the same
+     * ones are ready and none is a fifth faster or slower than when it was last divided, everybody keeps what he has.
      *
      * @return whether homes have changed
      */

@@ -1,12 +1,12 @@
 package org.umbel.relay.session;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.TileRange;
@@ -17,9 +17,9 @@ import org.umbel.relay.work.FreeWork;
  * range after the other, never beyond its credit. A range lasts half of what one thread may hold at most, so that a
  * tile's samples of one octave stay with one child where they fit.
  *
- * <p>Where the whole picture is known (the root), a child holds at most half of the time that all together still need,
- * so that grants shrink towards the end, but for what it does before it can be heard again: it would only wait. And
- * nobody gets a sample there that would come long after all others are done.
+ * <p>A child holds at most what takes all together as long as what is left here; where the whole picture is known (the
+ * root) half of that, so that grants shrink towards the end; but always what it does before it can be heard again: it
+ * would only wait. And at the root nobody gets a sample that would come long after all others are done.
  */
 final class Granter {
     /** So many ranges go out before the caller sends them: bounds a pass. */
@@ -38,9 +38,9 @@ final class Granter {
      *
      * @param seconds       that all together need for what is free or in somebody's hands
      * @param sampleSeconds that the fastest thread needs for a tile-sample
-     * @param rttNs         the longest round trip
+     * @param farNs         the longest round trip
      */
-    private record Rest(double seconds, double sampleSeconds, long rttNs) {
+    private record Rest(double seconds, double sampleSeconds, long farNs) {
         static Rest of(final Children children, final FreeWork free) {
             double sampleSeconds = Double.POSITIVE_INFINITY;
             for (final ChildWork child : children.all()) {
@@ -49,14 +49,14 @@ final class Granter {
                 }
             }
             return new Rest((free.tileSamples() + children.inHand()) / children.speed(), sampleSeconds,
-                children.rttNsMax());
+                children.farNsMax());
         }
 
         /** Whether all others are done in a moment, and a child's one sample would come long after. */
         boolean isOver(final ChildWork child) {
             return seconds + sampleSeconds < MOMENT_SECONDS && child.isReady() && child.pace().rate() > 0
                 && child.threads() / child.pace().rate()
-                    > 2 * (seconds + sampleSeconds) + rttNs * NS;
+                    > 2 * (seconds + sampleSeconds) + farNs * NS;
         }
     }
 
@@ -90,7 +90,7 @@ final class Granter {
         return grants;
     }
 
-    private ChildWork soonest(final Children children, final Rest rest, final Set<ChildWork> served) {
+    private @Nullable ChildWork soonest(final Children children, final Rest rest, final Set<ChildWork> served) {
         ChildWork best = null;
         double bestSeconds = 0;
         for (final ChildWork child : children.all()) {
@@ -123,13 +123,13 @@ final class Granter {
     /** Half of what one thread may hold. */
     private int sizeMax(final ChildWork child, final Rest rest, final Mode mode) {
         final double windowSeconds = times.windowNs(mode) * NS;
-        final double seconds = root ? Math.min(windowSeconds, holdSeconds(child, rest)) : windowSeconds;
+        final double seconds = Math.min(windowSeconds, holdSeconds(child, rest));
         final double size = Math.max(1, seconds / 2 * child.pace().rate() / child.threads());
         return Integer.highestOneBit((int) Math.min(size, SampleRange.SAMPLES_MAX));
     }
 
-    private static double holdSeconds(final ChildWork child, final Rest rest) {
-        return Math.max(rest.seconds / 2, SessionTimes.heardAgainNs(child.worker().rttNs()) * NS);
+    private double holdSeconds(final ChildWork child, final Rest rest) {
+        return Math.max(root ? rest.seconds / 2 : rest.seconds, SessionTimes.heardAgainNs(child.farNs()) * NS);
     }
 
     /** Tile-samples that a child may be granted now. */
@@ -137,10 +137,7 @@ final class Granter {
         if (child.isCalled()) {
             return 0;
         }
-        double hold = Double.POSITIVE_INFINITY;
-        if (root) {
-            hold = Math.max(child.threadsSoon(), children.speed(child) * holdSeconds(child, rest));
-        }
+        double hold = Math.max(child.threadsSoon(), children.speed(child) * holdSeconds(child, rest));
         if (child.pace().isBound()) {
             // what it was credited when it was fast is not for it now
             hold = Math.min(hold, 1 + child.pace().rate() * times.windowFinalNs() * NS);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
@@ -29,7 +31,7 @@ public final class NodeSession {
     private final Granter granter;
     private final Recaller recaller;
     private final Children children = new Children();
-    private SessionWork work;
+    private @Nullable SessionWork work;
     private int manifestEpoch;
     private long dividedNs;
     private long polledNs;
@@ -63,12 +65,18 @@ public final class NodeSession {
     }
 
     /** The current accounts, or null before the first epoch. */
+    @Nullable
     SessionWork work() {
         return work;
     }
 
+    /** The work once there is an epoch: before it nobody has a part in the session. */
+    SessionWork begun() {
+        return Objects.requireNonNull(work);
+    }
+
     /** What is being rendered, or null before the first epoch. */
-    public Assignment assignment() {
+    public @Nullable Assignment assignment() {
         return work == null ? null : work.assignment();
     }
 
@@ -93,13 +101,13 @@ public final class NodeSession {
     /** A new epoch, or the same one again: all older work is void at once, and the news goes down before all else. */
     void begin(final Assignment assignment, final List<TileRange> received, final long nowNs) {
         receivedNs = nowNs;
-        begin(assignment, nowNs, 0, () -> work.receive(received));
+        begin(assignment, nowNs, 0, () -> begun().receive(received));
     }
 
     /** More from the parent; false when a range is nonsense or was received before. */
     boolean receive(final List<TileRange> ranges, final long nowNs) {
         receivedNs = nowNs;
-        return work.receive(ranges);
+        return begun().receive(ranges);
     }
 
     private void begin(final Assignment assignment, final long nowNs, final int firstSample, final Runnable receive) {
@@ -125,14 +133,14 @@ public final class NodeSession {
 
     private void begin(final ChildWork child, final List<TileRange> grant, final long nowNs) {
         final int first = Math.min(grant.size(), Message.Grant.RANGES_MAX / 2);
-        child.worker().begin(work.assignment().withHome(child.homeFirst(), child.homeEnd() - child.homeFirst()),
+        child.worker().begin(begun().assignment().withHome(child.homeFirst(), child.homeEnd() - child.homeFirst()),
             child.fence(), grant.subList(0, first), nowNs);
         send(child, grant.subList(first, grant.size()), nowNs);
     }
 
     private long firstCredit(final ChildWork child) {
-        return times.window(work.assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
-            child.worker().rttNs());
+        return times.window(begun().assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
+            child.farNs());
     }
 
     /** Ends the work here and below. */
@@ -189,10 +197,10 @@ public final class NodeSession {
     }
 
     public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate,
-                         final long done, final long nowNs) {
+                         final long done, final int lagUs, final long nowNs) {
         final ChildWork child = children.get(link);
         if (child != null && work != null && epoch == work.assignment().epoch() && fence == child.fence()) {
-            child.credit(credit, rate, done, nowNs);
+            child.credit(credit, rate, done, lagUs, nowNs);
         }
     }
 
@@ -231,7 +239,7 @@ public final class NodeSession {
 
     /** The parent wants these now: children are called, and what is free of them goes back. */
     void onRecall(final List<TileRange> ranges, final long nowNs) {
-        work.call(ranges);
+        begun().call(ranges);
         for (final ChildWork child : List.copyOf(children.all())) {
             final List<TileRange> its = SessionWork.owedOf(child, ranges);
             Recaller.call(child, its, nowNs);
@@ -242,7 +250,7 @@ public final class NodeSession {
 
     private void recall(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
         for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
-            child.worker().recall(id, work.assignment().epoch(), child.fence(),
+            child.worker().recall(id, begun().assignment().epoch(), child.fence(),
                 ranges.subList(at, Math.min(ranges.size(), at + Message.Grant.RANGES_MAX)), nowNs);
         }
     }
@@ -265,8 +273,8 @@ public final class NodeSession {
 
     /** Work that would come late, from those who are slow; those who do not answer are cut off. */
     private void callBack(final long nowNs) {
-        final Mode mode = work.assignment().mode();
-        final boolean moreComes = !work.free().isEmpty()
+        final Mode mode = begun().assignment().mode();
+        final boolean moreComes = !begun().free().isEmpty()
             || !root && nowNs - receivedNs < 2 * uplinkRttNs + times.reportEveryNs();
         recaller.pass(children, mode, moreComes, nowNs)
             .ifPresent(recall -> recall(recall.child(), Recaller.book(recall, nowNs), nowNs));
@@ -284,15 +292,15 @@ public final class NodeSession {
 
     private Map<ChildWork, List<TileRange>> grants(final long nowNs) {
         final Map<ChildWork, List<TileRange>> grants =
-            granter.pass(children, work.free(), work.assignment().mode(), nowNs);
-        grants.values().forEach(work::onGranted);
+            granter.pass(children, begun().free(), begun().assignment().mode(), nowNs);
+        grants.values().forEach(begun()::onGranted);
         return grants;
     }
 
     private void send(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
         for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
             final int end = Math.min(ranges.size(), at + Message.Grant.RANGES_MAX);
-            child.worker().grant(id, work.assignment().epoch(), child.fence(),
+            child.worker().grant(id, begun().assignment().epoch(), child.fence(),
                 new ArrayList<>(ranges.subList(at, end)), nowNs);
         }
     }
@@ -324,6 +332,6 @@ public final class NodeSession {
 
     /** The accounts for checkers. */
     public WorkView view(final long uplink, final long uplinkFence) {
-        return work.view(uplink, uplinkFence, children);
+        return begun().view(uplink, uplinkFence, children);
     }
 }

@@ -10,9 +10,9 @@ import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies beyond
- * twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what lies with
- * somebody who has stood still for many windows: his tiles would stay behind.
+ * Calls back what a slow child would finish late, for those who have nothing to do: when its foretold finish lies
+ * beyond twice the round trips and the time in which the idle children would do it again. And, whoever is idle, what
+ * lies with somebody who has stood still for many windows: his tiles would stay behind.
  */
 final class Recaller {
     private static final double NS = 1e-9;
@@ -48,7 +48,7 @@ final class Recaller {
                 if (isIdle(child)) {
                     speed += children.speed(child);
                     sampleSeconds = Math.min(sampleSeconds, child.threads() / children.speed(child));
-                    rttNs = Math.max(rttNs, child.worker().rttNs());
+                    rttNs = Math.max(rttNs, child.farNs());
                 }
             }
             return new Idle(speed, sampleSeconds, rttNs);
@@ -85,11 +85,12 @@ final class Recaller {
             if (inHand > 0 && !child.isCalled()) {
                 final double rate = foretold(child, children, mode, nowNs);
                 final double finish = finishSeconds(child, inHand, rate, children, nowNs);
-                final double redo = child.worker().rttNs() * NS + idle.redoSeconds(inHand);
-                final double bound = (1L << fruitless) * (idle.speed > 0 ? 2 * redo
-                    : isSlowest(child, rate, children, mode, nowNs) ? LATE_WINDOWS * times.windowNs(mode) * NS
-                    : Double.POSITIVE_INFINITY);
-                if (finish - bound > latestBySeconds) {
+                final double redo = child.farNs() * NS + idle.redoSeconds(inHand);
+                final double bound = (1L << fruitless)
+                    * (idle.speed > 0 ? 2 * redo : LATE_WINDOWS * times.windowNs(mode) * NS);
+                // asked last: it looks at all the others
+                if (finish - bound > latestBySeconds
+                    && (idle.speed > 0 || isSlowest(child, rate, children, mode, nowNs))) {
                     latestBySeconds = finish - bound;
                     latest = new Recall(child, rate, inHand - (idle.speed > 0 ? (long) (rate * redo) : 0));
                 }
@@ -113,7 +114,7 @@ final class Recaller {
         final double work = Math.max(inHand, child.threads());
         final double since = child.pace().heardNs() == Long.MIN_VALUE ? 0 : (nowNs - child.pace().heardNs()) * NS;
         final double seconds = rate < speed ? work / rate : Math.max(0, work / speed - since);
-        return child.worker().rttNs() * NS + seconds;
+        return child.farNs() * NS + seconds;
     }
 
     private static boolean isIdle(final ChildWork child) {
@@ -128,7 +129,7 @@ final class Recaller {
 
     private double foretold(final ChildWork child, final Children children, final Mode mode, final long nowNs) {
         return child.pace().foretold(children.speed(child), Math.max(1, child.threads()),
-            times.silenceNs(mode, child.worker().rttNs()), nowNs);
+            times.silenceNs(mode, child.farNs()), nowNs);
     }
 
     /** Whether somebody else, who is not slow, could do it sooner. */

@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -29,8 +31,8 @@ public final class RootSession implements Session {
     private final Supplier<Optional<String>> failure;
     private RenderPlan plan = RenderPlan.of(Mode.INTERACTIVE);
     /** Null while every sample is wanted. */
-    private AdaptiveSampling adaptive;
-    private RootListener listener;
+    private @Nullable AdaptiveSampling adaptive;
+    private @Nullable RootListener listener;
     private int epoch;
     private boolean ended;
 
@@ -49,7 +51,7 @@ public final class RootSession implements Session {
         this.freedBelow = freedBelow;
         this.failure = failure;
         session.listener((tile, nowNs) -> {
-            decide(session.work(), tile);
+            decide(session.begun(), tile);
             if (listener != null) {
                 listener.onTile(session.id(), epoch, tile);
             }
@@ -103,7 +105,7 @@ public final class RootSession implements Session {
 
     /** All that is wanted becomes free work, but for what is there already. */
     private void want(final PictureSettings settings) {
-        final SessionWork work = session.work();
+        final SessionWork work = session.begun();
         adaptive = plan.adaptiveError() > 0 ? new AdaptiveSampling(settings, plan.adaptiveError()) : null;
         final RangeSet all = RangeSet.of(plan.firstSample(), settings.samples());
         final Map<Integer, TileResult> done = new HashMap<>();
@@ -122,7 +124,7 @@ public final class RootSession implements Session {
         plan = plan.withDone(List.of());
     }
 
-    private void want(final SessionWork work, final int tile, final TileResult result, final RangeSet rest) {
+    private void want(final SessionWork work, final int tile, final @Nullable TileResult result, final RangeSet rest) {
         if (result != null) {
             work.have(result);
         }
@@ -142,7 +144,7 @@ public final class RootSession implements Session {
         if (adaptive == null || there.isEmpty() || !there.equals(work.received(tile)) || adaptive.isDecided(tile)) {
             return;
         }
-        work.want(tile, adaptive.next(tile, there.size(), work.buckets().sums(tile)));
+        work.want(tile, adaptive.next(tile, there.size(), Objects.requireNonNull(work.buckets().sums(tile))));
     }
 
     @Override
@@ -198,7 +200,7 @@ public final class RootSession implements Session {
     }
 
     @Override
-    public TileSums sums(final int tile) {
+    public @Nullable TileSums sums(final int tile) {
         return session.work() == null ? null : session.work().buckets().sums(tile);
     }
 

@@ -2,6 +2,7 @@ package org.umbel.relay.session;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -55,6 +56,7 @@ public interface Session {
     boolean isComplete(int tile);
 
     /** The sums of a tile, or null while nothing of it has been accepted. The root's own: read only, never keep. */
+    @Nullable
     TileSums sums(int tile);
 
     /** The samples that {@link #sums} is the sum over. */

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -201,6 +203,7 @@ final class SessionWork {
     }
 
     /** Takes a bucket to be passed on; null when it is empty. */
+    @Nullable
     Bucket passOn(final int tile) {
         final Bucket bucket = buckets.take(tile);
         if (bucket != null) {
@@ -256,7 +259,7 @@ final class SessionWork {
     List<TileRange> giveBackCalled() {
         final List<TileRange> all = new ArrayList<>();
         for (final int tile : List.copyOf(called.keySet())) {
-            final RangeSet taken = free.remove(tile, called.get(tile));
+            final RangeSet taken = free.remove(tile, Objects.requireNonNull(called.get(tile)));
             if (!taken.isEmpty()) {
                 giveBack(tile, taken);
                 taken.aligned().forEach(range -> all.add(new TileRange(tile, range)));

@@ -1,6 +1,8 @@
 package org.umbel.relay.session;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Mode;
@@ -19,8 +21,8 @@ public final class Upward {
     private final NodeSession session;
     private final Link uplink;
     private long fence;
-    private ReportSchedule schedule;
-    private BlockId readyManifest;
+    private @Nullable ReportSchedule schedule;
+    private @Nullable BlockId readyManifest;
     private int readyWeight;
     private long creditSent;
     private long doneSent;
@@ -50,6 +52,15 @@ public final class Upward {
 
     public Link uplink() {
         return uplink;
+    }
+
+    /** The scene that the parent shows. */
+    public BlockId manifest() {
+        return Objects.requireNonNull(readyManifest);
+    }
+
+    private ReportSchedule schedule() {
+        return Objects.requireNonNull(schedule);
     }
 
     /** The parent's fence for this session. */
@@ -113,9 +124,9 @@ public final class Upward {
     }
 
     private void onTile(final int tile, final long nowNs) {
-        final SessionWork work = session.work();
+        final SessionWork work = session.begun();
         final int bucketed = work.buckets().ranges(tile).size();
-        schedule.onChange(tile, bucketed, work.isSettled(tile) || work.isUrgent(tile), nowNs);
+        schedule().onChange(tile, bucketed, work.isSettled(tile) || work.isUrgent(tile), nowNs);
     }
 
     public void poll(final long nowNs) {
@@ -133,7 +144,8 @@ public final class Upward {
         final int weight = session.children().threads();
         if (weight != readyWeight) {
             readyWeight = weight;
-            uplink.send(new Message.Ready(session.id(), session.assignment().epoch(), readyManifest, weight), nowNs);
+            uplink.send(new Message.Ready(session.id(), session.begun().assignment().epoch(), manifest(), weight),
+                nowNs);
         }
     }
 
@@ -153,7 +165,7 @@ public final class Upward {
 
     private void passOn(final long nowNs) {
         blocked = false;
-        for (int tile = schedule.due(nowNs); tile >= 0; tile = schedule.due(nowNs)) {
+        for (int tile = schedule().due(nowNs); tile >= 0; tile = schedule().due(nowNs)) {
             if (!uplink.hasRoomForReport()) {
                 blocked = true;
                 return;
@@ -163,9 +175,9 @@ public final class Upward {
     }
 
     private void passOn(final int tile, final long nowNs) {
-        final Bucket bucket = session.work().passOn(tile);
-        schedule.onPassedOn(tile, bucket.ranges().size(), nowNs);
-        uplink.send(new Message.Report(session.id(), session.assignment().epoch(), fence, tile,
+        final Bucket bucket = Objects.requireNonNull(session.begun().passOn(tile));
+        schedule().onPassedOn(tile, bucket.ranges().size(), nowNs);
+        uplink.send(new Message.Report(session.id(), session.begun().assignment().epoch(), fence, tile,
             bucket.ranges().aligned(), bucket.sums()), nowNs);
     }
 
@@ -179,7 +191,7 @@ public final class Upward {
         }
         final int rate = session.rate();
         final long wanted = session.children().open() + (long) (rate * (uplink.rttNs() * 1e-9));
-        final SessionWork work = session.work();
+        final SessionWork work = session.begun();
         final long credit = work.tileSamplesReceived() + Math.max(0, wanted - work.free().tileSamples());
         final long done = work.tileSamplesDone(session.children());
         final long step = SessionTimes.word(rate, work.tileSamplesReceived() - done);
@@ -187,7 +199,8 @@ public final class Upward {
             && (credit > creditSent || done != doneSent)) {
             creditSent = credit;
             doneSent = done;
-            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done), nowNs);
+            uplink.send(new Message.Credit(session.id(), work.assignment().epoch(), fence, credit, rate, done,
+                (int) Math.min(session.children().farNsMax() / 1000, Integer.MAX_VALUE)), nowNs);
         }
     }
 

@@ -3,6 +3,7 @@ package org.umbel.relay.session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
 
@@ -37,7 +38,7 @@ public interface WorkView {
     List<ChildView> children();
 
     /** One child, or null. */
-    default ChildView child(final long link) {
+    default @Nullable ChildView child(final long link) {
         for (final ChildView child : children()) {
             if (child.link() == link) {
                 return child;

@@ -5,4 +5,7 @@
  * Leaves: grants to workers; readiness, credit, sums and returns to the parent. Sums belong to a session's buckets
  * until they are taken for a report; at the root they stay there and are the picture.
  */
+@NullMarked
 package org.umbel.relay.session;
+
+import org.jspecify.annotations.NullMarked;

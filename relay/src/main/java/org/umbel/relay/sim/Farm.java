@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Role;
@@ -54,7 +56,7 @@ public final class Farm implements Observed {
     private final Map<String, SimScene> scenes = new HashMap<>();
     private final Consumer<String> log;
     private final Set<String> gone = new HashSet<>();
-    private List<SimProcess> running = List.of();
+    private @Nullable List<SimProcess> running = List.of();
     private final Set<SimProcess> moved = new LinkedHashSet<>();
     private Script script = Script.NONE;
     private int stepsUntilCheck;
@@ -98,7 +100,7 @@ public final class Farm implements Observed {
             return;
         }
         stalls.add(nowNs());
-        final SimProcess process = new SimProcess(this, specs.get(name), random.split());
+        final SimProcess process = new SimProcess(this, spec(name), random.split());
         processes.put(name, process);
         running = null;
         guard(process, () -> {
@@ -109,10 +111,14 @@ public final class Farm implements Observed {
         process.wake();
     }
 
+    private NodeSpec spec(final String name) {
+        return Objects.requireNonNull(specs.get(name));
+    }
+
     /** A machine's first start. */
     void join(final String name) {
         if (!processes.containsKey(name)) {
-            totals.add(Count.JOINS, specs.get(name).startNs() > 0 && !roots.isEmpty() ? 1 : 0);
+            totals.add(Count.JOINS, spec(name).startNs() > 0 && !roots.isEmpty() ? 1 : 0);
             note("join " + name);
             start(name);
         }
@@ -155,7 +161,7 @@ public final class Farm implements Observed {
 
     /** Opens a new session at a running client, in place of the one it had; it goes on from a snapshot if there is one. */
     void open(final String client) {
-        final SimRoot root = new SimRoot(this, processes.get(client), random.split());
+        final SimRoot root = new SimRoot(this, Objects.requireNonNull(processes.get(client)), random.split());
         roots.put(client, root);
         sessions.put(root.session().id(), root);
         totals.add(Count.SESSIONS, 1);
@@ -169,7 +175,7 @@ public final class Farm implements Observed {
 
     /** What the next root of this client goes on from. */
     void keepSnapshot(final String client) {
-        snapshots.put(client, roots.get(client).snapshot());
+        snapshots.put(client, Objects.requireNonNull(roots.get(client)).snapshot());
     }
 
     /** Every client shows another scene. */

@@ -78,7 +78,7 @@ final class LoadScenarios {
     }
 
     private static SimOptions hundredThousand() {
-        return SimOptions.quiet(Trees.levels(new int[] {40, 50, 50}, 1)).withPicture(32, 18, 2048)
+        return SimOptions.quiet(Trees.levels(new int[] {40, 50, 50}, 1)).withPicture(32, 18, 1024)
             .withPhases(10 * SECOND, 60 * SECOND).withChecking(SimOptions.Checking.STEPS_MAX, SECOND);
     }
 }

@@ -1,8 +1,10 @@
 package org.umbel.relay.sim;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -39,7 +41,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     private final long incarnation;
     private final long clockOriginNs;
     private final SimulatedTransport transport;
-    private final VirtualWorker worker;
+    private final @Nullable VirtualWorker worker;
     private final TreeNode node;
     private final Runnable onWake = this::onWake;
     private final Runnable onTimer = this::onTimer;
@@ -83,7 +85,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     }
 
     @Override
-    public WorkView work(final SessionId session) {
+    public @Nullable WorkView work(final SessionId session) {
         return node.work(session);
     }
 
@@ -300,37 +302,42 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         transport.close(link, nowNs());
     }
 
+    /** Only a node with threads is asked to render. */
+    private VirtualWorker worker() {
+        return Objects.requireNonNull(worker);
+    }
+
     @Override
     public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-        worker.load(manifest, lookup);
+        worker().load(manifest, lookup);
     }
 
     @Override
     public void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
                       final PictureSettings settings) {
-        worker.begin(session, epoch, farm.shared(session, epoch, worker.picture(manifest, camera, settings)));
+        worker().begin(session, epoch, farm.shared(session, epoch, worker().picture(manifest, camera, settings)));
     }
 
     @Override
     public void render(final SessionId session, final int epoch, final long fence, final int tile,
                        final SampleRange range) {
-        worker.render(session, epoch, fence, tile, range);
+        worker().render(session, epoch, fence, tile, range);
     }
 
     @Override
     public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
                         final SampleRange range) {
-        worker.abandon(session, epoch, fence, tile, range);
+        worker().abandon(session, epoch, fence, tile, range);
     }
 
     @Override
     public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
-        worker.preview(session, epoch, tile, grid);
+        worker().preview(session, epoch, tile, grid);
     }
 
     @Override
     public void cancel(final SessionId session) {
-        worker.cancel(session);
+        worker().cancel(session);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.umbel.relay.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileSums;
@@ -27,10 +28,13 @@ final class SimRoot implements ObservedRoot, RootListener {
     private final Session session;
     /** By epoch - 1. */
     private final List<Picture> pictures = new ArrayList<>();
+    /** Both from {@link #begin} on. */
+    @SuppressWarnings("NullAway.Init")
     private SimScene scene;
     private Camera camera;
     private PictureSettings settings;
     private int sceneVersion;
+    @SuppressWarnings("NullAway.Init")
     private Screen screen;
     private long epochNs;
     private long movingSinceNs = Long.MAX_VALUE;
@@ -54,8 +58,9 @@ final class SimRoot implements ObservedRoot, RootListener {
     Snapshot snapshot() {
         final List<TileResult> done = new ArrayList<>();
         for (int tile = 0; tile < picture().tileCount(); tile++) {
-            if (session.sums(tile) != null) {
-                done.add(new TileResult(tile, session.accepted(tile), session.sums(tile).copy()));
+            final TileSums sums = session.sums(tile);
+            if (sums != null) {
+                done.add(new TileResult(tile, session.accepted(tile), sums.copy()));
             }
         }
         return new Snapshot(camera, settings, sceneVersion, done);
@@ -101,6 +106,7 @@ final class SimRoot implements ObservedRoot, RootListener {
     }
 
     /** What an epoch was to show, or null. */
+    @Nullable
     Picture picture(final int epoch) {
         return epoch >= 1 && epoch <= pictures.size() ? pictures.get(epoch - 1) : null;
     }

@@ -42,7 +42,7 @@ public final class Simulation {
         } catch (final NumberFormatException e) {
             return usage(out, "not a number: " + e.getMessage());
         } catch (final IllegalArgumentException e) {
-            return usage(out, e.getMessage());
+            return usage(out, String.valueOf(e.getMessage()));
         }
     }
 

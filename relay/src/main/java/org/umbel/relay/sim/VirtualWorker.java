@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -64,11 +65,12 @@ final class VirtualWorker {
         private final SessionId session;
         private final int epoch;
         private final double samples;
-        private final Piece piece;
+        private final @Nullable Piece piece;
         private final Answer answer;
         private boolean isOver;
 
-        Job(final SessionId session, final int epoch, final double samples, final Piece piece, final Answer answer) {
+        Job(final SessionId session, final int epoch, final double samples, final @Nullable Piece piece,
+            final Answer answer) {
             this.session = session;
             this.epoch = epoch;
             this.samples = samples;

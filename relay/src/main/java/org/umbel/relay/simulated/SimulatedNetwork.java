@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -92,7 +93,7 @@ public final class SimulatedNetwork {
     public void clog(final String from, final String to, final StreamKind kind, final long untilNs) {
         for (final LinkEnd end : established) {
             if (end.host.equals(from) && end.remote.equals(to)) {
-                final SimulatedStream stream = end.out.get(kind);
+                final SimulatedStream stream = Objects.requireNonNull(end.out.get(kind));
                 stream.clogUntilNs = Math.max(stream.clogUntilNs, untilNs);
             }
         }
@@ -114,7 +115,9 @@ public final class SimulatedNetwork {
     public void stranger(final String host) {
         final SimulatedTransport transport = transports.get(host);
         if (transport != null) {
-            transport.malformed(null, "65536 random bytes");
+            final LinkEnd nobody = new LinkEnd(host, "stranger");
+            nobody.link = -1;
+            transport.malformed(nobody, "65536 random bytes");
         }
     }
 
@@ -141,7 +144,7 @@ public final class SimulatedNetwork {
     }
 
     void dial(final LinkEnd end) {
-        final LinkEnd peer = new LinkEnd(end.remote, end.host);
+        final LinkEnd peer = new LinkEnd(/* host= */ end.remote, /* remote= */ end.host);
         end.peer = peer;
         peer.peer = end;
         end.route = route(end.host, end.remote);
@@ -158,7 +161,7 @@ public final class SimulatedNetwork {
         events.at(giveUpNs, () -> {
             if (end.listens() && peer.transport == null) {
                 peer.open = false;
-                end.transport.down(end, "nobody answers at " + end.remote);
+                end.listener().down(end, "nobody answers at " + end.remote);
             }
         });
     }
@@ -191,16 +194,16 @@ public final class SimulatedNetwork {
         for (final SimulatedStream.Packet ghost : old) {
             events.after(delayNs() * (2 + random.nextInt(20)), () -> {
                 final LinkEnd to = ghost.stream().to;
-                if (!to.open && !to.transport.isDead()) {
+                if (!to.open && !to.listener().isDead()) {
                     totals.ghosts++;
-                    to.transport.arrive(to, ghost);
+                    to.listener().arrive(to, ghost);
                 }
             });
         }
     }
 
     boolean send(final LinkEnd end, final LinkHeader header, final Message message) {
-        final SimulatedStream stream = end.out.get(message.stream());
+        final SimulatedStream stream = Objects.requireNonNull(end.out.get(message.stream()));
         final Wire.Carried carried = wire.carry(header, message);
         if (stream.bytesHeld > 0 && stream.bytesHeld + carried.bytes() > options.streamBytesMax()) {
             stream.senderWaits = true;
@@ -266,9 +269,9 @@ public final class SimulatedNetwork {
         }
         final NetworkOptions.Mishaps mishaps = options.mishaps();
         if (!calm && random.chance(mishaps.malformedProbability())) {
-            to.transport.malformed(to, "schema version 999");
+            to.listener().malformed(to, "schema version 999");
         }
-        to.transport.arrive(to, packet);
+        to.listener().arrive(to, packet);
         if (packet.copy() != SimulatedStream.Copy.FIRST) {
             return;
         }
@@ -309,7 +312,7 @@ public final class SimulatedNetwork {
             if (healsNs > nowNs()) {
                 scheduleDown(end, reason, healsNs - nowNs());
             } else if (end.listens()) {
-                end.transport.down(end, reason);
+                end.listener().down(end, reason);
             }
         });
     }

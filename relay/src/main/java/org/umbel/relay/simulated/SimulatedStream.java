@@ -55,7 +55,7 @@ final class SimulatedStream {
         bytesHeld -= packet.bytes;
         if (senderWaits && from.listens()) {
             senderWaits = false;
-            from.transport.wake();
+            from.listener().wake();
         }
     }
 

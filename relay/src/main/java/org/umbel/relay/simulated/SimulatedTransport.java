@@ -94,8 +94,7 @@ public final class SimulatedTransport implements Transport {
             }
             case Event.Malformed malformed -> {
                 network.malformedDelivered();
-                handler.onMalformed(end == null ? -1 : end.link, end == null ? "stranger" : end.remote,
-                    malformed.reason, nowNs);
+                handler.onMalformed(end.link, end.remote, malformed.reason, nowNs);
             }
             case Event.Down down -> {
                 ends.remove(end.link);
@@ -137,7 +136,7 @@ public final class SimulatedTransport implements Transport {
     public Optional<PeerEnd> peer(final long link) {
         final LinkEnd end = ends.get(link);
         return end == null || !end.open || !end.peer.listens() ? Optional.empty()
-            : Optional.of(new PeerEnd(end.remote, end.peer.transport, end.peer.link));
+            : Optional.of(new PeerEnd(end.remote, end.peer.listener(), end.peer.link));
     }
 
     /** Where a link ends. */

@@ -7,4 +7,7 @@
  * chance that of a {@link org.umbel.relay.simulated.SeededRandom}, so that the same seed gives the same
  * trace. One thread.
  */
+@NullMarked
 package org.umbel.relay.simulated;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.umbel.relay.sums;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.relay.work.RangeSet;
 
@@ -29,7 +30,7 @@ public final class Buckets {
     }
 
     /** The sums of a tile, still the bucket's own; null when there is nothing. */
-    public TileSums sums(final int tile) {
+    public @Nullable TileSums sums(final int tile) {
         final Bucket bucket = byTile.get(tile);
         return bucket == null ? null : bucket.sums();
     }
@@ -54,7 +55,7 @@ public final class Buckets {
     }
 
     /** Takes a bucket out to be handed to a message; null when there is nothing. */
-    public Bucket take(final int tile) {
+    public @Nullable Bucket take(final int tile) {
         final Bucket bucket = byTile.remove(tile);
         if (bucket != null) {
             tileSamples -= bucket.ranges().size();

@@ -3,6 +3,7 @@ package org.umbel.relay.sums;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 
 /**
@@ -66,7 +67,7 @@ public final class ReportSchedule {
     public int due(final long nowNs) {
         while (!queue.isEmpty()) {
             final Due next = queue.peek();
-            if (tiles.get(next.tile()).dueNs == next.atNs()) {
+            if (Objects.requireNonNull(tiles.get(next.tile())).dueNs == next.atNs()) {
                 return next.atNs() <= nowNs ? next.tile() : -1;
             }
             queue.poll();

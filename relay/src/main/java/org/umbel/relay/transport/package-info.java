@@ -3,4 +3,7 @@
  *
  * <p>It assumes neither UDP nor a group. Enters and leaves: whole messages. Nothing here reads a clock.
  */
+@NullMarked
 package org.umbel.relay.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,8 +6,8 @@ import org.umbel.codec.tile.MortonOrder;
 /**
  * The lowest octave of samples first, so that the whole picture refines evenly; within it a child's home from its
  * beginning; then the end of the home before it, which its owner reaches last. Tiles are indexed by the octave of their
- * least free sample (0; 1; 2..3; 4..7; ...) and by Morton position, so that choosing costs a scan of one bit set and not
- * of the picture.
+ * least free sample (0; 1; 2..3; 4..7; ...) and by Morton position, so that choosing costs a scan of one bit set and
+ * not of the picture.
  */
 final class OctaveOrder implements FreeOrder {
     private static final int OCTAVES = 24;

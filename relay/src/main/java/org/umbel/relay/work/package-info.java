@@ -5,4 +5,7 @@
  * {@link org.umbel.relay.work.RangeSet} is immutable and shared freely; the other classes belong to one session at one
  * node.
  */
+@NullMarked
 package org.umbel.relay.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -66,21 +66,28 @@ final class LatencyTest {
         complete(net, session, 20_000 * MiniNet.MS);
         session.settings(MiniNet.settings(width, height, samples), Message.Mode.INTERACTIVE, net.nowNs);
         final long tookNs = complete(net, session, 20_000 * MiniNet.MS);
-        final long work = (width / 32) * (height / 32) * (long) samples;
+        final long work = (long) (width / 32) * (height / 32) * samples;
         final long idealNs = Math.ceilDiv(work, 4L) * 5 * MiniNet.MS;
         assertThat((tookNs - idealNs) / MiniNet.MS).as("of %s ms", idealNs / MiniNet.MS)
             .isLessThanOrEqualTo(3 * 40 + 30 + idealNs / MiniNet.MS / 10);
     }
 
-    @Test
-    void shouldShowTheFirstPixelsAfterOneWayDownAndOneUp() {
-        final MiniNet net = new MiniNet(FAR_NS);
-        net.relay("gateway", "");
-        net.leaf("ada", "gateway");
-        final MiniNet.Peer client = net.client("gateway");
+    /** On the way there is no timer: links, one step of a millisecond per hop, and the renderer, as late as a link. */
+    @ParameterizedTest
+    @CsvSource({"1, 40", "2, 40", "1, 1", "2, 1", "3, 1", "4, 1"})
+    void shouldShowTheFirstPixelsAfterOneWayDownAndOneUp(final int depth, final long latencyMs) {
+        final MiniNet net = new MiniNet(latencyMs * MiniNet.MS);
+        String lowest = "";
+        for (int i = 1; i < depth; i++) {
+            net.relay("relay" + i, lowest);
+            lowest = "relay" + i;
+        }
+        final MiniNet.Peer client = net.client(depth == 1 ? "" : "relay1");
+        net.leaf("ada", depth == 1 ? "client" : lowest);
         final Session session = net.show(client, MiniNet.settings(5 * 32, 4 * 32, 64));
         complete(net, session, 10_000 * MiniNet.MS);
-        final long[] seenNs = new long[1];
+        final long[] seenNs = new long[2];
+        final java.util.BitSet tiles = new java.util.BitSet();
         session.listener(new org.umbel.relay.session.RootListener() {
             @Override
             public void onTile(final org.umbel.codec.wire.SessionId id, final int epoch, final int tile) {
@@ -89,12 +96,15 @@ final class LatencyTest {
             @Override
             public void onView(final Message.View view) {
                 seenNs[0] = seenNs[0] == 0 ? net.nowNs : seenNs[0];
+                tiles.set(view.tile());
+                seenNs[1] = seenNs[1] == 0 && tiles.cardinality() == TILES ? net.nowNs : seenNs[1];
             }
         });
         final long editedNs = net.nowNs;
         session.camera(MiniNet.CAMERA, editedNs);
         net.run(1000 * MiniNet.MS);
-        // two links down, the renderer's answer (as late as a link here), two links up
-        assertThat(seenNs[0] - editedNs).isPositive().isLessThanOrEqualTo(5 * FAR_NS + 6 * MiniNet.MS);
+        final long allowedNs = ((2 * depth + 1) * latencyMs + 2 * depth + 2) * MiniNet.MS;
+        assertThat(seenNs[0] - editedNs).isPositive().isLessThanOrEqualTo(allowedNs);
+        assertThat(seenNs[1] - editedNs).isPositive().isLessThanOrEqualTo(allowedNs);
     }
 }

@@ -59,7 +59,7 @@ final class NodeSessionTest {
 
     private void ready(final FakeWorker worker, final int weight) {
         session.onReady(worker.link, 1, MANIFEST, weight, 0);
-        session.onCredit(worker.link, 1, worker.fence, 8, 0, 0, 0);
+        session.onCredit(worker.link, 1, worker.fence, 8, 0, 0, 0, 0);
         session.poll(0);
     }
 
@@ -82,7 +82,7 @@ final class NodeSessionTest {
         assertThat(ada.fence).isGreaterThan(oldFence);
         assertThat(report(ada, 1, oldFence, first)).isTrue();
         assertThat(session.onReturn(ada.link, 1, oldFence, List.of(first), 1)).isTrue();
-        session.onCredit(ada.link, 1, oldFence, 1 << 20, 0, 0, 0);
+        session.onCredit(ada.link, 1, oldFence, 1 << 20, 0, 0, 0, 0);
         assertThat(session.work().buckets().tileSamples()).isZero();
         assertThat(session.work().entriesStale()).isEqualTo(1);
         assertThat(session.view(-1, 0).children().getFirst().credit()).isLessThan(1 << 20);
@@ -133,7 +133,7 @@ final class NodeSessionTest {
         upward.onEpoch(new Message.Epoch(ID, 1, 9, MANIFEST, CAMERA, SETTINGS, Message.Mode.INTERACTIVE, 0, 64,
             List.of(new TileRange(3, new SampleRange(0, 256)))), 0);
         session.onReady(ada.link, 1, MANIFEST, 100, 0);
-        session.onCredit(ada.link, 1, ada.fence, 1000, 0, 0, 0);
+        session.onCredit(ada.link, 1, ada.fence, 1000, 0, 0, 0, 0);
         session.poll(0);
         for (int sample = 0; sample < 256; sample += 2) {
             assertThat(report(ada, 1, ada.fence, new TileRange(3, new SampleRange(sample, 1)))).isTrue();

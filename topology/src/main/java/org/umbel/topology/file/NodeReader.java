@@ -76,7 +76,7 @@ final class NodeReader {
             return Optional.of(value.isString() ? Endpoint.parse(value.asString())
                 : new Endpoint(LOOPBACK, value.asInt()));
         } catch (final IllegalArgumentException e) {
-            problems.add(text.problem(pointer + "/" + field, e.getMessage(), "a port is 1 to 65535"));
+            problems.add(text.problem(pointer + "/" + field, String.valueOf(e.getMessage()), "a port is 1 to 65535"));
             isSound = false;
             return Optional.of(new Endpoint(LOOPBACK, 0));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.umbel.topology.Problem;
@@ -51,7 +52,7 @@ final class YamlText {
      * @param problems where mistakes go: an absent or too large file, or what is no YAML
      * @return null when the file cannot be used at all
      */
-    static YamlText read(final String file, final Path path, final List<Problem> problems) {
+    static @Nullable YamlText read(final String file, final Path path, final List<Problem> problems) {
         if (!Files.isRegularFile(path)) {
             problems.add(Problem.of(file, Files.exists(path) ? "is no file" : "there is no such file",
                 "the examples folder has topology files to start from"));
@@ -148,7 +149,7 @@ final class YamlText {
         return at(e.getLocation(), "", e.getOriginalMessage().lines().findFirst().orElse("is no YAML"), hint);
     }
 
-    private Problem at(final TokenStreamLocation place, final String path, final String message,
+    private Problem at(final @Nullable TokenStreamLocation place, final String path, final String message,
                        final String hint) {
         return new Problem(file, place == null ? 0 : Math.max(0, place.getLineNr()),
             place == null ? 0 : Math.max(0, place.getColumnNr()), path, message, hint);

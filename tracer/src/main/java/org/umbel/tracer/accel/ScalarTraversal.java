@@ -2,7 +2,6 @@ package org.umbel.tracer.accel;
 
 import java.lang.foreign.ValueLayout;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.umbel.tracer.kernel.Lanes;
 import org.umbel.tracer.kernel.TriangleKernel;
 
@@ -29,8 +28,8 @@ public final class ScalarTraversal {
         final int instanceCount = scene.meshes.length;
         meshNodes = new float[instanceCount][];
         meshRows = new float[instanceCount][];
-        final Map<MeshAccel, float[]> nodes = new IdentityHashMap<>();
-        final Map<MeshAccel, float[]> rows = new IdentityHashMap<>();
+        final IdentityHashMap<MeshAccel, float[]> nodes = new IdentityHashMap<>();
+        final IdentityHashMap<MeshAccel, float[]> rows = new IdentityHashMap<>();
         for (int i = 0; i < instanceCount; i++) {
             final MeshAccel mesh = scene.meshes[i];
             meshNodes[i] = nodes.computeIfAbsent(mesh, m -> ScalarWalk.nodes(m.tree));

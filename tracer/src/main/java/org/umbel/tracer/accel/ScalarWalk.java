@@ -52,6 +52,7 @@ final class ScalarWalk {
         return WideWalk.END;
     }
 
+    @SuppressWarnings("IntLongMath") // an index
     int any(final int tMinBits, final int tMaxBits) {
         while (size > 0) {
             int ref = children[(int) stack[--size]];

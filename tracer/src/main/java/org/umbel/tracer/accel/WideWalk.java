@@ -76,6 +76,7 @@ final class WideWalk {
     }
 
     /** The next leaf that the ray enters between tMin and tMax, in any order; or {@link #END}. */
+    @SuppressWarnings("IntLongMath") // an index
     int any(final int tMinBits, final int tMaxBits) {
         final MemorySegment nodes = this.nodes;
         final int[] children = this.children;

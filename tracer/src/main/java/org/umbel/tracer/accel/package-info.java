@@ -12,4 +12,7 @@
  * planes, so that every box that encloses an accepted hit is entered, whatever tree the builder made; among
  * accepted hits the least (t, instance, primitive) wins, whatever the order of the walk.
  */
+@NullMarked
 package org.umbel.tracer.accel;
+
+import org.jspecify.annotations.NullMarked;

@@ -53,10 +53,9 @@ public final class FilterTable {
         return table;
     }
 
-    /** The window over 0..1. */
+    /** The window over 0..1; the cosines of two and three times the angle by the addition theorems. */
     private static double blackmanHarris(final double x) {
-        final double angle = 2 * Math.PI * x;
-        return 0.35875 - 0.48829 * StrictMath.cos(angle) + 0.14128 * StrictMath.cos(2 * angle)
-            - 0.01168 * StrictMath.cos(3 * angle);
+        final double c = StrictMath.cos(2 * Math.PI * x);
+        return 0.35875 - 0.48829 * c + 0.14128 * (2 * c * c - 1) - 0.01168 * (4 * c * c - 3) * c;
     }
 }

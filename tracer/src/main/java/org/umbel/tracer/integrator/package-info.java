@@ -8,4 +8,7 @@
  * is a pure function of (scene content, camera, settings, pixel, sample index): nothing of batch, tile, thread or
  * order enters it.
  */
+@NullMarked
 package org.umbel.tracer.integrator;
+
+import org.jspecify.annotations.NullMarked;

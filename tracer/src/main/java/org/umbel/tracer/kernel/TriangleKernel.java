@@ -7,6 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /** Eight triangles of a block against one ray: which of them {@link TriangleTest} has to decide about. */
+@SuppressWarnings("NarrowCalculation") // a row of nine
 public final class TriangleKernel {
     private static final int ROW = Lanes.ROW_BYTES;
     private static final int SIGN = 0x80000000;

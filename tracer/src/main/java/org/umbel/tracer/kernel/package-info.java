@@ -7,4 +7,7 @@
  * method, and use only operations that round once, so that vector lanes, scalar twin, interpreter and
  * compiled code agree in every bit.
  */
+@NullMarked
 package org.umbel.tracer.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,8 +6,8 @@ import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.Surface;
 
 /**
- * All lights of a scene. A scattering event samples one delta light, and one of the lights that scattering can also find
- * (emissive triangles, sky). Immutable.
+ * All lights of a scene. A scattering event samples one delta light, and one of the lights that scattering can also
+ * find (emissive triangles, sky). Immutable.
  */
 public final class SceneLights {
     /**

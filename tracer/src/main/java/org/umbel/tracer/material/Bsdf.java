@@ -8,7 +8,8 @@ import org.umbel.tracer.sampling.Turns;
  * height-correlated Smith term and Schlick's Fresnel. Visible normals are sampled by spherical caps (Dupuy and
  * Benyoub 2023). One departure: where the specification mixes by Fresnel at the half vector, and so gains up to a sixth
  * of the energy at grazing angles, light here enters and leaves the diffuse layer by Fresnel at the normal (Kelemen and
- * Szirmay-Kalos 2001), which is reciprocal and conserves. Light from below the geometric or the shading horizon counts nothing.
+ * Szirmay-Kalos 2001), which is reciprocal and conserves. Light from below the geometric or the shading horizon counts
+ * nothing.
  *
  * <p>A scratch object of one thread: {@link #prepare}, then {@link #eval} and {@link #sample} as often as wanted,
  * which leave their results in the public fields.

@@ -6,4 +6,7 @@
  * directions with weights and densities. Surfaces and scattering functions are scratch objects of one thread, written
  * in place, so that a path allocates nothing; meshes and materials are immutable and shared.
  */
+@NullMarked
 package org.umbel.tracer.material;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * <p>Enters: pixel, sample index, dimension. Leaves: floats in [0, 1) and directions. Nothing here allocates after
  * construction; tables are immutable and shared by threads.
  */
+@NullMarked
 package org.umbel.tracer.sampling;
+
+import org.jspecify.annotations.NullMarked;

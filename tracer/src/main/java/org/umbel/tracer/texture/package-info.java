@@ -5,4 +5,7 @@
  * {@link org.umbel.tracer.texture.ImageDecoder} alone touches a foreign format, and checks sizes first. Textures are
  * immutable and shared by threads; results go to arrays of the caller.
  */
+@NullMarked
 package org.umbel.tracer.texture;
+
+import org.jspecify.annotations.NullMarked;
