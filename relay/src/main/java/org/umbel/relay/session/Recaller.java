@@ -16,7 +16,7 @@ import org.umbel.relay.work.RangeSet;
  */
 final class Recaller {
     private static final double NS = 1e-9;
-    private static final long ANSWER_MIN_NS = 500_000_000L;
+    private static final long ANSWER_MIN_NS = 1_500_000_000L;
     private static final int ANSWER_ROUND_TRIPS = 4;
     /** A relay has to ask those below it, and cuts off whom it must. */
     private static final int RELAY_PATIENCE = 10;
