@@ -29,18 +29,23 @@ import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.hub.Dial;
 import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.hub.TreeNode;
+import org.umbel.relay.session.Session;
 import org.umbel.relay.transport.Outbox;
 import org.umbel.relay.transport.Transport;
 import org.umbel.topology.Endpoint;
 
 /**
  * One node of a chain whose CPU time is measured: the state machines, the transport and the agent's loop as they are in
- * a process, on a thread of this one. Its worker renders nothing: it answers at once with real sums.
+ * a process, on a thread of this one. Its worker renders nothing: it answers at once with real sums. When a picture is
+ * whole, the next is shown.
  */
 final class NodeCosts implements Outbox, Transport.Handler, AutoCloseable {
     private static final int ANSWERS_PER_TURN = 8;
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final int THREADS = 2;
+    /** Of the picture in pixels, and its samples: many tiles that are soon done, so that there is much to report. */
+    private static final int EDGE = 2048;
+    private static final int SAMPLES = 16;
 
     private final AeronTransport transport;
     private final TreeNode node;
@@ -51,6 +56,7 @@ final class NodeCosts implements Outbox, Transport.Handler, AutoCloseable {
     private final AtomicLong reportsSent = new AtomicLong();
     private final AtomicLong ranges = new AtomicLong();
     private final Thread thread;
+    private Optional<Session> root = Optional.empty();
     private volatile boolean ended;
     private long nowNs;
     private int next;
@@ -106,11 +112,15 @@ final class NodeCosts implements Outbox, Transport.Handler, AutoCloseable {
     private void show() {
         final SceneBlocks.Written blocks =
             SceneBlocks.write(SceneImporter.load(Scenes.boxes(), MaterialMode.GLTF).scene());
-        final Camera camera = new Camera(new float[] {0, 1, 5}, new float[3], new float[] {0, 1, 0}, 40);
-        final PictureSettings settings = new PictureSettings(1920, 1080, SampleRange.SAMPLES_MAX,
+        final PictureSettings settings = new PictureSettings(EDGE, EDGE, SAMPLES,
             PictureSettings.FRACTION_BITS_DEFAULT, PictureSettings.Filter.BOX, PictureSettings.BOUNCES_DEFAULT);
-        node.openSession(new SessionId(1, 2)).show(blocks.manifest(), blocks.blocks(), camera, settings,
-            Message.Mode.FINAL, System.nanoTime());
+        final Session session = node.openSession(new SessionId(1, 2));
+        session.show(blocks.manifest(), blocks.blocks(), camera(0), settings, Message.Mode.FINAL, System.nanoTime());
+        root = Optional.of(session);
+    }
+
+    private static Camera camera(final int epoch) {
+        return new Camera(new float[] {epoch, 1, 5}, new float[3], new float[] {0, 1, 0}, 40);
     }
 
     Counts counts() {
@@ -123,6 +133,10 @@ final class NodeCosts implements Outbox, Transport.Handler, AutoCloseable {
         long dueNs = System.nanoTime();
         while (!ended) {
             nowNs = System.nanoTime();
+            if (root.isPresent() && root.get().isComplete()) {
+                root.get().camera(camera(root.get().epoch()), nowNs);
+                dueNs = nowNs;
+            }
             int work = transport.poll(this, nowNs);
             for (int i = 0; i < ANSWERS_PER_TURN && !answers.isEmpty(); i++) {
                 answers.poll().run();

@@ -1,6 +1,7 @@
 package org.umbel.bench;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,17 @@ import org.umbel.relay.sim.SimCosts;
  * virtual time; rendering is something cheap that takes as long as a leaf of that rate would take.
  *
  * <p>Every figure is of a picture after an edit, when all leaves are ready and their rates are known ({@code -cold}:
- * of the first picture, when they are not). The figure is the worst of the seeds. Quick: handling a message takes no
- * time, and a tile's sums have a usual size.
+ * of the first picture, when they are not). The figure is the worst of the seeds. Handling takes as long as
+ * {@code scripts/bench calibrate} measured; first the real runs of 1, 2 and 4 leaves on loopback are predicted and done.
+ * Quick: handling takes no time, a tile's sums have a usual size, and no process is started.
  */
 public final class ScalingBench {
-    private static final String USAGE = "scaling --quick [--rate TILE_SAMPLES_PER_SECOND] [--fan-out N] [--seeds N] "
+    private static final String USAGE = "scaling [--quick] [--rate TILE_SAMPLES_PER_SECOND] [--fan-out N] [--seeds N] "
         + "[--leaves-max N] [--mode final|interactive] [--only TEXT]";
     /** Of a real tile of 16 fraction bits, as {@code scripts/bench merge} finds them. */
     private static final int TILE_BYTES = 6000;
     private static final int RATE = 1400;
+    private static final double NS_PER_SECOND = 1e9;
     private static final int FAN_OUT = 4;
     private static final int SAMPLES = 256;
     private static final int FEW_SAMPLES = 64;
@@ -39,8 +42,8 @@ public final class ScalingBench {
     private final String only;
     private final SimCosts costs;
 
-    private ScalingBench(final Arguments arguments, final SimCosts costs) {
-        this.rate = arguments.number("rate", RATE);
+    private ScalingBench(final Arguments arguments, final int rate, final SimCosts costs) {
+        this.rate = arguments.number("rate", rate);
         this.fanOut = arguments.number("fan-out", FAN_OUT);
         this.seeds = arguments.number("seeds", 2);
         this.mode = Mode.valueOf(arguments.text("mode", "final").toUpperCase(Locale.ROOT));
@@ -52,11 +55,36 @@ public final class ScalingBench {
     public static void main(final String[] args) {
         final Arguments arguments = Arguments.named(args, USAGE,
             Set.of("rate", "fan-out", "seeds", "leaves-max", "mode", "only"), Set.of("quick"));
-        final ScalingBench bench = new ScalingBench(arguments, new SimCosts(0, 0, 0, 0, 0, TILE_BYTES));
+        final ScalingBench bench = arguments.has("quick")
+            ? new ScalingBench(arguments, RATE, new SimCosts(0, 0, 0, 0, 0, TILE_BYTES)) : calibrated(arguments);
         bench.rates();
         bench.straggler();
         bench.sizes(arguments.number("leaves-max", 1024));
         System.exit(bench.figures.finish(System.err, Scenes.out(), "scaling"));
+    }
+
+    /** With what this machine's nodes cost, and first the proof that this predicts real runs. */
+    private static ScalingBench calibrated(final Arguments arguments) {
+        final Optional<Calibration> read = Calibration.read();
+        if (read.isEmpty()) {
+            System.err.println(Calibration.file() + ": no such file; it holds what handling costs on this machine. "
+                + "Measure it with: scripts/bench calibrate (or see what zero costs give: scripts/bench scaling --quick)");
+            System.exit(2);
+        }
+        final Calibration calibration = read.get();
+        System.err.println("calibrated on " + calibration.machine() + ", commit " + calibration.commit());
+        final ScalingBench bench = new ScalingBench(arguments,
+            (int) (ScalingTree.THREADS * NS_PER_SECOND / calibration.tileSampleNs()), calibration.costs());
+        if ("real".contains(bench.only)) {
+            for (final int leaves : new int[] {1, 2, 4}) {
+                final RealRun.Times times = RealRun.of(leaves, calibration);
+                bench.figures.add("real-" + leaves + "-leaves", times.predictedSeconds(), "s predicted", "measured",
+                    times.measuredSeconds(), "", true);
+                bench.figures.add("real-" + leaves + "-leaves-error",
+                    times.predictedSeconds() / times.measuredSeconds() - 1, "predicted / measured - 1", "", true);
+            }
+        }
+        return bench;
     }
 
     /** Leaves 1:20 at three distances from the client; beside it as far from link to link. */
@@ -74,7 +102,7 @@ public final class ScalingBench {
     }
 
     private void rates(final String name, final int leaves, final double linkMs, final double goal) {
-        final ScalingCase scene = new ScalingCase(ScalingTree.of(leaves, fanOutFor(leaves),
+        final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fanOutFor(leaves),
             ScalingTree.oneToTwenty(leaves, rate)), FEW_SAMPLES, linkMs, mode, costs);
         final ScalingCase.Outcome worst = worst(name, scene::run);
         if (worst != null) {
@@ -87,7 +115,7 @@ public final class ScalingBench {
     private void straggler() {
         for (final int leaves : new int[] {10, 100}) {
             final String name = "straggler-" + leaves + "-leaves";
-            final ScalingCase scene = new ScalingCase(ScalingTree.of(leaves, fanOutFor(leaves), i -> rate),
+            final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fanOutFor(leaves), i -> rate),
                 FEW_SAMPLES, LAN_MS, mode, costs);
             final ScalingCase.Outcome worst = worst(name, seed -> scene.runWithStraggler(seed, "leaf" + leaves / 2));
             if (worst != null) {
@@ -114,7 +142,7 @@ public final class ScalingBench {
     }
 
     private ScalingCase.@Nullable Outcome size(final String name, final int leaves, final int fan) {
-        final ScalingCase scene = new ScalingCase(ScalingTree.of(leaves, fan, i -> rate), SAMPLES, LAN_MS, mode,
+        final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fan, i -> rate), SAMPLES, LAN_MS, mode,
             costs);
         final ScalingCase.Outcome worst = worst(name, scene::run);
         if (worst == null) {

@@ -13,15 +13,19 @@ import org.umbel.relay.sim.Stopwatch;
 import org.umbel.relay.simulated.NetworkOptions;
 
 /**
- * One 1080p picture (60 x 34 tiles) on a simulated tree, in virtual time.
+ * One picture on a simulated tree, in virtual time.
  *
  * @param nodes       the tree
+ * @param columns     tiles of a row
+ * @param rows        rows of tiles
  * @param samples     per pixel
  * @param roundTripMs of every link
  * @param mode        interactive or final
  * @param costs       what handling takes
  */
-record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode mode, SimCosts costs) {
+record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, double roundTripMs, Mode mode,
+                   SimCosts costs) {
+    /** Of 1080p. */
     static final int COLUMNS = 60;
     static final int ROWS = 34;
     private static final double NS_PER_MS = 1e6;
@@ -45,9 +49,15 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
     record Outcome(double cold, double warm, double warmSeconds, long ingressBytes, long messages,
                    double wallSeconds) {}
 
+    /** A picture of 1080p. */
+    static ScalingCase of(final List<NodeSpec> nodes, final int samples, final double roundTripMs, final Mode mode,
+                          final SimCosts costs) {
+        return new ScalingCase(nodes, COLUMNS, ROWS, samples, roundTripMs, mode, costs);
+    }
+
     /** Seconds that all workers need together when none ever waits. */
     double idealSeconds() {
-        return (double) COLUMNS * ROWS * samples / nodes.stream().mapToDouble(NodeSpec::rate).sum();
+        return (double) columns * rows * samples / nodes.stream().mapToDouble(NodeSpec::rate).sum();
     }
 
     Outcome run(final long seed) {
@@ -78,7 +88,7 @@ record ScalingCase(List<NodeSpec> nodes, int samples, double roundTripMs, Mode m
 
     private SimOptions options() {
         final NetworkOptions lan = NetworkOptions.LAN;
-        return SimOptions.quiet(nodes).withPicture(COLUMNS, ROWS, samples).withMode(mode)
+        return SimOptions.quiet(nodes).withPicture(columns, rows, samples).withMode(mode)
             .withNetwork(lan.withDelays(lan.delays().withLatency((long) (roundTripMs * NS_PER_MS / 2),
                 (long) (roundTripMs * NS_PER_MS / 40))))
             .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs))

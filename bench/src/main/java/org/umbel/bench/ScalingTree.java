@@ -10,7 +10,8 @@ import org.umbel.relay.sim.NodeSpec;
 
 /** Simulated trees of a listening client, relays and leaves, in which nobody has more children than the fan-out. */
 final class ScalingTree {
-    private static final int THREADS = 2;
+    /** Of each leaf. */
+    static final int THREADS = 2;
 
     private ScalingTree() {}
 
