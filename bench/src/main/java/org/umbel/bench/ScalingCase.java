@@ -91,7 +91,7 @@ record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, dou
         return SimOptions.quiet(nodes).withPicture(columns, rows, samples).withMode(mode)
             .withNetwork(lan.withDelays(lan.delays().withLatency((long) (roundTripMs * NS_PER_MS / 2),
                 (long) (roundTripMs * NS_PER_MS / 40))))
-            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs))
+            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs, false))
             .withPhases(GIVE_UP_NS, GIVE_UP_NS).withChecking(Integer.MAX_VALUE, CHECK_EVERY_NS);
     }
 }

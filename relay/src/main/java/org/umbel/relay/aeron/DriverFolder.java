@@ -1,14 +1,18 @@
 package org.umbel.relay.aeron;
 
+import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -72,8 +76,28 @@ final class DriverFolder {
             return false;
         }
         // Storage may be shared with containers whose processes we do not see: believe only a silent driver.
-        return nowMs - Files.getLastModifiedTime(folder).toMillis() > DEAD_AFTER_MS
-            && !CommonContext.isDriverActive(folder.toFile(), DEAD_AFTER_MS, line -> {});
+        return nowMs - Files.getLastModifiedTime(folder).toMillis() > DEAD_AFTER_MS && !isDriverActive(folder);
+    }
+
+    private static boolean isDriverActive(final Path folder) throws IOException {
+        if (isUnborn(folder.resolve(CncFileDescriptor.CNC_FILE))) {
+            return false;
+        }
+        try {
+            return CommonContext.isDriverActive(folder.toFile(), DEAD_AFTER_MS, line -> {});
+        } catch (final RuntimeException e) {
+            // another version's, or damaged: not ours to judge, and no reason not to start
+            return true;
+        }
+    }
+
+    /** Whether a process ended between the creation of its driver's file and the first word in it, its version. */
+    private static boolean isUnborn(final Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(Integer.BYTES), new byte[Integer.BYTES]);
+        } catch (final NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Deletes a folder and what is in it, as far as the system lets us; does not follow links. */

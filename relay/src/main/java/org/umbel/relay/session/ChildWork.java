@@ -27,6 +27,10 @@ final class ChildWork {
     private long granted;
     private long credit;
     private long done;
+    private long wordNs = Long.MIN_VALUE;
+    private long returned;
+    /** The most that it has rendered, as far as it has said. */
+    private long rendered;
     private long room = Long.MAX_VALUE;
     private long lagNs;
     private int homeFirst;
@@ -93,6 +97,16 @@ final class ChildWork {
         return Math.max(0, granted - done);
     }
 
+    /**
+     * The same as it will be by now, not as it was at its last word: the words of many children come at different
+     * times, and what one has in hand is compared with what another has.
+     */
+    double inHandNow(final long nowNs) {
+        final double sinceSeconds =
+            wordNs == Long.MIN_VALUE ? 0 : Math.min(nowNs - wordNs, SessionTimes.WORD_NS) * 1e-9;
+        return Math.max(0, inHand() - pace.rate() * sinceSeconds);
+    }
+
     /** Tile-samples that may still be granted. */
     long open() {
         return ready ? Math.max(0, credit - granted) : 0;
@@ -127,6 +141,9 @@ final class ChildWork {
         ready &= staysReady;
         granted = 0;
         done = 0;
+        returned = 0;
+        rendered = 0;
+        wordNs = Long.MIN_VALUE;
         credit = ready ? firstCredit : 0;
         called.clear();
         pace.restart();
@@ -140,8 +157,12 @@ final class ChildWork {
     /** Its word. The credit is cumulative, so an older one than the newest changes nothing. */
     void credit(final long newCredit, final int rate, final long newDone, final int lagUs, final long nowNs) {
         credit = Math.max(credit, newCredit);
-        pace.onWord(rate, newDone > done, nowNs);
+        // what it has returned counts as done, and while it is called nobody knows yet how much that is
+        final boolean progress = !isCalled() && newDone - returned > rendered;
+        rendered = progress ? newDone - returned : rendered;
+        pace.onWord(rate, progress, nowNs);
         done = newDone;
+        wordNs = nowNs;
         lagNs = lagUs * NS_PER_US;
     }
 
@@ -163,6 +184,12 @@ final class ChildWork {
         }
         tally.onAccepted(ranges);
         return true;
+    }
+
+    /** Removes what it hands back unrendered; false when it was not owed. */
+    boolean takeBack(final TileRange range) {
+        returned += range.range().count();
+        return settle(range.tile(), List.of(range.range()));
     }
 
     /** As a checker sees it. */

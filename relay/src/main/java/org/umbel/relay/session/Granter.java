@@ -71,15 +71,17 @@ final class Granter {
         final Map<ChildWork, List<TileRange>> grants = new LinkedHashMap<>();
         final Set<ChildWork> served = new HashSet<>();
         final Rest rest = Rest.of(children, free);
-        if (root) {
-            children.all().stream().filter(rest::isOver).forEach(served::add);
+        for (final ChildWork child : children.all()) {
+            if (nowNs < child.pace().restUntilNs() || root && rest.isOver(child)) {
+                served.add(child);
+            }
         }
         for (int i = 0; i < RANGES_MAX && !free.isEmpty(); i++) {
-            final ChildWork child = soonest(children, rest, served);
+            final ChildWork child = soonest(children, rest, served, nowNs);
             if (child == null) {
                 break;
             }
-            final List<TileRange> ranges = take(child, children, rest, free, mode);
+            final List<TileRange> ranges = take(child, children, rest, free, mode, nowNs);
             if (ranges.isEmpty()) {
                 served.add(child);
             } else {
@@ -90,12 +92,24 @@ final class Granter {
         return grants;
     }
 
-    private @Nullable ChildWork soonest(final Children children, final Rest rest, final Set<ChildWork> served) {
+    /** When a child may be granted something that rests until then; there may be nobody else. */
+    static long nextDeadlineNs(final Children children, final FreeWork free, final long polledNs) {
+        long deadlineNs = Long.MAX_VALUE;
+        for (final ChildWork child : children.all()) {
+            if (!free.isEmpty() && child.isReady() && child.pace().restUntilNs() > polledNs) {
+                deadlineNs = Math.min(deadlineNs, child.pace().restUntilNs());
+            }
+        }
+        return deadlineNs;
+    }
+
+    private @Nullable ChildWork soonest(final Children children, final Rest rest, final Set<ChildWork> served,
+                                        final long nowNs) {
         ChildWork best = null;
         double bestSeconds = 0;
         for (final ChildWork child : children.all()) {
-            if (allowed(child, children, rest) > 0 && !served.contains(child)) {
-                final double seconds = Math.max(child.inHand() + 1, child.threads()) / children.speed(child);
+            if (!served.contains(child) && allowed(child, children, rest, nowNs) > 0) {
+                final double seconds = Math.max(child.inHandNow(nowNs) + 1, child.threads()) / children.speed(child);
                 if (best == null || seconds < bestSeconds) {
                     best = child;
                     bestSeconds = seconds;
@@ -107,13 +121,13 @@ final class Granter {
 
     /** Empty when the child has room, but not for a range of the size that it should have. */
     private List<TileRange> take(final ChildWork child, final Children children, final Rest rest, final FreeWork free,
-                                 final Mode mode) {
+                                 final Mode mode, final long nowNs) {
         final int tile = free.next(child.homeFirst(), child.homeEnd());
         if (free.isWhole() && (!root || free.tiles() > WHOLE_TILES_PER_THREAD * children.threads())) {
             return free.takeAll(tile);
         }
         final int size = Math.min(free.natural(tile), sizeMax(child, rest, mode));
-        final long allowed = allowed(child, children, rest);
+        final long allowed = allowed(child, children, rest, nowNs);
         if (allowed < size && child.inHand() > 0) {
             return List.of();
         }
@@ -133,15 +147,16 @@ final class Granter {
     }
 
     /** Tile-samples that a child may be granted now. */
-    private long allowed(final ChildWork child, final Children children, final Rest rest) {
+    private long allowed(final ChildWork child, final Children children, final Rest rest, final long nowNs) {
         if (child.isCalled()) {
             return 0;
         }
         double hold = Math.max(child.threadsSoon(), children.speed(child) * holdSeconds(child, rest));
         if (child.pace().isBound()) {
-            // what it was credited when it was fast is not for it now
-            hold = Math.min(hold, 1 + child.pace().rate() * times.windowFinalNs() * NS);
+            // what it was credited when it was fast is not for it now: it is tried
+            hold = Math.min(hold, child.threads());
         }
-        return Math.min(Math.min(child.open(), child.room()), (long) Math.min(hold - child.inHand(), Long.MAX_VALUE));
+        return Math.min(Math.min(child.open(), child.room()),
+            (long) Math.min(hold - child.inHandNow(nowNs), Long.MAX_VALUE));
     }
 }

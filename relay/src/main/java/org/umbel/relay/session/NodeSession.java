@@ -405,7 +405,8 @@ public final class NodeSession {
         if (work == null) {
             return Long.MAX_VALUE;
         }
-        return Math.min(audits.nextDeadlineNs(), Recaller.nextDeadlineNs(children, polledNs));
+        return Math.min(audits.nextDeadlineNs(), Math.min(Recaller.nextDeadlineNs(children, polledNs),
+            Granter.nextDeadlineNs(children, work.free(), polledNs)));
     }
 
     /** The accounts for checkers. */

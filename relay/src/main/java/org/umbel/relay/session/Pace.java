@@ -7,12 +7,15 @@ package org.umbel.relay.session;
 final class Pace {
     private static final double SECOND_NS = 1e9;
     private static final long GRACE_UNKNOWN_NS = 2_000_000_000L;
+    /** How long somebody who was found slow gets nothing: he would get back what was just taken from him. */
+    private static final long REST_NS = 250_000_000L;
     /** Times of a sample in which nothing may be heard before somebody is thought slow. */
     private static final int SAMPLES_MISSING = 4;
 
     private int said;
     private double bound = Double.POSITIVE_INFINITY;
     private long heardNs = Long.MIN_VALUE;
+    private long restUntilNs = Long.MIN_VALUE;
 
     /** Tile-samples per second that it has said and shown; 0 while unknown. */
     double rate() {
@@ -44,8 +47,14 @@ final class Pace {
     }
 
     /** It was found to be this fast. */
-    void onFoundSlow(final double rate) {
+    void onFoundSlow(final double rate, final long nowNs) {
         bound = Math.max(rate, 0.1);
+        restUntilNs = nowNs + REST_NS;
+    }
+
+    /** Until when it gets nothing; in the past when it may. */
+    long restUntilNs() {
+        return restUntilNs;
     }
 
     /** When it was last heard to have done something, or to have begun; Long.MIN_VALUE before. */

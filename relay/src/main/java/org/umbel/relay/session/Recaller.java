@@ -153,7 +153,7 @@ final class Recaller {
             }
         }
         if (recall.rate() < child.pace().rate() / 2) {
-            child.pace().onFoundSlow(recall.rate());
+            child.pace().onFoundSlow(recall.rate(), nowNs);
         }
         call(child, ranges, nowNs);
         return ranges;

@@ -18,7 +18,7 @@ public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long re
     /** Until a rate is known. */
     private static final int PIECE_UNKNOWN = 8;
     private static final int PIECES_PER_WINDOW = 8;
-    private static final long WORD_NS = 20_000_000L;
+    static final long WORD_NS = 20_000_000L;
     private static final long HEARD_AGAIN_NS = 15_000_000L;
 
     public long windowNs(final Mode mode) {

@@ -238,7 +238,7 @@ final class SessionWork {
     /** A child hands back ranges unrendered: false when one was not owed. */
     boolean takeBack(final ChildWork child, final List<TileRange> ranges) {
         for (final TileRange r : ranges) {
-            if (!child.settle(r.tile(), List.of(r.range()))) {
+            if (!child.takeBack(r)) {
                 return false;
             }
             settle(r.tile(), r.range().count());

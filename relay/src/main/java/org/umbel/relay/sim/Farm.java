@@ -72,8 +72,8 @@ public final class Farm implements Observed {
         this.options = options;
         this.random = new SeededRandom(seed);
         this.sceneSeed = random.nextLong();
-        this.keyed = (seed & 1) != 0;
-        this.auditShare = (seed & 2) != 0 ? AUDIT_SHARE : 0;
+        this.keyed = options.machine().mistrusting() && (seed & 1) != 0;
+        this.auditShare = options.machine().mistrusting() && (seed & 2) != 0 ? AUDIT_SHARE : 0;
         this.log = log;
         final boolean encoded = options.machine().encodedMessages();
         final int tileBytes = options.machine().costs().tileBytes();

@@ -41,7 +41,7 @@ final class RandomOptions {
             .withEdits(new EditOptions(random.chance(0.5) ? 0 : random.between(1, 40), 0.2,
                 random.chance(0.3) ? 1_000 * MS : 0))
             .withMachine(new SimOptions.Machine(codec, random.between(1, 400) * MS,
-                random.chance(0.5) ? 500_000 : 10 * MS, SimCosts.NONE))
+                random.chance(0.5) ? 500_000 : 10 * MS, SimCosts.NONE, true))
             .withPhases(faultsNs, 20_000 * MS).withChecking(random.between(50, 400), 50 * MS);
     }
 

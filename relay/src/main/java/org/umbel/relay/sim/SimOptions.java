@@ -31,8 +31,11 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
      * @param loadMaxNs       a worker needs up to this to make a scene ready
      * @param parkMaxNs       an agent sees what has arrived after up to this
      * @param costs           how long handling keeps an agent busy
+     * @param mistrusting     every other seed's nodes share a key, and every other pair of seeds' gateways audit some
+     *                        of what leaves report; else none do
      */
-    public record Machine(boolean encodedMessages, long loadMaxNs, long parkMaxNs, SimCosts costs) {}
+    public record Machine(boolean encodedMessages, long loadMaxNs, long parkMaxNs, SimCosts costs,
+                          boolean mistrusting) {}
 
     /**
      * The two phases.
@@ -73,7 +76,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
     /** A quiet tree on a quiet network: scenarios start from here. */
     public static SimOptions quiet(final List<NodeSpec> nodes) {
         return new SimOptions(nodes, NodeConfig.Limits.DEFAULT, NetworkOptions.LAN, FaultOptions.NONE,
-            PictureOptions.SMALL, EditOptions.NONE, new Machine(false, 50 * MS, MS / 2, SimCosts.NONE),
+            PictureOptions.SMALL, EditOptions.NONE, new Machine(false, 50 * MS, MS / 2, SimCosts.NONE, true),
             new Phases(4_000 * MS, 20_000 * MS), new Checking(250, 50 * MS));
     }
 
@@ -117,7 +120,8 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
     /** Scenes, messages, or both pass the real codec. */
     public SimOptions withCodec(final boolean realScenes, final boolean encodedMessages) {
         return withPicture(picture.withRealScenes(realScenes))
-            .withMachine(new Machine(encodedMessages, machine.loadMaxNs(), machine.parkMaxNs(), machine.costs()));
+            .withMachine(new Machine(encodedMessages, machine.loadMaxNs(), machine.parkMaxNs(), machine.costs(),
+                machine.mistrusting()));
     }
 
     public SimOptions withPhases(final long faultsNs, final long healNs) {

@@ -32,6 +32,27 @@ class DriverFolderTest {
         assertThat(foreign).exists();
     }
 
+    /** Of a node that was killed while its driver started: nobody else could start here any more. */
+    @Test
+    void shouldSweepADriverThatNeverCameToLife() throws IOException {
+        final Path unborn = folder("umbel-" + PID_NONE + "-0000dead", 0);
+        Files.write(unborn.resolve("cnc.dat"), new byte[48 << 10]);
+        Files.setLastModifiedTime(unborn, FileTime.fromMillis(NOW_MS - DriverFolder.DEAD_AFTER_MS - 1));
+        DriverFolder.sweep(parent, NOW_MS);
+        assertThat(unborn).doesNotExist();
+    }
+
+    @Test
+    void shouldLeaveADriverOfAnotherVersion() throws IOException {
+        final Path other = folder("umbel-" + PID_NONE + "-0000face", 0);
+        final byte[] file = new byte[48 << 10];
+        file[0] = 1;
+        Files.write(other.resolve("cnc.dat"), file);
+        Files.setLastModifiedTime(other, FileTime.fromMillis(NOW_MS - DriverFolder.DEAD_AFTER_MS - 1));
+        DriverFolder.sweep(parent, NOW_MS);
+        assertThat(other).exists();
+    }
+
     @Test
     void shouldNotFollowLinks() throws IOException {
         final Path kept = folder("precious", 3_600_000);
