@@ -138,7 +138,8 @@ final class Granter {
     private int sizeMax(final ChildWork child, final Rest rest, final Mode mode) {
         final double windowSeconds = times.windowNs(mode) * NS;
         final double seconds = Math.min(windowSeconds, holdSeconds(child, rest));
-        final double size = Math.max(1, seconds / 2 * child.pace().rate() / child.threads());
+        final double size =
+            Math.max(1, seconds / (rest.seconds < windowSeconds ? 4 : 2) * child.pace().rate() / child.threads());
         return Integer.highestOneBit((int) Math.min(size, SampleRange.SAMPLES_MAX));
     }
 

@@ -16,6 +16,8 @@ import org.umbel.relay.sums.ReportSchedule;
  * uplink that the session came over.
  */
 public final class Upward {
+    /** A final picture is not looked at from its first sample on: its tiles begin to double here. */
+    private static final int FEW_FINAL = 8;
     private static final long RETRY_NS = 1_000_000L;
 
     private final NodeSession session;
@@ -80,7 +82,8 @@ public final class Upward {
         creditSent = 0;
         doneSent = 0;
         schedule = next.mode() == Mode.TILED ? ReportSchedule.whenComplete()
-            : new ReportSchedule(session.times().reportAgeNs(next.mode()), session.times().reportEveryNs());
+            : new ReportSchedule(session.times().reportAgeNs(next.mode()), session.times().reportEveryNs(),
+                next.mode() == Mode.FINAL ? FEW_FINAL : 1);
         if (!message.manifest().equals(readyManifest)) {
             readyManifest = message.manifest();
             readyWeight = 0;
@@ -126,7 +129,7 @@ public final class Upward {
     private void onTile(final int tile, final long nowNs) {
         final SessionWork work = session.begun();
         final int bucketed = work.buckets().ranges(tile).size();
-        schedule().onChange(tile, bucketed, work.isSettled(tile) || work.isUrgent(tile), nowNs);
+        schedule().onChange(tile, bucketed, work.isSettled(tile), work.isUrgent(tile), nowNs);
     }
 
     public void poll(final long nowNs) {
@@ -165,13 +168,18 @@ public final class Upward {
 
     private void passOn(final long nowNs) {
         blocked = false;
-        for (int tile = schedule().due(nowNs); tile >= 0; tile = schedule().due(nowNs)) {
+        final boolean all = session.isIdle();
+        for (int tile = next(all, nowNs); tile >= 0; tile = next(all, nowNs)) {
             if (!uplink.hasRoomForReport()) {
                 blocked = true;
                 return;
             }
             passOn(tile, nowNs);
         }
+    }
+
+    private int next(final boolean all, final long nowNs) {
+        return all ? schedule().waiting() : schedule().due(nowNs);
     }
 
     private void passOn(final int tile, final long nowNs) {

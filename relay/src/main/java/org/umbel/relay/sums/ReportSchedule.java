@@ -23,19 +23,27 @@ public final class ReportSchedule {
 
     private final long ageMaxNs;
     private final long everyNs;
+    private final int few;
     private final Map<Integer, Tile> tiles = new HashMap<>();
     private final PriorityQueue<Due> queue =
         new PriorityQueue<>(Comparator.comparingLong(Due::atNs).thenComparingLong(Due::order));
     private long order;
 
-    public ReportSchedule(final long ageMaxNs, final long everyNs) {
+    /**
+     * @param ageMaxNs that the oldest range of a bucket may wait
+     * @param everyNs  a tile is not passed on more often, but when it is complete
+     * @param few      samples of a tile, with those that went before, below which it waits: for more, for its age, or
+     *                 until there is nothing else to do
+     */
+    public ReportSchedule(final long ageMaxNs, final long everyNs, final int few) {
         this.ageMaxNs = ageMaxNs;
         this.everyNs = everyNs;
+        this.few = few;
     }
 
     /** Tiles are passed on when they are complete, and not before. */
     public static ReportSchedule whenComplete() {
-        return new ReportSchedule(Long.MAX_VALUE, 0);
+        return new ReportSchedule(Long.MAX_VALUE, 0, 1);
     }
 
     /**
@@ -43,8 +51,10 @@ public final class ReportSchedule {
      *
      * @param bucketed samples in the bucket; 0: it is empty
      * @param complete whether nothing more of the tile is owed or free here
+     * @param urgent   whether somebody waits for it
      */
-    public void onChange(final int tile, final int bucketed, final boolean complete, final long nowNs) {
+    public void onChange(final int tile, final int bucketed, final boolean complete, final boolean urgent,
+                         final long nowNs) {
         if (bucketed == 0) {
             return;
         }
@@ -53,9 +63,10 @@ public final class ReportSchedule {
             t.oldestNs = nowNs;
         }
         final long soonestNs = t.lastNs == Long.MIN_VALUE ? nowNs : Math.max(nowNs, t.lastNs + everyNs);
-        final long dueNs = complete ? nowNs
+        final boolean enough = t.sent + bucketed >= few;
+        final long dueNs = urgent || complete && enough ? nowNs
             : ageMaxNs == Long.MAX_VALUE ? Long.MAX_VALUE
-            : bucketed >= t.sent ? soonestNs
+            : bucketed >= t.sent && enough ? soonestNs
             : Math.max(soonestNs, t.oldestNs + ageMaxNs);
         if (dueNs < t.dueNs) {
             t.dueNs = dueNs;
@@ -73,6 +84,11 @@ public final class ReportSchedule {
             queue.poll();
         }
         return -1;
+    }
+
+    /** The next tile that waits for anything, or -1. */
+    public int waiting() {
+        return due(Long.MAX_VALUE);
     }
 
     /** A bucket was taken. */

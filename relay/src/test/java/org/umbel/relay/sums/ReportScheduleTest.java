@@ -10,12 +10,12 @@ final class ReportScheduleTest {
     private static final long AGE_NS = 500;
     private static final int TILE = 7;
 
-    private final ReportSchedule schedule = new ReportSchedule(AGE_NS, EVERY_NS);
+    private final ReportSchedule schedule = new ReportSchedule(AGE_NS, EVERY_NS, 1);
 
     @BeforeEach
     void shouldPassTheFirstSumsOnAtOnce() {
         assertThat(schedule.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
-        schedule.onChange(TILE, 4, false, 1000);
+        schedule.onChange(TILE, 4, false, false, 1000);
         assertThat(schedule.due(1000)).isEqualTo(TILE);
         schedule.onPassedOn(TILE, 4, 1000);
         assertThat(schedule.due(Long.MAX_VALUE)).isEqualTo(-1);
@@ -24,8 +24,8 @@ final class ReportScheduleTest {
 
     @Test
     void shouldWaitForItsAgeWhenABucketHasNotDoubledWhatWasSent() {
-        schedule.onChange(TILE, 1, false, 1100);
-        schedule.onChange(TILE, 3, false, 1200);
+        schedule.onChange(TILE, 1, false, false, 1100);
+        schedule.onChange(TILE, 3, false, false, 1200);
         assertThat(schedule.due(1100 + AGE_NS - 1)).isEqualTo(-1);
         assertThat(schedule.nextDeadlineNs()).isEqualTo(1100 + AGE_NS);
         assertThat(schedule.due(1100 + AGE_NS)).isEqualTo(TILE);
@@ -33,39 +33,75 @@ final class ReportScheduleTest {
 
     @Test
     void shouldNotWaitWhenABucketDoublesWhatWasSent() {
-        schedule.onChange(TILE, 3, false, 1100);
-        schedule.onChange(TILE, 4, false, 1150);
+        schedule.onChange(TILE, 3, false, false, 1100);
+        schedule.onChange(TILE, 4, false, false, 1150);
         assertThat(schedule.due(1149)).isEqualTo(-1);
         assertThat(schedule.due(1150)).isEqualTo(TILE);
         schedule.onPassedOn(TILE, 4, 1150);
-        schedule.onChange(TILE, 7, false, 1300);
+        schedule.onChange(TILE, 7, false, false, 1300);
         assertThat(schedule.due(1300)).isEqualTo(-1);
-        schedule.onChange(TILE, 8, false, 1301);
+        schedule.onChange(TILE, 8, false, false, 1301);
         assertThat(schedule.due(1301)).isEqualTo(TILE);
     }
 
     @Test
     void shouldNotPassATileOnMoreOftenThanItMay() {
-        schedule.onChange(TILE, 4, false, 1010);
+        schedule.onChange(TILE, 4, false, false, 1010);
         assertThat(schedule.due(1000 + EVERY_NS - 1)).isEqualTo(-1);
         assertThat(schedule.due(1000 + EVERY_NS)).isEqualTo(TILE);
     }
 
     @Test
     void shouldPassOnAtOnceWhatNothingMoreWillComeFor() {
-        schedule.onChange(TILE, 1, false, 1001);
-        schedule.onChange(TILE, 1, true, 1002);
+        schedule.onChange(TILE, 1, false, false, 1001);
+        schedule.onChange(TILE, 1, true, false, 1002);
         assertThat(schedule.due(1002)).isEqualTo(TILE);
     }
 
     @Test
     void shouldServeTheEarliestTileFirstAndIgnoreEmptyOnes() {
-        schedule.onChange(8, 0, true, 1001);
+        schedule.onChange(8, 0, true, false, 1001);
         assertThat(schedule.due(Long.MAX_VALUE)).isEqualTo(-1);
-        schedule.onChange(TILE, 1, false, 1001);
-        schedule.onChange(9, 1, false, 1002);
+        schedule.onChange(TILE, 1, false, false, 1001);
+        schedule.onChange(9, 1, false, false, 1002);
         assertThat(schedule.due(2000)).isEqualTo(9);
         schedule.onPassedOn(9, 1, 2000);
         assertThat(schedule.due(2000)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldLetFewSamplesWaitForMoreOrTheirAge() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        patient.onChange(TILE, 4, true, false, 1000);
+        assertThat(patient.due(1000 + AGE_NS - 1)).isEqualTo(-1);
+        assertThat(patient.due(1000 + AGE_NS)).isEqualTo(TILE);
+        patient.onChange(TILE, 8, false, false, 1100);
+        assertThat(patient.due(1100)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldCountWhatWentBeforeWhenItAsksForMore() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        patient.onChange(TILE, 8, false, false, 1000);
+        patient.onPassedOn(TILE, 8, 1000);
+        patient.onChange(TILE, 1, true, false, 1001);
+        assertThat(patient.due(1001)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldNotLetFewSamplesWaitThatSomebodyWaitsFor() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        patient.onChange(TILE, 1, false, true, 1000);
+        assertThat(patient.due(1000)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldFindWhatWaits() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        assertThat(patient.waiting()).isEqualTo(-1);
+        patient.onChange(TILE, 1, true, false, 1000);
+        assertThat(patient.waiting()).isEqualTo(TILE);
+        patient.onPassedOn(TILE, 1, 1000);
+        assertThat(patient.waiting()).isEqualTo(-1);
     }
 }
