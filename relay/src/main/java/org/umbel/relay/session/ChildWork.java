@@ -88,9 +88,12 @@ final class ChildWork {
         return worker.rttNs() + lagNs;
     }
 
-    /** Tile-samples that were granted and are neither rendered nor returned, as far as it has said. */
+    /**
+     * Tile-samples that were granted and are neither rendered nor returned, as far as is known: what it has said, but
+     * never more than it owes. A relay that has lost all its children returns everything and says no more.
+     */
     long inHand() {
-        return Math.max(0, granted - done);
+        return Math.max(0, Math.min(granted - done, owed.tileSamples()));
     }
 
     /** Tile-samples that may still be granted. */

@@ -150,11 +150,9 @@ public final class NodeSession {
         if (!sameScene) {
             manifestEpoch = assignment.epoch();
         }
-        final MortonOrder order = work != null && work.assignment().settings().grid().equals(
-            assignment.settings().grid()) ? work.order() : new MortonOrder(assignment.settings().grid());
         drop();
-        final Buckets buckets = new Buckets(pool);
-        work = new SessionWork(assignment, order, buckets, firstSample);
+        work =
+            new SessionWork(assignment, MortonOrder.of(assignment.settings().grid()), new Buckets(pool), firstSample);
         receive.run();
         for (final ChildWork child : children.all()) {
             child.restart(fences.getAsLong(), sameScene, firstCredit(child));

@@ -324,7 +324,12 @@ public final class Farm implements Observed {
 
     /** Whether there is a picture, and each is whole. */
     boolean isComplete() {
-        return !roots.isEmpty() && roots.values().stream().allMatch(root -> root.session().isComplete());
+        for (final SimRoot root : roots.values()) {
+            if (!root.session().isComplete()) {
+                return false;
+            }
+        }
+        return !roots.isEmpty();
     }
 
     /** A node threw: nothing after that is worth a look. */
