@@ -14,7 +14,7 @@ import org.umbel.relay.sim.SimCosts;
  *
  * <p>Every figure is of a picture after an edit, when all leaves are ready and their rates are known ({@code -cold}:
  * of the first picture, when they are not). The figure is the worst of the seeds. Handling takes as long as
- * {@code scripts/bench calibrate} measured; first the real runs of 1, 2 and 4 leaves on loopback are predicted and done.
+ * {@code scripts/bench calibrate} measured; first real runs of 1, 2 and 4 leaves on loopback are predicted and done.
  * Quick: handling takes no time, a tile's sums have a usual size, and no process is started.
  */
 public final class ScalingBench {
@@ -68,7 +68,8 @@ public final class ScalingBench {
         final Optional<Calibration> read = Calibration.read();
         if (read.isEmpty()) {
             System.err.println(Calibration.file() + ": no such file; it holds what handling costs on this machine. "
-                + "Measure it with: scripts/bench calibrate (or see what zero costs give: scripts/bench scaling --quick)");
+                + "Measure it with: scripts/bench calibrate (or see what zero costs give: "
+                + "scripts/bench scaling --quick)");
             System.exit(2);
         }
         final Calibration calibration = read.get();

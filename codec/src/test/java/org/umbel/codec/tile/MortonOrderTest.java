@@ -8,7 +8,7 @@ class MortonOrderTest {
     @Test
     void shouldFollowTheZCurve() {
         // 4 columns, 3 rows
-        final MortonOrder order = new MortonOrder(new TileGrid(100, 90));
+        final MortonOrder order = MortonOrder.of(new TileGrid(100, 90));
         assertThat(order.tiles()).containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 10, 11);
     }
 
@@ -16,7 +16,7 @@ class MortonOrderTest {
     void shouldHoldEveryTileOnceWhateverTheGrid() {
         for (final TileGrid grid : new TileGrid[] {new TileGrid(1, 1), new TileGrid(1920, 1080),
             new TileGrid(32768, 8192), new TileGrid(8192, 32768), new TileGrid(1, 32768)}) {
-            final MortonOrder order = new MortonOrder(grid);
+            final MortonOrder order = MortonOrder.of(grid);
             assertThat(order.tiles()).hasSize(grid.tileCount());
             for (int position = 0; position < order.tiles().length; position++) {
                 if (order.position(order.tiles()[position]) != position) {

@@ -122,8 +122,8 @@ final class NodeOptions {
     String farmKey;
 
     @Option(names = "--audit", paramLabel = "SHARE", description = {
-        "relay, client that leaves dial: this share (0..1, for example 0.01) of the leaves' reports is rendered again by "
-            + "another leaf before it is believed; of two that differ a third decides, and a liar is cut off."})
+        "relay, client that leaves dial: this share (0..1, for example 0.01) of the leaves' reports is rendered again "
+            + "by another leaf before it is believed; of two that differ a third decides, and a liar is cut off."})
     @Nullable
     String audit;
 

@@ -59,7 +59,7 @@ public final class Discovery implements AutoCloseable {
      */
     public static Discovery start(final DiscoveryConfig config, final Optional<Announcement> self,
                                   final Consumer<String> log) {
-        // Logging is set up by this thread: while another one does it, the lines of the rest are held back and told about.
+        // Logging is set up by this thread: while another one does it, the others' lines are held back and told about.
         LOGGER.log(System.Logger.Level.DEBUG, "looks around on {0}", config.address());
         return new Discovery(config, self, log);
     }

@@ -110,7 +110,7 @@ public final class PacedUnicast implements GroupSender {
 
     @Override
     public int queued(final long child) {
-        final ArrayDeque<BlockId> queue = queues.get(child);
+        final ArrayDeque<BlockId> queue = waiting == 0 ? null : queues.get(child);
         return queue == null ? 0 : queue.size();
     }
 

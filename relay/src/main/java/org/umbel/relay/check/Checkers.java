@@ -17,6 +17,10 @@ public final class Checkers implements Checker {
     private final Checker[] before;
     private final Checker[] after;
     private final Checker[] stepped;
+    private final Checker[] beforeRendered;
+    private final Checker[] afterRendered;
+    private final Checker[] shownViews;
+    private final Checker[] shownTiles;
 
     private Checkers(final List<Checker> all) {
         this.all = all.toArray(Checker[]::new);
@@ -25,6 +29,10 @@ public final class Checkers implements Checker {
         this.before = listening("beforeMessage");
         this.after = listening("afterMessage");
         this.stepped = listening("onStepped");
+        this.beforeRendered = listening("beforeRendered");
+        this.afterRendered = listening("afterRendered");
+        this.shownViews = listening("onView");
+        this.shownTiles = listening("onTile");
     }
 
     /** Those that have a method of their own. */
@@ -93,12 +101,16 @@ public final class Checkers implements Checker {
 
     @Override
     public void beforeRendered(final ObservedNode node, final Rendered rendered) {
-        each(checker -> checker.beforeRendered(node, rendered));
+        for (final Checker checker : beforeRendered) {
+            checker.beforeRendered(node, rendered);
+        }
     }
 
     @Override
     public void afterRendered(final ObservedNode node, final Rendered rendered) {
-        each(checker -> checker.afterRendered(node, rendered));
+        for (final Checker checker : afterRendered) {
+            checker.afterRendered(node, rendered);
+        }
     }
 
     @Override
@@ -115,12 +127,16 @@ public final class Checkers implements Checker {
 
     @Override
     public void onView(final ObservedRoot root, final Message.View view) {
-        each(checker -> checker.onView(root, view));
+        for (final Checker checker : shownViews) {
+            checker.onView(root, view);
+        }
     }
 
     @Override
     public void onTile(final ObservedRoot root, final int epoch, final int tile) {
-        each(checker -> checker.onTile(root, epoch, tile));
+        for (final Checker checker : shownTiles) {
+            checker.onTile(root, epoch, tile);
+        }
     }
 
     @Override

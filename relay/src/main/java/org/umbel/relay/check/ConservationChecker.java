@@ -1,7 +1,6 @@
 package org.umbel.relay.check;
 
-import java.util.HashMap;
-import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.WorkView;
@@ -20,7 +19,9 @@ public final class ConservationChecker implements Checker {
     private static final RangeSet OVERLAP = RangeSet.of(0, Integer.MAX_VALUE);
 
     private final Findings findings;
-    private final Map<Integer, RangeSet> owed = new HashMap<>();
+    private final Int2ObjectHashMap<RangeSet> owed = new Int2ObjectHashMap<>();
+    private long free;
+    private long bucketed;
     private int reports;
 
     public ConservationChecker(final Findings findings) {
@@ -53,28 +54,34 @@ public final class ConservationChecker implements Checker {
     /** What is owed is added up child by child: most children owe little of few tiles. */
     private void checkAll(final ObservedNode node, final WorkView work) {
         owed.clear();
-        for (final ChildView child : work.children()) {
-            child.owed().forEach((tile, ranges) -> owed.merge(tile, ranges, ConservationChecker::sumOrOverlap));
-        }
-        long free = 0;
-        long bucketed = 0;
-        for (final int tile : work.tilesReceived()) {
-            final RangeSet its = owed.isEmpty() ? null : owed.remove(tile);
-            free += work.free(tile).size();
-            if (its == null && work.free(tile).isEmpty() && work.passedOn(tile).equals(work.received(tile))) {
-                // what is bucketed besides is seen in the sum
-                findings.expect(Invariant.CONSERVATION, true, node.name(), () -> "");
-                continue;
-            }
-            expect(node, work, tile, its != OVERLAP && isWhole(work, tile, its == null ? RangeSet.EMPTY : its));
-            bucketed += work.bucketed(tile).size();
-        }
+        free = 0;
+        bucketed = 0;
+        work.forChildren(child -> child.owed().forEach(this::addOwed));
+        work.forTilesReceived(tile -> checkTileOfAll(node, work, tile));
         final boolean nothingElse = owed.isEmpty() && free == work.freeTileSamples()
             && bucketed == work.bucketedTileSamples();
         findings.expect(Invariant.CONSERVATION, nothingElse, node.name(),
             () -> "epoch " + work.epoch() + ": of tiles that were never received, " + owed
                 + " is owed, or something is "
                 + "free or bucketed");
+    }
+
+    private void addOwed(final int tile, final RangeSet ranges) {
+        final RangeSet before = owed.get(tile);
+        owed.put(tile, before == null ? ranges : sumOrOverlap(before, ranges));
+    }
+
+    private void checkTileOfAll(final ObservedNode node, final WorkView work, final int tile) {
+        final RangeSet its = owed.isEmpty() ? null : owed.remove(tile);
+        final RangeSet itsFree = work.free(tile);
+        free += itsFree.size();
+        if (its == null && itsFree.isEmpty() && work.passedOn(tile).equals(work.received(tile))) {
+            // what is bucketed besides is seen in the sum
+            findings.passed(Invariant.CONSERVATION);
+            return;
+        }
+        expect(node, work, tile, its != OVERLAP && isWhole(work, tile, its == null ? RangeSet.EMPTY : its));
+        bucketed += work.bucketed(tile).size();
     }
 
     private static RangeSet sumOrOverlap(final RangeSet a, final RangeSet b) {
@@ -90,7 +97,11 @@ public final class ConservationChecker implements Checker {
     }
 
     private void expect(final ObservedNode node, final WorkView work, final int tile, final boolean isWhole) {
-        findings.expect(Invariant.CONSERVATION, isWhole, node.name(),
+        if (isWhole) {
+            findings.passed(Invariant.CONSERVATION);
+            return;
+        }
+        findings.expect(Invariant.CONSERVATION, false, node.name(),
             () -> "epoch " + work.epoch() + " tile " + tile + ": received " + work.received(tile) + " but free "
                 + work.free(tile) + " held " + work.held(tile) + " bucketed " + work.bucketed(tile) + " passed on "
                 + work.passedOn(tile) + " owed "
@@ -99,11 +110,11 @@ public final class ConservationChecker implements Checker {
 
     private void checkRoot(final ObservedNode node, final WorkView work, final Picture picture) {
         final RangeSet all = RangeSet.of(0, picture.settings().samples());
-        for (final int tile : work.tilesReceived()) {
+        work.forTilesReceived(tile -> {
             final RangeSet received = work.received(tile);
             findings.expect(Invariant.CONSERVATION, all.containsAll(received), node.name(),
                 () -> "the root has " + received + " of " + all);
-        }
+        });
     }
 
     private static boolean isWhole(final WorkView work, final int tile, final RangeSet its) {

@@ -32,15 +32,17 @@ public final class DutyChecker implements Checker {
         if (above == null || child == null || child.fence() != work.uplinkFence() || above.epoch() != work.epoch()) {
             return;
         }
-        for (final int tile : work.tilesReceived()) {
-            final RangeSet received = work.received(tile);
-            final RangeSet passedOn = work.passedOn(tile);
-            if (!received.equals(passedOn)) {
-                final RangeSet open = received.minus(passedOn);
-                final RangeSet owed = Accounts.owed(child, tile);
-                findings.expect(Invariant.DUTY, owed.containsAll(open), node.name(),
-                    () -> "epoch " + work.epoch() + " tile " + tile + ": still to deliver " + open + ", owes " + owed);
-            }
+        work.forTilesReceived(tile -> check(node, work, tile, child));
+    }
+
+    private void check(final ObservedNode node, final WorkView work, final int tile, final ChildView child) {
+        final RangeSet received = work.received(tile);
+        final RangeSet passedOn = work.passedOn(tile);
+        if (!received.equals(passedOn)) {
+            final RangeSet open = received.minus(passedOn);
+            final RangeSet owed = Accounts.owed(child, tile);
+            findings.expect(Invariant.DUTY, owed.containsAll(open), node.name(),
+                () -> "epoch " + work.epoch() + " tile " + tile + ": still to deliver " + open + ", owes " + owed);
         }
     }
 }

@@ -31,6 +31,11 @@ public final class Findings {
         }
     }
 
+    /** One check of an invariant that holds, where there are so many that a message's closure would be felt. */
+    public void passed(final Invariant invariant) {
+        checks[invariant.number()]++;
+    }
+
     /** {@code long[23]}: checks made of each invariant, by its number; at 0 those of scenarios. */
     public long[] checks() {
         return checks.clone();

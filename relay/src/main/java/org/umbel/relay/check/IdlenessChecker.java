@@ -1,6 +1,9 @@
 package org.umbel.relay.check;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.hub.TreeNode.LinkView;
@@ -9,7 +12,8 @@ import org.umbel.relay.session.WorkView.ChildView;
 
 /**
  * Invariant 15: while nothing stalls, a ready child with credit that owes nothing is granted something within a round
- * trip and two heartbeats as long as there is a free tile-sample for each ready child.
+ * trip and two heartbeats as long as something is free. Only a root that has fewer free tile-samples than ready
+ * children may leave out slow ones on purpose, whose sample would come long after all others: but never all of them.
  */
 public final class IdlenessChecker implements Checker {
     private static final long HEARTBEATS_NS = 500_000_000;
@@ -36,8 +40,8 @@ public final class IdlenessChecker implements Checker {
         if (observed.stalledNs() == 0) {
             for (final ObservedNode node : observed.nodes()) {
                 for (final WorkView work : node.works()) {
-                    if (isEnoughForAll(work)) {
-                        work.children().forEach(child -> check(observed, node, work, child, everyNs, still));
+                    if (work.freeTileSamples() > 0) {
+                        check(observed, node, work, everyNs, still);
                     }
                 }
             }
@@ -45,19 +49,28 @@ public final class IdlenessChecker implements Checker {
         waiting = still;
     }
 
-    /** Fewer samples than children: the slowest may be left out on purpose, its sample would come last. */
-    private static boolean isEnoughForAll(final WorkView work) {
-        return work.freeTileSamples() > 0
-            && work.freeTileSamples() >= work.children().stream().filter(ChildView::ready).count();
+    private void check(final Observed observed, final ObservedNode node, final WorkView work, final long everyNs,
+                       final Map<Key, Waiting> still) {
+        final List<ChildView> ready = work.children().stream().filter(ChildView::ready).toList();
+        final List<Long> waitedNs = new ArrayList<>();
+        ready.forEach(child -> waitedNs.add(waits(node, child) ? waitedNs(observed, node, work, child, still) : 0));
+        if (work.uplink() < 0 && work.freeTileSamples() < ready.size()) {
+            // who has waited least stands for those who are not left out
+            final int least = waitedNs.indexOf(Collections.min(waitedNs));
+            check(observed, node, work, ready.get(least), waitedNs.get(least), everyNs);
+        } else {
+            for (int i = 0; i < ready.size(); i++) {
+                check(observed, node, work, ready.get(i), waitedNs.get(i), everyNs);
+            }
+        }
+    }
+
+    private static boolean waits(final ObservedNode node, final ChildView child) {
+        return child.credit() > child.tileSamplesGranted() && owesNothing(node, child.link());
     }
 
     private void check(final Observed observed, final ObservedNode node, final WorkView work, final ChildView child,
-                       final long everyNs, final Map<Key, Waiting> still) {
-        if (!child.ready()) {
-            return;
-        }
-        final boolean waits = child.credit() > child.tileSamplesGranted() && owesNothing(node, child.link());
-        final long waitedNs = waits ? waitedNs(observed, node, work, child, still) : 0;
+                       final long waitedNs, final long everyNs) {
         // a tick to see that it waits, a tick to see that it does not
         findings.expect(Invariant.NO_IDLE_CHILD, waitedNs <= HEARTBEATS_NS || waitedNs <= HEARTBEATS_NS
             + rttNs(node, child) + 2 * observed.delayMaxNs() + 2 * everyNs, node.name(),

@@ -1,13 +1,14 @@
 package org.umbel.relay.check;
 
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
 
 /**
  * Invariant 14: what waits to be sent over a link is bounded, whatever its other side does, and so is what is kept for
- * a child: it owes no more than it was granted, and is granted nothing when its credit is used up; the last grant may
- * be a whole tile.
+ * a child: it owes no more than it was granted, and is granted no more than its credit, which never shrinks; only where
+ * tiles are granted whole the last one may go beyond it.
  */
 public final class MemoryChecker implements Checker {
     /** 4,096 control messages, as many views, 64 reports and what was queued with them. */
@@ -27,21 +28,21 @@ public final class MemoryChecker implements Checker {
                     () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
             }
             for (final WorkView work : node.works()) {
-                final long tile = observed.picture(work.session(), work.epoch())
-                    .map(picture -> (long) picture.settings().samples()).orElse(0L);
-                work.children().forEach(child -> check(node, child, tile));
+                final long beyond = work.mode() != Mode.TILED ? 0 : observed.picture(work.session(), work.epoch())
+                    .map(picture -> picture.settings().samples() - 1L).orElse(0L);
+                work.forChildren(child -> check(node, child, beyond));
             }
         }
     }
 
-    private void check(final ObservedNode node, final ChildView child, final long tileMax) {
+    private void check(final ObservedNode node, final ChildView child, final long beyond) {
         long sum = 0;
         for (final var ranges : child.owed().values()) {
             sum += ranges.size();
         }
         final long owed = sum;
         findings.expect(Invariant.MEMORY, owed <= child.tileSamplesGranted()
-            && (owed == 0 || child.tileSamplesGranted() < child.credit() + tileMax), node.name(),
+            && child.tileSamplesGranted() <= child.credit() + beyond, node.name(),
             () -> "child " + child.link() + " owes " + owed + " of " + child.tileSamplesGranted()
                 + " tile-samples granted, credit " + child.credit());
     }

@@ -29,6 +29,9 @@ public interface ObservedNode {
     /** Tile-samples per second of its own renderer; 0: it has none. */
     double rate();
 
+    /** Whether nobody can be below it. */
+    boolean isLeaf();
+
     /** Whether it stands still. */
     boolean isPaused();
 

@@ -2,7 +2,6 @@ package org.umbel.relay.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +13,24 @@ import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
+import org.umbel.relay.work.RangeSet;
 
 /**
  * Invariant 10: each recalled range is reported, returned, or freed with its link or epoch, and soon: the issuer waits
- * max(4 round trips, 500 ms) for an answer and then cuts the link.
+ * max(4 round trips, 1.5 s) for an answer of a leaf, ten times as long for that of a relay, which has to ask those below
+ * it over links that may be full, and then cuts the link.
  */
 public final class RecallChecker implements Checker {
-    private static final long ANSWER_NS = 500_000_000;
+    private static final long ANSWER_NS = 1_500_000_000;
+    private static final int RELAY_PATIENCE = 10;
     private static final int ROUND_TRIPS = 4;
     /** To notice that the time is over, and to finish what cannot be abandoned. */
     private static final long SLACK_NS = 1_000_000_000;
 
     private final Findings findings;
     private final Observed observed;
-    private final Map<Key, List<Open>> recalls = new LinkedHashMap<>();
+    /** By tile. */
+    private final Map<Key, Map<Integer, List<Open>>> recalls = new LinkedHashMap<>();
     private long tickedNs;
 
     /** A child of an issuer under one fence. */
@@ -57,12 +60,14 @@ public final class RecallChecker implements Checker {
             if (child == null || child.fence() != m.fence()) {
                 return;
             }
-            final List<Open> open = recalls.computeIfAbsent(new Key(node.incarnation(), link, m.session(), m.epoch(),
-                m.fence()), key -> new ArrayList<>());
+            final Map<Integer, List<Open>> open =
+                recalls.computeIfAbsent(new Key(node.incarnation(), link, m.session(), m.epoch(),
+                    m.fence()), key -> new LinkedHashMap<>());
             for (final TileRange range : m.ranges()) {
                 // what was answered while the recall waited to be sent is none
                 if (Accounts.owed(child, range.tile()).contains(range.range())) {
-                    open.add(new Open(range, observed.nowNs()));
+                    open.computeIfAbsent(range.tile(), key -> new ArrayList<>())
+                        .add(new Open(range, observed.nowNs()));
                 }
             }
         }
@@ -75,40 +80,46 @@ public final class RecallChecker implements Checker {
             return;
         }
         if (message instanceof Message.Report m) {
-            final List<TileRange> ranges = new ArrayList<>();
-            m.ranges().forEach(range -> ranges.add(new TileRange(m.tile(), range)));
-            answered(node, new Key(node.incarnation(), link, m.session(), m.epoch(), m.fence()), ranges);
+            answered(node, new Key(node.incarnation(), link, m.session(), m.epoch(), m.fence()), Map.of(m.tile(),
+                m.ranges()));
         } else if (message instanceof Message.Return m) {
-            answered(node, new Key(node.incarnation(), link, m.session(), m.epoch(), m.fence()), m.ranges());
+            final Map<Integer, List<SampleRange>> ranges = new LinkedHashMap<>();
+            m.ranges().forEach(r -> ranges.computeIfAbsent(r.tile(), key -> new ArrayList<>()).add(r.range()));
+            answered(node, new Key(node.incarnation(), link, m.session(), m.epoch(), m.fence()), ranges);
         }
     }
 
     /** A recalled range is answered when any part of it is: what is left of it then stays owed and is still open. */
-    private void answered(final ObservedNode node, final Key key, final List<TileRange> ranges) {
-        final List<Open> open = recalls.get(key);
+    private void answered(final ObservedNode node, final Key key, final Map<Integer, List<SampleRange>> ranges) {
+        final Map<Integer, List<Open>> open = recalls.get(key);
         if (open == null) {
             return;
         }
         final WorkView work = node.work(key.session);
         final ChildView child = work == null ? null : work.child(key.link);
-        for (final Iterator<Open> i = open.iterator(); i.hasNext();) {
-            final TileRange recalled = i.next().range;
-            if (ranges.stream().anyMatch(range -> touches(range, recalled))
-                && (child == null || Accounts.owed(child, recalled.tile()).isDisjoint(recalled.range().first(),
-                    recalled.range().end()))) {
-                findings.expect(Invariant.RECALL, true, node.name(), () -> "");
-                i.remove();
+        ranges.forEach((tile, its) -> {
+            final List<Open> ofTile = open.get(tile);
+            if (ofTile != null) {
+                final RangeSet owed = child == null ? RangeSet.EMPTY : Accounts.owed(child, tile);
+                if (ofTile.removeIf(recalled -> isAnswered(recalled.range.range(), its, owed)) && ofTile.isEmpty()) {
+                    open.remove(tile);
+                }
             }
-        }
+        });
         if (open.isEmpty()) {
             recalls.remove(key);
         }
     }
 
-    private static boolean touches(final TileRange a, final TileRange b) {
-        final SampleRange x = a.range();
-        final SampleRange y = b.range();
-        return a.tile() == b.tile() && x.first() < y.end() && y.first() < x.end();
+    private boolean isAnswered(final SampleRange recalled, final List<SampleRange> ranges, final RangeSet owed) {
+        for (final SampleRange range : ranges) {
+            if (range.first() < recalled.end() && recalled.first() < range.end()
+                && owed.isDisjoint(recalled.first(), recalled.end())) {
+                findings.passed(Invariant.RECALL);
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -125,11 +136,11 @@ public final class RecallChecker implements Checker {
             if (node == null || isOver(node, entry.getKey())) {
                 return true;
             }
-            for (final Open open : entry.getValue()) {
-                if (node.isPaused()) {
-                    open.sinceNs += passedNs;
+            for (final List<Open> ofTile : entry.getValue().values()) {
+                for (final Open open : ofTile) {
+                    open.sinceNs += node.isPaused() ? passedNs : 0;
+                    check(node, entry.getKey(), open);
                 }
-                check(node, entry.getKey(), open);
             }
             return false;
         });
@@ -147,8 +158,9 @@ public final class RecallChecker implements Checker {
         if (ageNs > ANSWER_NS) {
             final long rttNs = node.links().stream().filter(link -> link.link() == key.link)
                 .mapToLong(LinkView::rttNs).findFirst().orElse(0);
-            findings.expect(Invariant.RECALL, ageNs <= Math.max(ROUND_TRIPS * rttNs, ANSWER_NS) + SLACK_NS
-                + observed.stalledNs(), node.name(),
+            final boolean leaf = node.peer(key.link).map(peer -> peer.node().isLeaf()).orElse(false);
+            final long answerNs = (leaf ? 1 : RELAY_PATIENCE) * Math.max(ROUND_TRIPS * rttNs, ANSWER_NS);
+            findings.expect(Invariant.RECALL, ageNs <= answerNs + SLACK_NS + observed.stalledNs(), node.name(),
                 () -> "tile " + open.range.tile() + " " + open.range.range()
                     + " was recalled from child " + key.link + " " + ageNs / 1_000_000 + " ms ago and is still owed");
         }

@@ -115,10 +115,14 @@ final class Ancestry {
     /** Whom to dial now, or null. */
     @Nullable
     Dialler due(final long nowNs) {
-        if (current != null) {
-            return null;
+        if (current == null) {
+            for (final Dialler dialler : diallers.values()) {
+                if (dialler.isDue(nowNs)) {
+                    return dialler;
+                }
+            }
         }
-        return diallers.values().stream().filter(dialler -> dialler.isDue(nowNs)).findFirst().orElse(null);
+        return null;
     }
 
     void onDialled(final Dialler dialler, final long newLink) {
@@ -153,8 +157,13 @@ final class Ancestry {
     }
 
     long nextDeadlineNs() {
-        return current != null ? Long.MAX_VALUE
-            : diallers.values().stream().mapToLong(Dialler::nextDeadlineNs).min().orElse(Long.MAX_VALUE);
+        long next = Long.MAX_VALUE;
+        if (current == null) {
+            for (final Dialler dialler : diallers.values()) {
+                next = Math.min(next, dialler.nextDeadlineNs());
+            }
+        }
+        return next;
     }
 
     /** The ancestor at the other end of {@link #link}. */

@@ -251,11 +251,11 @@ final class Links {
     }
 
     void dial(final Outbox out, final long nowNs) {
-        diallers.forEach((dialler, dial) -> {
-            if (dialler.isDue(nowNs)) {
-                dial(dialler, dial.position(), out, nowNs);
+        for (final Map.Entry<Dialler, Dial> dialler : diallers.entrySet()) {
+            if (dialler.getKey().isDue(nowNs)) {
+                dial(dialler.getKey(), dialler.getValue().position(), out, nowNs);
             }
-        });
+        }
         final Dialler fosters = ancestry.due(nowNs);
         if (fosters != null) {
             ancestry.onDialled(fosters, dial(fosters, Position.CHILD, out, nowNs));
@@ -273,15 +273,21 @@ final class Links {
     }
 
     void poll(final Outbox out, final long nowNs) {
-        links.values().forEach(link -> link.poll(out, nowNs));
-        lines.forEach(out::log);
-        lines.clear();
+        for (final Link link : links.values()) {
+            link.poll(out, nowNs);
+        }
+        if (!lines.isEmpty()) {
+            lines.forEach(out::log);
+            lines.clear();
+        }
     }
 
     /** Takes out the links that are down, and closes them; their losses are the caller's to tell. */
     List<Link> reap(final Outbox out, final long nowNs) {
-        closing.forEach(out::close);
-        closing.clear();
+        if (!closing.isEmpty()) {
+            closing.forEach(out::close);
+            closing.clear();
+        }
         List<Link> dead = List.of();
         for (final Link link : links.values()) {
             if (link.state() == LinkState.DOWN) {

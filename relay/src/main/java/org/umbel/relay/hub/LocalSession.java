@@ -44,8 +44,7 @@ final class LocalSession {
                  final @Nullable LocalSession old) {
         this.assignment = assignment;
         this.fence = fence;
-        this.order = old != null && old.assignment.settings().grid().equals(assignment.settings().grid()) ? old.order
-            : new MortonOrder(assignment.settings().grid());
+        this.order = MortonOrder.of(assignment.settings().grid());
         if (old != null && old.assignment.manifest().equals(assignment.manifest())) {
             scene = old.scene;
             failure = old.failure;

@@ -1,8 +1,7 @@
 package org.umbel.relay.hub;
 
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
+import org.agrona.collections.Int2IntCounterMap;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.wire.TileRange;
 
@@ -21,8 +20,8 @@ final class Previews {
     private final int end;
     private final int threads;
     private final BitSet granted = new BitSet();
-    /** Grids that are under way, each a bit, by tile. */
-    private final Map<Integer, Integer> out = new HashMap<>();
+    /** Grids that are under way, each a bit, by tile; each grid of a tile is asked for once. */
+    private final Int2IntCounterMap out = new Int2IntCounterMap(0);
     private int coarseNext;
     private int coarseOut;
     private int grid;
@@ -73,11 +72,11 @@ final class Previews {
 
     /** An answer. False when it was not asked for here: one from before, which would come after coarser ones. */
     boolean onPreview(final int tile, final int itsGrid) {
-        final int grids = out.getOrDefault(tile, 0);
+        final int grids = out.get(tile);
         if ((grids & itsGrid) == 0) {
             return false;
         }
-        out.put(tile, grids & ~itsGrid);
+        out.addAndGet(tile, -itsGrid);
         coarseOut -= itsGrid == COARSEST_GRID ? 1 : 0;
         fineOut -= itsGrid == COARSEST_GRID ? 0 : 1;
         return true;
@@ -85,7 +84,7 @@ final class Previews {
 
     private void ask(final int position, final int itsGrid, final Renderer renderer) {
         final int tile = order.tiles()[position];
-        out.merge(tile, itsGrid, (a, b) -> a | b);
+        out.addAndGet(tile, itsGrid);
         renderer.preview(tile, itsGrid);
     }
 

@@ -49,17 +49,9 @@ final class Sessions {
     private final Taints taints = new Taints();
     private final Liars liars;
     private final List<Liar> foundBelow = new ArrayList<>();
-    private final List<Shown> shown = new ArrayList<>();
+    private final SessionNews news = new SessionNews();
     private long fence;
     private long strays;
-
-    /** What a session shows, and over which uplink it came. */
-    private record Shown(@Nullable Assignment assignment, @Nullable Upward upward) {
-        @SuppressWarnings("ReferenceEquality") // each epoch has an assignment of its own
-        boolean isStill(final NodeSession session, final @Nullable Upward itsUpward) {
-            return assignment == session.assignment() && upward == itsUpward;
-        }
-    }
 
     /**
      * @param workers   the hub's, as they come and go
@@ -335,17 +327,7 @@ final class Sessions {
 
     /** Whether what is shown, or where it comes from, is not what it was at the last call. */
     boolean hasNews() {
-        boolean isSame = shown.size() == byId.size();
-        int i = 0;
-        for (final NodeSession session : byId.values()) {
-            isSame = isSame && shown.get(i++).isStill(session, upwards.get(session.id()));
-        }
-        if (isSame) {
-            return false;
-        }
-        shown.clear();
-        byId.values().forEach(session -> shown.add(new Shown(session.assignment(), upwards.get(session.id()))));
-        return true;
+        return news.isNew(byId.values(), upwards);
     }
 
     /** The scenes that are shown. */

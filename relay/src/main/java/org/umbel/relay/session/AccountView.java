@@ -1,9 +1,11 @@
 package org.umbel.relay.session;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
 
@@ -20,13 +22,18 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, Children boo
     }
 
     @Override
+    public Mode mode() {
+        return work.assignment().mode();
+    }
+
+    @Override
     public int tileCount() {
         return work.tileCount();
     }
 
     @Override
-    public Collection<Integer> tilesReceived() {
-        return work.tilesReceived();
+    public void forTilesReceived(final IntConsumer tile) {
+        work.forTilesReceived(tile);
     }
 
     @Override
@@ -61,6 +68,18 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, Children boo
             views.add(child.view());
         }
         return views;
+    }
+
+    @Override
+    public int childCount() {
+        return books.all().size();
+    }
+
+    @Override
+    public void forChildren(final Consumer<ChildView> child) {
+        for (final ChildWork book : books.all()) {
+            child.accept(book.view());
+        }
     }
 
     @Override

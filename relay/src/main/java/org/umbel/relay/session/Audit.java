@@ -17,7 +17,7 @@ final class Audit {
 
     private final int tile;
     private final RangeSet ranges;
-    /** What else was free of the tile: nobody gets it meanwhile, so that the auditor's reports are of the audit only. */
+    /** What else was free of the tile: nobody gets it meanwhile, so that the auditor reports of the audit only. */
     private RangeSet parked;
     private final List<Testimony> testimonies = new ArrayList<>();
     private @Nullable ChildWork auditor;

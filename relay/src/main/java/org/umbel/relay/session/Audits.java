@@ -18,9 +18,9 @@ import org.umbel.relay.session.SessionWork.Verdict;
 import org.umbel.relay.work.RangeSet;
 
 /**
- * The audits of one session at one node. A report of a leaf that the plan chooses is held, and its ranges are granted to
- * another one; equal sums are merged once; of unequal ones a third decides; who stands alone is a liar. This process's
- * own worker is believed. A tile whose audit comes to nothing is not audited again in this epoch.
+ * The audits of one session at one node. A report of a leaf that the plan chooses is held, and its ranges are granted
+ * to another one; equal sums are merged once; of unequal ones a third decides; who stands alone is a liar. This
+ * process's own worker is believed. A tile whose audit comes to nothing is not audited again in this epoch.
  */
 final class Audits {
     /** So long a report may wait for another leaf to get ready. */
@@ -55,6 +55,9 @@ final class Audits {
 
     /** The liars that were found since the last call. */
     List<Liar> takeLiars() {
+        if (liars.isEmpty()) {
+            return List.of();
+        }
         final List<Liar> found = List.copyOf(liars);
         liars.clear();
         return found;
@@ -62,6 +65,9 @@ final class Audits {
 
     /** Lines for people since the last call. */
     List<String> takeLines() {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
         final List<String> said = List.copyOf(lines);
         lines.clear();
         return said;
@@ -94,7 +100,7 @@ final class Audits {
 
     /** What a child is rendering again of a tile, or null: one report at most, or it would merge them. */
     private @Nullable Audit auditedBy(final ChildWork child, final int tile) {
-        for (final Audit audit : byTile.getOrDefault(tile, List.of())) {
+        for (final Audit audit : byTile.isEmpty() ? List.<Audit>of() : byTile.getOrDefault(tile, List.of())) {
             if (audit.auditor() == child) {
                 return audit;
             }
@@ -194,6 +200,9 @@ final class Audits {
     /** Judges, finds auditors and grants. */
     void poll(final SessionWork work, final Collection<ChildWork> children, final Issuer issuer, final long nowNs) {
         polledNs = nowNs;
+        if (byTile.isEmpty()) {
+            return;
+        }
         for (final Audit audit : all()) {
             final ChildWork before = audit.auditor();
             if (before != null && !before.isReady() && audit.outstanding().isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.work.OwedSet;
 import org.umbel.relay.work.RangeSet;
@@ -92,9 +93,12 @@ final class ChildWork {
         return worker.rttNs() + lagNs;
     }
 
-    /** Tile-samples that were granted and are neither rendered nor returned, as far as it has said. */
+    /**
+     * Tile-samples that were granted and are neither rendered nor returned, as far as is known: what it has said, but
+     * never more than it owes. A relay that has lost all its children returns everything and says no more.
+     */
     long inHand() {
-        return Math.max(0, granted - done);
+        return Math.max(0, Math.min(granted - done, owed.tileSamples()));
     }
 
     /**
@@ -119,6 +123,11 @@ final class ChildWork {
 
     void room(final long newRoom) {
         room = newRoom;
+    }
+
+    /** Tile-samples that it is credited before it has said anything in an epoch. */
+    long firstCredit(final SessionTimes times, final Mode mode) {
+        return times.window(mode, threadsSoon(), (int) pace.rate(), farNs());
     }
 
     int homeFirst() {

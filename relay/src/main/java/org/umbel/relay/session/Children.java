@@ -67,6 +67,11 @@ final class Children {
         return true;
     }
 
+    /** Whether there is but one child, and nothing was called back from it. */
+    boolean isOnlyOneUncalled() {
+        return byLink.size() == 1 && !byLink.values().iterator().next().isCalled();
+    }
+
     /** Render threads of the ready children. */
     int threads() {
         return clamp(sum(child -> child.isReady() ? child.threads() : 0));
@@ -85,16 +90,23 @@ final class Children {
         return child.pace().rate() > 0 ? child.pace().rate() : child.threadsSoon() * ratePerThread();
     }
 
+    /** The same for who asks for many children at once. */
+    static double speed(final ChildWork child, final double ratePerThread) {
+        return child.pace().rate() > 0 ? child.pace().rate() : child.threadsSoon() * ratePerThread;
+    }
+
     /** Of all who are ready. */
     double speed() {
+        final double perThread = ratePerThread();
         double speed = 0;
         for (final ChildWork child : byLink.values()) {
-            speed += child.isReady() ? speed(child) : 0;
+            speed += child.isReady() ? speed(child, perThread) : 0;
         }
         return speed;
     }
 
-    private double ratePerThread() {
+    /** Of those whose speed is known; 1 when nobody's is. It costs a look at all of them. */
+    double ratePerThread() {
         double rate = 0;
         int threads = 0;
         for (final ChildWork child : byLink.values()) {
@@ -151,17 +163,31 @@ final class Children {
     boolean divide(final Assignment assignment, final int tileCount) {
         final int first = assignment.homeCount() == 0 ? 0 : assignment.homeFirst();
         final int count = assignment.homeCount() == 0 ? tileCount : assignment.homeCount();
-        final List<ChildWork> ready = byLink.values().stream().filter(ChildWork::isReady).toList();
-        if (first == dividedFirst && count == dividedCount && ready.equals(divided)
-            && ready.stream().noneMatch(child -> differ(speed(child), child.speedDivided()))) {
+        if (first == dividedFirst && count == dividedCount && isAsDivided()) {
             return false;
         }
+        final List<ChildWork> ready = byLink.values().stream().filter(ChildWork::isReady).toList();
         dividedFirst = first;
         dividedCount = count;
         divided = ready;
         divide(first, count, List.copyOf(byLink.values()), false);
         divide(first, count, ready, true);
         return true;
+    }
+
+    /** Whether the same ones are ready and about as fast as when the home was last divided. Asked all the time. */
+    @SuppressWarnings("ReferenceEquality") // a child's book is made once
+    private boolean isAsDivided() {
+        int i = 0;
+        for (final ChildWork child : byLink.values()) {
+            if (child.isReady()) {
+                if (i >= divided.size() || divided.get(i) != child || differ(speed(child), child.speedDivided())) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return i == divided.size();
     }
 
     private void divide(final int first, final int count, final List<ChildWork> among, final boolean ready) {

@@ -163,7 +163,7 @@ public final class FairShare {
         queue.served.put(session.id(), queue.served(session.id()) + seconds / weight(session, all));
     }
 
-    /** Tile-samples that may be put into each child's hands: a short window as soon as somebody wants to see at once. */
+    /** Tile-samples that each child may hold: of a short window as soon as somebody wants to see at once. */
     private Map<Long, Long> rooms(final Collection<NodeSession> sessions) {
         final Mode mode = mode(sessions);
         final Map<Long, Long> windows = new LinkedHashMap<>();

@@ -39,8 +39,9 @@ final class Granter {
      * @param seconds       that all together need for what is free or in somebody's hands
      * @param sampleSeconds that the fastest thread needs for a tile-sample
      * @param farNs         the longest round trip
+     * @param perThread     of those whose speed is known
      */
-    private record Rest(double seconds, double sampleSeconds, long farNs) {
+    private record Rest(double seconds, double sampleSeconds, long farNs, double perThread) {
         static Rest of(final Children children, final FreeWork free) {
             double sampleSeconds = Double.POSITIVE_INFINITY;
             for (final ChildWork child : children.all()) {
@@ -49,7 +50,7 @@ final class Granter {
                 }
             }
             return new Rest((free.tileSamples() + children.inHand()) / children.speed(), sampleSeconds,
-                children.farNsMax());
+                children.farNsMax(), children.ratePerThread());
         }
 
         /** Whether all others are done in a moment, and a child's one sample would come long after. */
@@ -108,8 +109,9 @@ final class Granter {
         ChildWork best = null;
         double bestSeconds = 0;
         for (final ChildWork child : children.all()) {
-            if (!served.contains(child) && allowed(child, children, rest, nowNs) > 0) {
-                final double seconds = Math.max(child.inHandNow(nowNs) + 1, child.threads()) / children.speed(child);
+            if (!served.contains(child) && allowed(child, rest, nowNs) > 0) {
+                final double seconds = Math.max(child.inHandNow(nowNs) + 1, child.threads())
+                    / Children.speed(child, rest.perThread);
                 if (best == null || seconds < bestSeconds) {
                     best = child;
                     bestSeconds = seconds;
@@ -127,7 +129,7 @@ final class Granter {
             return free.takeAll(tile);
         }
         final int size = Math.min(free.natural(tile), sizeMax(child, rest, mode));
-        final long allowed = allowed(child, children, rest, nowNs);
+        final long allowed = allowed(child, rest, nowNs);
         if (allowed < size && child.inHand() > 0) {
             return List.of();
         }
@@ -148,11 +150,11 @@ final class Granter {
     }
 
     /** Tile-samples that a child may be granted now. */
-    private long allowed(final ChildWork child, final Children children, final Rest rest, final long nowNs) {
+    private long allowed(final ChildWork child, final Rest rest, final long nowNs) {
         if (child.isCalled()) {
             return 0;
         }
-        double hold = Math.max(child.threadsSoon(), children.speed(child) * holdSeconds(child, rest));
+        double hold = Math.max(child.threadsSoon(), Children.speed(child, rest.perThread) * holdSeconds(child, rest));
         if (child.pace().isBound()) {
             // what it was credited when it was fast is not for it now: it is tried
             hold = Math.min(hold, child.threads());

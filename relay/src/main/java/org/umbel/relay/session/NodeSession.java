@@ -1,6 +1,5 @@
 package org.umbel.relay.session;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +11,6 @@ import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
-import org.umbel.codec.wire.Message;
-import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.sums.Buckets;
@@ -22,7 +19,7 @@ import org.umbel.relay.work.RangeSet;
 
 /**
  * A session at one node, root or not: its current epoch, its children's books, and the issuing of work to them. What
- * goes to the parent is {@link Upward}'s.
+ * goes to the parent is {@link Upward}'s, what goes to the children {@link Downward}'s.
  */
 public final class NodeSession {
     private final SessionId id;
@@ -34,6 +31,7 @@ public final class NodeSession {
     private final Recaller recaller;
     private final Audits audits;
     private final Children children = new Children();
+    private final Downward downward;
     private @Nullable SessionWork work;
     private boolean shared;
     private int manifestEpoch;
@@ -63,6 +61,7 @@ public final class NodeSession {
         this.pool = pool;
         this.granter = new Granter(root, times);
         this.recaller = new Recaller(times);
+        this.downward = new Downward(id);
         this.audits = new Audits(plan, pool.planeLength());
     }
 
@@ -150,33 +149,19 @@ public final class NodeSession {
         if (!sameScene) {
             manifestEpoch = assignment.epoch();
         }
-        final MortonOrder order = work != null && work.assignment().settings().grid().equals(
-            assignment.settings().grid()) ? work.order() : new MortonOrder(assignment.settings().grid());
         drop();
-        final Buckets buckets = new Buckets(pool);
-        work = new SessionWork(assignment, order, buckets, firstSample);
+        work =
+            new SessionWork(assignment, MortonOrder.of(assignment.settings().grid()), new Buckets(pool), firstSample);
         receive.run();
         for (final ChildWork child : children.all()) {
-            child.restart(fences.getAsLong(), sameScene, firstCredit(child));
+            child.restart(fences.getAsLong(), sameScene, child.firstCredit(times, assignment.mode()));
         }
         children.divide(work.assignment(), work.tileCount());
         // with others it waits for its turn
         final Map<ChildWork, List<TileRange>> grants = shared ? Map.of() : grants(nowNs);
         for (final ChildWork child : List.copyOf(children.all())) {
-            begin(child, grants.getOrDefault(child, List.of()), nowNs);
+            downward.begin(assignment, child, grants.getOrDefault(child, List.of()), nowNs);
         }
-    }
-
-    private void begin(final ChildWork child, final List<TileRange> grant, final long nowNs) {
-        final int first = Math.min(grant.size(), Message.Grant.RANGES_MAX / 2);
-        child.worker().begin(begun().assignment().withHome(child.homeFirst(), child.homeEnd() - child.homeFirst()),
-            child.fence(), grant.subList(0, first), nowNs);
-        send(child, grant.subList(first, grant.size()), nowNs);
-    }
-
-    private long firstCredit(final ChildWork child) {
-        return times.window(begun().assignment().mode(), child.threadsSoon(), (int) child.pace().rate(),
-            child.farNs());
     }
 
     /** Ends the work here and below. */
@@ -206,7 +191,7 @@ public final class NodeSession {
         if (work != null) {
             child.restart(fences.getAsLong(), false, 0);
             children.divide(work.assignment(), work.tileCount());
-            begin(child, List.of(), nowNs);
+            downward.begin(work.assignment(), child, List.of(), nowNs);
         }
     }
 
@@ -290,16 +275,9 @@ public final class NodeSession {
         for (final ChildWork child : List.copyOf(children.all())) {
             final List<TileRange> its = SessionWork.owedOf(child, ranges);
             Recaller.call(child, its, nowNs);
-            recall(child, its, nowNs);
+            downward.recall(begun().assignment(), child, its, nowNs);
         }
         ranges.stream().mapToInt(TileRange::tile).distinct().forEach(tile -> listener.onCalled(tile, nowNs));
-    }
-
-    private void recall(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
-        for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
-            child.worker().recall(id, begun().assignment().epoch(), child.fence(),
-                ranges.subList(at, Math.min(ranges.size(), at + Message.Grant.RANGES_MAX)), nowNs);
-        }
     }
 
     /** Whether other sessions enter at this node too, so that {@link FairShare} says when this one grants. */
@@ -336,7 +314,7 @@ public final class NodeSession {
     Map<ChildWork, Long> grant(final long nowNs) {
         final Map<ChildWork, Long> granted = new LinkedHashMap<>();
         grants(nowNs).forEach((child, ranges) -> {
-            send(child, ranges, nowNs);
+            downward.grant(begun().assignment(), child, ranges, nowNs);
             granted.put(child, ranges.stream().mapToLong(range -> range.range().count()).sum());
         });
         return granted;
@@ -345,21 +323,9 @@ public final class NodeSession {
     /** After its turn. */
     void finish(final long nowNs) {
         if (work != null) {
-            callBack(nowNs);
-        }
-    }
-
-    /** Work that would come late, from those who are slow; those who do not answer are cut off. */
-    private void callBack(final long nowNs) {
-        final Mode mode = begun().assignment().mode();
-        final boolean moreComes = !begun().free().isEmpty()
-            || !root && nowNs - receivedNs < 2 * uplinkRttNs + times.reportEveryNs();
-        recaller.pass(children, mode, moreComes, nowNs)
-            .ifPresent(recall -> recall(recall.child(), Recaller.book(recall, nowNs), nowNs));
-        for (final ChildWork child : children.all()) {
-            if (Recaller.isOverdue(child, nowNs)) {
-                child.worker().cutOff("no answer to a recall", nowNs);
-            }
+            final boolean moreComes = !work.free().isEmpty()
+                || !root && nowNs - receivedNs < 2 * uplinkRttNs + times.reportEveryNs();
+            recaller.callBack(children, work.assignment(), moreComes, downward, nowNs);
         }
     }
 
@@ -373,14 +339,6 @@ public final class NodeSession {
             granter.pass(children, begun().free(), begun().assignment().mode(), nowNs);
         grants.values().forEach(begun()::onGranted);
         return grants;
-    }
-
-    private void send(final ChildWork child, final List<TileRange> ranges, final long nowNs) {
-        for (int at = 0; at < ranges.size(); at += Message.Grant.RANGES_MAX) {
-            final int end = Math.min(ranges.size(), at + Message.Grant.RANGES_MAX);
-            child.worker().grant(id, begun().assignment().epoch(), child.fence(),
-                new ArrayList<>(ranges.subList(at, end)), nowNs);
-        }
     }
 
     /** Whether a child is ready. */
@@ -424,7 +382,7 @@ public final class NodeSession {
 
         @Override
         public void grant(final ChildWork child, final List<TileRange> ranges) {
-            send(child, ranges, nowNs);
+            downward.grant(begun().assignment(), child, ranges, nowNs);
         }
 
         @Override

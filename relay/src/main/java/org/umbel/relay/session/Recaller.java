@@ -40,14 +40,15 @@ final class Recaller {
     private record Idle(double speed, double sampleSeconds, long rttNs) {
         private static final Idle NONE = new Idle(0, 0, 0);
 
-        static Idle of(final Children children) {
+        static Idle of(final Children children, final double perThread) {
             double speed = 0;
             double sampleSeconds = Double.POSITIVE_INFINITY;
             long rttNs = 0;
             for (final ChildWork child : children.all()) {
                 if (isIdle(child)) {
-                    speed += children.speed(child);
-                    sampleSeconds = Math.min(sampleSeconds, child.threads() / children.speed(child));
+                    final double its = Children.speed(child, perThread);
+                    speed += its;
+                    sampleSeconds = Math.min(sampleSeconds, child.threads() / its);
                     rttNs = Math.max(rttNs, child.farNs());
                 }
             }
@@ -77,20 +78,24 @@ final class Recaller {
      * @param moreComes whether something is free or on its way: then nobody counts as idle
      */
     Optional<Recall> pass(final Children children, final Mode mode, final boolean moreComes, final long nowNs) {
-        final Idle idle = moreComes ? Idle.NONE : Idle.of(children);
+        if (children.oweNothing()) {
+            return Optional.empty();
+        }
+        final double perThread = children.ratePerThread();
+        final Idle idle = moreComes ? Idle.NONE : Idle.of(children, perThread);
         Recall latest = null;
         double latestBySeconds = 0;
         for (final ChildWork child : children.all()) {
-            final long inHand = inHand(child);
+            final long inHand = child.inHand();
             if (inHand > 0 && !child.isCalled()) {
-                final double rate = foretold(child, children, mode, nowNs);
-                final double finish = finishSeconds(child, inHand, rate, children, nowNs);
+                final double rate = foretold(child, perThread, mode, nowNs);
+                final double finish = finishSeconds(child, inHand, rate, Children.speed(child, perThread), nowNs);
                 final double redo = child.farNs() * NS + idle.redoSeconds(inHand);
                 final double bound = (1L << fruitless)
                     * (idle.speed > 0 ? 2 * redo : LATE_WINDOWS * times.windowNs(mode) * NS);
                 // asked last: it looks at all the others
                 if (finish - bound > latestBySeconds
-                    && (idle.speed > 0 || isSlowest(child, rate, children, mode, nowNs))) {
+                    && (idle.speed > 0 || isSlowest(child, rate, children, perThread, mode, nowNs))) {
                     latestBySeconds = finish - bound;
                     latest = new Recall(child, rate, inHand - (idle.speed > 0 ? (long) (rate * redo) : 0));
                 }
@@ -102,6 +107,22 @@ final class Recaller {
         return Optional.ofNullable(latest);
     }
 
+    /**
+     * Work that would come late, from those who are slow; those who do not answer are cut off.
+     *
+     * @param moreComes as in {@link #pass}
+     */
+    void callBack(final Children children, final Assignment assignment, final boolean moreComes,
+                  final Downward downward, final long nowNs) {
+        pass(children, assignment.mode(), moreComes, nowNs)
+            .ifPresent(recall -> downward.recall(assignment, recall.child(), book(recall, nowNs), nowNs));
+        for (final ChildWork child : children.all()) {
+            if (isOverdue(child, nowNs)) {
+                child.worker().cutOff("no answer to a recall", nowNs);
+            }
+        }
+    }
+
     /** Something was delivered. */
     void onAccepted() {
         fruitless = 0;
@@ -109,8 +130,7 @@ final class Recaller {
 
     /** From now on, by its speed, less what it has been at it; by the foretold rate once it is late for that. */
     private static double finishSeconds(final ChildWork child, final long inHand, final double rate,
-                                        final Children children, final long nowNs) {
-        final double speed = children.speed(child);
+                                        final double speed, final long nowNs) {
         final double work = Math.max(inHand, child.threads());
         final double since = child.pace().heardNs() == Long.MIN_VALUE ? 0 : (nowNs - child.pace().heardNs()) * NS;
         final double seconds = rate < speed ? work / rate : Math.max(0, work / speed - since);
@@ -122,21 +142,16 @@ final class Recaller {
             && !child.pace().isBound();
     }
 
-    /** What it still has to render; what it has only not reported yet is counted off. */
-    private static long inHand(final ChildWork child) {
-        return Math.min(child.inHand(), child.owed().tileSamples());
-    }
-
-    private double foretold(final ChildWork child, final Children children, final Mode mode, final long nowNs) {
-        return child.pace().foretold(children.speed(child), Math.max(1, child.threads()),
+    private double foretold(final ChildWork child, final double perThread, final Mode mode, final long nowNs) {
+        return child.pace().foretold(Children.speed(child, perThread), Math.max(1, child.threads()),
             times.silenceNs(mode, child.farNs()), nowNs);
     }
 
     /** Whether somebody else, who is not slow, could do it sooner. */
-    private boolean isSlowest(final ChildWork child, final double rate, final Children children, final Mode mode,
-                              final long nowNs) {
+    private boolean isSlowest(final ChildWork child, final double rate, final Children children,
+                              final double perThread, final Mode mode, final long nowNs) {
         return children.all().stream().anyMatch(other -> other != child && other.isReady()
-            && !other.pace().isBound() && foretold(other, children, mode, nowNs) > 2 * rate);
+            && !other.pace().isBound() && foretold(other, perThread, mode, nowNs) > 2 * rate);
     }
 
     /** Books a recall with its child, the ranges that it got last; what is returned is to be sent. */
@@ -174,9 +189,8 @@ final class Recaller {
         return child.worker().isRelay() ? RELAY_PATIENCE * leafNs : leafNs;
     }
 
-    /** When to look again: somebody may be late, or silent. */
+    /** When to look again: somebody may be late, or silent. Nothing is called back from an only child. */
     static long nextDeadlineNs(final Children children, final long polledNs) {
-        return children.all().stream().anyMatch(child -> !child.owed().isEmpty()) ? polledNs + LOOK_EVERY_NS
-            : Long.MAX_VALUE;
+        return children.oweNothing() || children.isOnlyOneUncalled() ? Long.MAX_VALUE : polledNs + LOOK_EVERY_NS;
     }
 }

@@ -3,12 +3,12 @@ package org.umbel.relay.session;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.agrona.collections.Int2IntCounterMap;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.MortonOrder;
 import org.umbel.codec.tile.SampleRange;
@@ -21,11 +21,12 @@ import org.umbel.relay.sums.Bucket;
 import org.umbel.relay.sums.Buckets;
 import org.umbel.relay.work.FreeWork;
 import org.umbel.relay.work.RangeSet;
+import org.umbel.relay.work.TileSets;
 
 /**
  * The accounts of one epoch of a session at one node: what was received is free, owed by a child, held for an audit, in
- * a bucket, or passed on, and nothing else. At the root what is wanted is received from the person, and buckets stay: they are the
- * picture.
+ * a bucket, or passed on, and nothing else. At the root what is wanted is received from the person, and buckets stay:
+ * they are the picture.
  */
 final class SessionWork {
     /** What becomes of an entry of a report. */
@@ -35,11 +36,11 @@ final class SessionWork {
     private final MortonOrder order;
     private final FreeWork free;
     private final Buckets buckets;
-    private final Map<Integer, RangeSet> received = new HashMap<>();
-    private final Map<Integer, RangeSet> passedOn = new HashMap<>();
-    private final Map<Integer, RangeSet> held = new HashMap<>();
+    private final TileSets received = new TileSets();
+    private final TileSets passedOn = new TileSets();
+    private final TileSets held = new TileSets();
     /** Samples owed or held, by tile. */
-    private final Map<Integer, Integer> owing = new HashMap<>();
+    private final Int2IntCounterMap owing = new Int2IntCounterMap(0);
     /** What the parent has called back and has not got yet, by tile. */
     private final Map<Integer, RangeSet> called = new LinkedHashMap<>();
     private final BitSet urgent = new BitSet();
@@ -52,7 +53,7 @@ final class SessionWork {
         this.assignment = assignment;
         this.order = order;
         this.buckets = buckets;
-        this.free = assignment.mode() == Mode.TILED ? FreeWork.tiled(order.tiles().length)
+        this.free = assignment.mode() == Mode.TILED ? FreeWork.tiled()
             : FreeWork.progressive(order, firstSample);
     }
 
@@ -93,21 +94,22 @@ final class SessionWork {
         return entriesAccepted;
     }
 
-    Collection<Integer> tilesReceived() {
-        return Collections.unmodifiableSet(received.keySet());
+    /** Calls for each tile of which anything was received. */
+    void forTilesReceived(final IntConsumer tile) {
+        received.forEach(tile);
     }
 
     RangeSet received(final int tile) {
-        return received.getOrDefault(tile, RangeSet.EMPTY);
+        return received.of(tile);
     }
 
     RangeSet passedOn(final int tile) {
-        return passedOn.getOrDefault(tile, RangeSet.EMPTY);
+        return passedOn.of(tile);
     }
 
     /** Reported and not believed yet, or kept back while that lasts. */
     RangeSet held(final int tile) {
-        return held.getOrDefault(tile, RangeSet.EMPTY);
+        return held.of(tile);
     }
 
     boolean holdsNothing() {
@@ -116,7 +118,7 @@ final class SessionWork {
 
     /** Whether nothing more of a tile can come into its bucket, as things stand. */
     boolean isSettled(final int tile) {
-        return !owing.containsKey(tile) && free.of(tile).isEmpty();
+        return owing.get(tile) == 0 && free.of(tile).isEmpty();
     }
 
     /** At the root: something is there already; {@code result} is only read. */
@@ -150,7 +152,7 @@ final class SessionWork {
     /** A child was granted ranges that were free. */
     void onGranted(final Collection<TileRange> ranges) {
         for (final TileRange r : ranges) {
-            owing.merge(r.tile(), r.range().count(), Integer::sum);
+            owing.getAndAdd(r.tile(), r.range().count());
         }
     }
 
@@ -196,7 +198,7 @@ final class SessionWork {
         final RangeSet parked = free.of(tile);
         if (!parked.isEmpty()) {
             free.remove(tile, parked);
-            owing.merge(tile, parked.size(), Integer::sum);
+            owing.getAndAdd(tile, parked.size());
             held.put(tile, held(tile).plus(parked));
         }
         return parked;
@@ -259,7 +261,7 @@ final class SessionWork {
     }
 
     private void settle(final int tile, final int samples) {
-        owing.computeIfPresent(tile, (key, owed) -> owed == samples ? null : owed - samples);
+        owing.getAndAdd(tile, -samples);
     }
 
     /** Whether a bucket with these ranges too might be more than one report can name. */

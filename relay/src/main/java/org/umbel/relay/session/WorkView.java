@@ -1,9 +1,11 @@
 package org.umbel.relay.session;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.work.RangeSet;
 
@@ -16,6 +18,8 @@ public interface WorkView {
 
     int epoch();
 
+    Mode mode();
+
     /** The link to the parent that the session came over; -1 at its root. */
     long uplink();
 
@@ -24,8 +28,8 @@ public interface WorkView {
 
     int tileCount();
 
-    /** The tiles of which anything was received; read only. */
-    Collection<Integer> tilesReceived();
+    /** Calls for each tile of which anything was received, once. */
+    void forTilesReceived(IntConsumer tile);
 
     RangeSet received(int tile);
 
@@ -39,6 +43,15 @@ public interface WorkView {
     RangeSet passedOn(int tile);
 
     List<ChildView> children();
+
+    default int childCount() {
+        return children().size();
+    }
+
+    /** Calls for each of {@link #children}. */
+    default void forChildren(final Consumer<ChildView> child) {
+        children().forEach(child);
+    }
 
     /** One child, or null. */
     default @Nullable ChildView child(final long link) {

@@ -16,8 +16,6 @@ import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.relay.blocks.CodecScenes;
-import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.check.Checker;
 import org.umbel.relay.check.Checkers;
 import org.umbel.relay.check.Findings;
@@ -25,8 +23,6 @@ import org.umbel.relay.check.Observed;
 import org.umbel.relay.check.Picture;
 import org.umbel.relay.check.Soundness;
 import org.umbel.relay.hub.NodeConfig;
-import org.umbel.relay.link.Admission;
-import org.umbel.relay.session.AuditPlan;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.EventQueue;
 import org.umbel.relay.simulated.SeededRandom;
@@ -36,15 +32,9 @@ import org.umbel.relay.simulated.Wire;
 
 /** The machines of a simulation, which of them run, their sessions, and the checkers around them. */
 public final class Farm implements Observed {
-    /** Of the reports of leaves, in every other pair of seeds. */
-    private static final double AUDIT_SHARE = 0.25;
-
     private final SimOptions options;
     private final SeededRandom random;
-    private final long sceneSeed;
-    private final boolean keyed;
-    private final Set<String> liars = new HashSet<>();
-    private double auditShare;
+    private final Mistrust mistrust;
     private final EventQueue events = new EventQueue();
     private final TraceHash trace = new TraceHash();
     private final Findings findings = new Findings(events::nowNs);
@@ -59,7 +49,7 @@ public final class Farm implements Observed {
     private final Map<String, SimRoot> roots = new LinkedHashMap<>();
     private final Map<String, SimRoot.Snapshot> snapshots = new HashMap<>();
     private final Map<SessionId, SimRoot> sessions = new HashMap<>();
-    private final Map<String, SimScene> scenes = new HashMap<>();
+    private final SimScenes scenes;
     private final Consumer<String> log;
     private final Set<String> gone = new HashSet<>();
     private @Nullable List<SimProcess> running = List.of();
@@ -71,9 +61,9 @@ public final class Farm implements Observed {
     Farm(final SimOptions options, final long seed, final Consumer<String> log) {
         this.options = options;
         this.random = new SeededRandom(seed);
-        this.sceneSeed = random.nextLong();
-        this.keyed = options.machine().mistrusting() && (seed & 1) != 0;
-        this.auditShare = options.machine().mistrusting() && (seed & 2) != 0 ? AUDIT_SHARE : 0;
+        final long sceneSeed = random.nextLong();
+        this.scenes = new SimScenes(options.picture(), sceneSeed);
+        this.mistrust = new Mistrust(options.machine().mistrusting(), seed, sceneSeed);
         this.log = log;
         final boolean encoded = options.machine().encodedMessages();
         final int tileBytes = options.machine().costs().tileBytes();
@@ -92,23 +82,20 @@ public final class Farm implements Observed {
         return carried;
     }
 
-    /** Who belongs: the nodes of every other seed's farm share a key, and say one message more in a handshake. */
     NodeConfig config(final NodeSpec spec, final long incarnation) {
-        final Admission admission = keyed ? Admission.by(new SimulatedKeeper(sceneSeed, incarnation)) : Admission.OPEN;
-        return NodeConfig.of(spec.role(), spec.name(), incarnation, scenes()).withBuild("dev", spec.profile())
-            .withThreads(spec.threads()).withPlaneLength(options.picture().planeLength())
-            .withListening(spec.listening()).withDials(spec.dials()).withLimits(options.limits())
-            .withAdmission(admission).withAudits(new AuditPlan(auditShare, sceneSeed ^ incarnation));
+        return mistrust
+            .apply(NodeConfig.of(spec.role(), spec.name(), incarnation, scenes.needs()).withBuild("dev", spec.profile())
+                .withThreads(spec.threads()).withPlaneLength(options.picture().planeLength())
+                .withListening(spec.listening()).withDials(spec.dials()).withLimits(options.limits()), incarnation);
     }
 
     /** Before the first event: every report of a leaf is audited, and this one's are false. */
     void lie(final String leaf) {
-        auditShare = 1;
-        liars.add(leaf);
+        mistrust.lie(leaf);
     }
 
     boolean isLiar(final String name) {
-        return liars.contains(name);
+        return mistrust.isLiar(name);
     }
 
     /** A machine's process starts; nothing happens if it runs already. */
@@ -324,7 +311,12 @@ public final class Farm implements Observed {
 
     /** Whether there is a picture, and each is whole. */
     boolean isComplete() {
-        return !roots.isEmpty() && roots.values().stream().allMatch(root -> root.session().isComplete());
+        for (final SimRoot root : roots.values()) {
+            if (!root.session().isComplete()) {
+                return false;
+            }
+        }
+        return !roots.isEmpty();
     }
 
     /** A node threw: nothing after that is worth a look. */
@@ -356,16 +348,8 @@ public final class Farm implements Observed {
         script = newScript;
     }
 
-    SceneNeeds scenes() {
-        return options.picture().realScenes() ? new CodecScenes() : SimScene.CHEAP;
-    }
-
-    /** A version of what a client shows. */
-    SimScene scene(final String client, final int version) {
-        final PictureOptions picture = options.picture();
-        return scenes.computeIfAbsent(client + ' ' + version, key -> picture.realScenes()
-            ? RealScenes.scene(sceneSeed + client.hashCode(), version)
-            : SimScene.cheap(sceneSeed + client.hashCode(), version, picture.sceneBlocks(), picture.blockBytes()));
+    SimScenes scenes() {
+        return scenes;
     }
 
     /** Runs a piece of a node; what it throws ends the simulation. */

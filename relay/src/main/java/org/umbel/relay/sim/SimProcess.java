@@ -12,6 +12,7 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Role;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.check.Checker;
 import org.umbel.relay.check.Checker.Rendered;
@@ -65,7 +66,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         this.clockOriginNs = random.between(-CLOCK_ORIGIN_MAX_NS, CLOCK_ORIGIN_MAX_NS);
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
         this.worker = spec.threads() == 0 ? null : new VirtualWorker(farm.events(), random.split(), spec,
-            farm.options(), farm.scenes(), this::wake, () -> farm.isLiar(spec.name()));
+            farm.options(), farm.scenes().needs(), this::wake, () -> farm.isLiar(spec.name()));
         this.node = new TreeNode(farm.config(spec, incarnation), nowNs());
     }
 
@@ -97,6 +98,11 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     @Override
     public double rate() {
         return spec.threads() == 0 ? 0 : spec.rate();
+    }
+
+    @Override
+    public boolean isLeaf() {
+        return spec.role() == Role.LEAF;
     }
 
     TreeNode node() {

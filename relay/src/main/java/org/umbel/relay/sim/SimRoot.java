@@ -80,7 +80,7 @@ final class SimRoot implements ObservedRoot, RootListener {
     }
 
     private void show(final RenderPlan plan) {
-        scene = farm.scene(process.name(), sceneVersion);
+        scene = farm.scenes().scene(process.name(), sceneVersion);
         session.show(scene.manifest(), scene.blocks(), camera, settings, plan, process.nowNs());
         remember();
     }

@@ -1,14 +1,13 @@
 package org.umbel.relay.sums;
 
-import java.util.HashMap;
-import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.relay.work.RangeSet;
 
 /** One bucket per tile of one session and epoch. At the root they are the picture and are never taken. */
 public final class Buckets {
-    private final Map<Integer, Bucket> byTile = new HashMap<>();
+    private final Int2ObjectHashMap<Bucket> byTile = new Int2ObjectHashMap<>();
     private final SumsPool pool;
     private long tileSamples;
 
@@ -65,7 +64,7 @@ public final class Buckets {
 
     /** Empties them all. */
     public void drop() {
-        byTile.values().forEach(bucket -> pool.release(bucket.sums()));
+        byTile.forEachInt((tile, bucket) -> pool.release(bucket.sums()));
         byTile.clear();
         tileSamples = 0;
     }

@@ -1,10 +1,9 @@
 package org.umbel.relay.sums;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * When each tile's bucket is to be passed on: when it doubles what was sent, when its oldest range is too old, or at
@@ -24,7 +23,7 @@ public final class ReportSchedule {
     private final long ageMaxNs;
     private final long everyNs;
     private final int few;
-    private final Map<Integer, Tile> tiles = new HashMap<>();
+    private final Int2ObjectHashMap<Tile> tiles = new Int2ObjectHashMap<>();
     private final PriorityQueue<Due> queue =
         new PriorityQueue<>(Comparator.comparingLong(Due::atNs).thenComparingLong(Due::order));
     private long order;

@@ -8,15 +8,14 @@ import org.umbel.codec.wire.TileRange;
 
 /** What an issuer may still grant: per tile a set of samples, and whose turn a tile is. */
 public final class FreeWork {
-    private final RangeSet[] byTile;
+    private final TileSets byTile = new TileSets();
     private final FreeOrder order;
     private final int firstSample;
     private final boolean whole;
     private long tileSamples;
     private int tiles;
 
-    private FreeWork(final int tileCount, final FreeOrder order, final int firstSample, final boolean whole) {
-        this.byTile = new RangeSet[tileCount];
+    private FreeWork(final FreeOrder order, final int firstSample, final boolean whole) {
         this.order = order;
         this.firstSample = firstSample;
         this.whole = whole;
@@ -28,12 +27,12 @@ public final class FreeWork {
      * @param firstSample where the picture's samples begin
      */
     public static FreeWork progressive(final MortonOrder order, final int firstSample) {
-        return new FreeWork(order.tiles().length, new OctaveOrder(order, firstSample), firstSample, false);
+        return new FreeWork(new OctaveOrder(order, firstSample), firstSample, false);
     }
 
     /** One tile after the other, in the order in which they are added, as much as there is of each. */
-    public static FreeWork tiled(final int tileCount) {
-        return new FreeWork(tileCount, new ArrivalOrder(), 0, true);
+    public static FreeWork tiled() {
+        return new FreeWork(new ArrivalOrder(), 0, true);
     }
 
     public long tileSamples() {
@@ -55,8 +54,7 @@ public final class FreeWork {
     }
 
     public RangeSet of(final int tile) {
-        final RangeSet set = byTile[tile];
-        return set == null ? RangeSet.EMPTY : set;
+        return byTile.of(tile);
     }
 
     /** Adds what is not in it. */
@@ -90,7 +88,7 @@ public final class FreeWork {
 
     /** Samples that {@link #cut} would take out of a tile that something is free of, were there no bound. */
     public int natural(final int tile) {
-        final RangeSet set = byTile[tile];
+        final RangeSet set = byTile.of(tile);
         final int octave = whole ? set.size() : Math.max(1, set.first() - firstSample);
         return SampleRange.largestAt(set.first(), set.firstEnd(), octave).count();
     }
@@ -101,7 +99,7 @@ public final class FreeWork {
      * @param countMax most samples, at least 1
      */
     public TileRange cut(final int tile, final int countMax) {
-        final RangeSet set = byTile[tile];
+        final RangeSet set = byTile.of(tile);
         final SampleRange range =
             SampleRange.largestAt(set.first(), set.firstEnd(), Math.min(natural(tile), countMax));
         replace(tile, set.minus(range));
@@ -129,7 +127,11 @@ public final class FreeWork {
         final RangeSet old = of(tile);
         tileSamples += set.size() - old.size();
         tiles += (set.isEmpty() ? 0 : 1) - (old.isEmpty() ? 0 : 1);
-        byTile[tile] = set.isEmpty() ? null : set;
+        if (set.isEmpty()) {
+            byTile.remove(tile);
+        } else {
+            byTile.put(tile, set);
+        }
         order.onChanged(tile, old, set);
     }
 }

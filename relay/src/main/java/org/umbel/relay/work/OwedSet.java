@@ -11,6 +11,7 @@ import org.umbel.codec.tile.SampleRange;
 /** What one child has been granted and has neither reported nor returned. */
 public final class OwedSet {
     private final LinkedHashMap<Integer, RangeSet> byTile = new LinkedHashMap<>();
+    private final Map<Integer, RangeSet> readOnly = Collections.unmodifiableMap(byTile);
     private long tileSamples;
 
     public long tileSamples() {
@@ -22,7 +23,7 @@ public final class OwedSet {
     }
 
     public RangeSet of(final int tile) {
-        return byTile.getOrDefault(tile, RangeSet.EMPTY);
+        return byTile.isEmpty() ? RangeSet.EMPTY : byTile.getOrDefault(tile, RangeSet.EMPTY);
     }
 
     /** The tiles that something is owed of, the one that was granted last first. */
@@ -66,6 +67,6 @@ public final class OwedSet {
 
     /** All of it by tile, in order of granting; read only, and never a copy. */
     public Map<Integer, RangeSet> byTile() {
-        return Collections.unmodifiableMap(byTile);
+        return readOnly;
     }
 }

@@ -9,6 +9,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.relay.check.Checker.Rendered;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.work.RangeSet;
@@ -265,7 +266,11 @@ class CheckersTest {
         checker.onFull(new FakeTree(linked(10_000), node));
         assertCleanAndChecked(Invariant.MEMORY);
         checker.onFull(new FakeTree(linked(10_001)));
-        work.credit = -12;
+        work.credit = 3;
+        work.mode = Mode.TILED;
+        checker.onFull(tree);
+        assertFound(Invariant.MEMORY);
+        work.mode = Mode.FINAL;
         checker.onFull(tree);
         assertFound(Invariant.MEMORY, Invariant.MEMORY);
     }

@@ -56,15 +56,29 @@ class DurationCheckersTest {
     @Test
     void shouldFindRecallThatNobodyAnswers() {
         final RecallChecker checker = new RecallChecker(findings, tree);
+        final FakeNode leaf = new FakeNode("leaf", List.of(), List.of(), Optional.empty(), 10);
+        tree.nodes = List.of(new FakeNode("relay", List.of(work), List.of(),
+            Optional.of(new ObservedNode.Peer(leaf, FakeWork.CHILD_LINK)), 0));
         final Message recall = new Message.Recall(FakeWork.SESSION, 1, FakeWork.FENCE,
             List.of(new TileRange(0, new SampleRange(4, 2)), new TileRange(0, new SampleRange(6, 2))));
         checker.onSent(node, FakeWork.CHILD_LINK, HEADER, recall);
         work.owed = RangeSet.of(6, 8);
         checker.afterMessage(node, FakeWork.CHILD_LINK, HEADER, new Message.Return(FakeWork.SESSION, 1, FakeWork.FENCE,
             List.of(new TileRange(0, new SampleRange(4, 2)))), false);
-        tick(checker, 1_000);
+        tick(checker, 2_400);
         assertCleanAndChecked(Invariant.RECALL);
-        tick(checker, 1_000);
+        tick(checker, 200);
+        assertFound(Invariant.RECALL);
+    }
+
+    @Test
+    void shouldGiveRelayTimeToAskThoseBelow() {
+        final RecallChecker checker = new RecallChecker(findings, tree);
+        checker.onSent(node, FakeWork.CHILD_LINK, HEADER, new Message.Recall(FakeWork.SESSION, 1, FakeWork.FENCE,
+            List.of(new TileRange(0, new SampleRange(4, 4)))));
+        tick(checker, 15_900);
+        assertCleanAndChecked(Invariant.RECALL);
+        tick(checker, 200);
         assertFound(Invariant.RECALL);
     }
 
@@ -153,9 +167,29 @@ class DurationCheckersTest {
         final FakeRoot a = new FakeRoot(first);
         final FakeRoot b = new FakeRoot(second, other.session);
         tree.roots = List.of(a, b);
-        serve(checker, a, 100, b, 50);
+        serve(checker, a, 128, b, 1);
+        assertThat(findings.checks()[Invariant.FAIR_SHARE.number()]).as("an epoch that has just begun").isZero();
+        serve(checker, a, 64, b, 32);
         assertCleanAndChecked(Invariant.FAIR_SHARE);
-        serve(checker, a, 180, b, 55);
+        serve(checker, a, 128, b, 32);
+        assertFound(Invariant.FAIR_SHARE);
+    }
+
+    @Test
+    void shouldJudgeSharesOfWholeTilesByManyOfThem() {
+        final FairShareChecker checker = new FairShareChecker(findings);
+        final FakeWork other = new FakeWork();
+        other.session = new SessionId(21, 22);
+        final FakeNode gateway = FakeNode.of();
+        final FakeRoot a = new FakeRoot(client(work, gateway));
+        final FakeRoot b = new FakeRoot(client(other, gateway), other.session);
+        tree.roots = List.of(a, b);
+        tree.nodes = List.of(new FakeNode("leaf", List.of(), List.of(), Optional.empty(), 10));
+        work.mode = Mode.TILED;
+        serve(checker, a, 256, b, 1);
+        serve(checker, a, 64, b, 16);
+        assertThat(findings.checks()[Invariant.FAIR_SHARE.number()]).isZero();
+        serve(checker, a, 64, b, 16);
         assertFound(Invariant.FAIR_SHARE);
     }
 
@@ -165,13 +199,17 @@ class DurationCheckersTest {
             Optional.of(new ObservedNode.Peer(gateway, FakeWork.CHILD_LINK)), 0);
     }
 
-    /** Both accept until they have so much. */
-    private void serve(final Checker checker, final FakeRoot a, final int aAccepted, final FakeRoot b,
-                       final int bAccepted) {
+    /** So much is rendered for each. */
+    private void serve(final Checker checker, final FakeRoot a, final int forA, final FakeRoot b, final int forB) {
         tick(checker, 50);
-        a.session.accepted = RangeSet.of(0, aAccepted);
-        b.session.accepted = RangeSet.of(0, bAccepted);
+        checker.afterRendered(node, rendered(a, forA));
+        checker.afterRendered(node, rendered(b, forB));
         tick(checker, 2_000);
+    }
+
+    private static Checker.Rendered rendered(final FakeRoot root, final int samples) {
+        return new Checker.Rendered(root.session.id(), 1, FakeWork.FENCE, 0, new SampleRange(0, samples),
+            new TileSums(2));
     }
 
     @Test

@@ -18,6 +18,11 @@ record FakeNode(String name, List<WorkView> works, List<LinkView> links, Optiona
     }
 
     @Override
+    public boolean isLeaf() {
+        return rate > 0;
+    }
+
+    @Override
     public boolean isPaused() {
         return false;
     }

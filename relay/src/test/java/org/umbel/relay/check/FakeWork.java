@@ -1,9 +1,10 @@
 package org.umbel.relay.check;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.work.RangeSet;
@@ -21,6 +22,7 @@ final class FakeWork implements WorkView {
     RangeSet bucketed = RangeSet.of(8, 12);
     RangeSet passedOn = RangeSet.of(12, 16);
     int epoch = 1;
+    Mode mode = Mode.FINAL;
     boolean childless;
     SessionId session = SESSION;
     long credit = 8;
@@ -39,6 +41,11 @@ final class FakeWork implements WorkView {
     }
 
     @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
     public long uplink() {
         return uplink;
     }
@@ -54,8 +61,8 @@ final class FakeWork implements WorkView {
     }
 
     @Override
-    public Collection<Integer> tilesReceived() {
-        return List.of(0);
+    public void forTilesReceived(final IntConsumer tile) {
+        tile.accept(0);
     }
 
     @Override

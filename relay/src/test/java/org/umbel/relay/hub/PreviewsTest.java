@@ -16,7 +16,7 @@ final class PreviewsTest {
     private static final int END = 8;
     private static final int THREADS = 2;
 
-    private final MortonOrder order = new MortonOrder(new TileGrid(4 * 32, 2 * 32));
+    private final MortonOrder order = MortonOrder.of(new TileGrid(4 * 32, 2 * 32));
     /** Position and grid, as position * 10 + grid. */
     private final List<Integer> asked = new ArrayList<>();
 

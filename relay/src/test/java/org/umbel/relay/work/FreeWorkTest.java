@@ -16,7 +16,7 @@ final class FreeWorkTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void shouldGiveEverythingOnceOctaveByOctave(final long seed) {
         final Random random = new Random(seed);
-        final MortonOrder order = new MortonOrder(new TileGrid(7 * 32, 5 * 32));
+        final MortonOrder order = MortonOrder.of(new TileGrid(7 * 32, 5 * 32));
         final int samples = 1 + random.nextInt(300);
         final FreeWork free = FreeWork.progressive(order, 0);
         for (int tile = 0; tile < 35; tile++) {
