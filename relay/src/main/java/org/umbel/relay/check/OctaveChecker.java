@@ -16,7 +16,7 @@ import org.umbel.relay.session.WorkView;
  * Invariant 18: tiles refine evenly. A root does not grant samples of an octave (0; 1; 2..3; 4..7; ...) while those of
  * the octave before the one below are free. Asked at the end of each step in which it granted; left out are steps in
  * which a link died, a stream was full or a tile was kept back for an audit, since work comes back then, or was granted
- * earlier.
+ * earlier; and those in which something was granted again, to be audited.
  */
 public final class OctaveChecker implements Checker {
     private final Findings findings;
@@ -24,8 +24,12 @@ public final class OctaveChecker implements Checker {
     private final Map<SessionId, Integer> granted = new HashMap<>();
     private final Set<Long> backlogs = new HashSet<>();
     private final Set<SessionId> auditing = new HashSet<>();
+    private final Map<SessionId, Loans> loans = new HashMap<>();
     private boolean refused;
     private boolean closed;
+
+    /** How often something was granted again in an epoch. */
+    private record Loans(int epoch, long count) {}
 
     public OctaveChecker(final Findings findings) {
         this.findings = findings;
@@ -88,7 +92,9 @@ public final class OctaveChecker implements Checker {
         if (work.holdsAnything()) {
             auditing.add(session);
         }
-        if (wasAuditing || work.holdsAnything()) {
+        final Loans before = loans.put(session, new Loans(work.epoch(), work.loans()));
+        final boolean hasLent = work.loans() != (before == null || before.epoch != work.epoch() ? 0 : before.count);
+        if (wasAuditing || work.holdsAnything() || hasLent) {
             return;
         }
         int least = Integer.MAX_VALUE;

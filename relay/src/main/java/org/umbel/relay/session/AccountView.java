@@ -94,6 +94,11 @@ record AccountView(SessionWork work, long uplink, long uplinkFence, Children boo
     }
 
     @Override
+    public long loans() {
+        return work.loans();
+    }
+
+    @Override
     public boolean holdsAnything() {
         return !work.holdsNothing();
     }

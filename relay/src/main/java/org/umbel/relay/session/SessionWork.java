@@ -46,6 +46,7 @@ final class SessionWork {
     private final BitSet urgent = new BitSet();
     private long tileSamplesReceived;
     private long entriesStale;
+    private long loans;
     private long entriesAccepted;
 
     /** @param firstSample where the picture's samples begin, as far as is known here */
@@ -110,6 +111,11 @@ final class SessionWork {
     /** Reported and not believed yet, or kept back while that lasts. */
     RangeSet held(final int tile) {
         return held.of(tile);
+    }
+
+    /** How often held ranges were granted to be rendered again. */
+    long loans() {
+        return loans;
     }
 
     boolean holdsNothing() {
@@ -206,6 +212,7 @@ final class SessionWork {
 
     /** Held ranges are granted to be rendered again. */
     void lend(final ChildWork child, final TileRange range, final long nowNs) {
+        loans++;
         release(range.tile(), RangeSet.of(range.range().first(), range.range().end()));
         child.grant(range, nowNs);
     }

@@ -69,6 +69,9 @@ public interface WorkView {
     /** Whether something is under audit. */
     boolean holdsAnything();
 
+    /** How often held ranges were granted to be rendered again, in this epoch. */
+    long loans();
+
     /** Tile-samples in buckets, over all tiles. */
     long bucketedTileSamples();
 

@@ -113,6 +113,11 @@ final class FakeWork implements WorkView {
     }
 
     @Override
+    public long loans() {
+        return 0;
+    }
+
+    @Override
     public long bucketedTileSamples() {
         return bucketed.size();
     }

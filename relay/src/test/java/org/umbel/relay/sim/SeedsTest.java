@@ -22,6 +22,8 @@ class SeedsTest {
         "random, 2880",
         // a child's coarse view, passed on when the child was gone: not one of the relay that renders
         "random, 7609",
+        // a tile is rendered again for an audit: not a tile that runs ahead
+        "random, 1891",
         // views fill a link, and a recall waits behind them: a relay has time to answer
         "random, 8458",
         // a relay that had lost its last leaf seemed to have work in hand for ever: nobody got the rest
