@@ -21,8 +21,9 @@ import org.umbel.relay.sim.SimCosts;
  * machine measures nearly the same. Writes {@code out/bench/calibration.json}.
  *
  * <p>Message and byte are measured on a bare link, merge and pack on the codec. A client, a relay and a leaf then run
- * with a worker that answers at once: what the leaf's thread spends beyond messages and packing is the cost of its
- * ranges, and the relay, from which nothing was taken, tells how well the sum of the parts predicts a whole node.
+ * with a worker that answers at once: what the leaf's thread spends beyond messages and packing is the cost of a range's
+ * way through the books, and the relay, from which nothing was taken, tells how well the sum of the parts predicts a
+ * whole node.
  */
 public final class CalibrateBench {
     private static final int TILES = 24;
@@ -70,7 +71,7 @@ public final class CalibrateBench {
         figures.add("byte", link.byteNs(), "ns per byte and side", "", true);
         figures.add("merge", mergeNs / 1e3, "us per tile", "", true);
         figures.add("pack", packNs / 1e3, "us per tile", "", true);
-        figures.add("range", rangeNs / 1e3, "us per range of a leaf", "", true);
+        figures.add("range", rangeNs / 1e3, "us per range in the books", "", true);
         figures.add("tile-sample", tileSampleNs / 1e3, "us of a render thread", "", true);
         return figures.finish(System.err, Scenes.out(), "calibrate");
     }
@@ -130,10 +131,11 @@ public final class CalibrateBench {
         }
         final NodeCosts.Counts leaf = counts.get(2);
         final NodeCosts.Counts relay = counts.get(1);
-        final double ratio = modelNs(relay, parts) / relay.cpuNs();
+        final double rangeNs = Math.max(0, leaf.cpuNs() - modelNs(leaf, parts)) / Math.max(1, leaf.ranges());
+        final double ratio = (modelNs(relay, parts) + relay.ranges() * rangeNs) / relay.cpuNs();
         figures.add("relay-of-parts", ratio, "predicted / measured CPU time of a relay, " + relay.reportsReceived()
             + " reports in, " + relay.reportsSent() + " out", "0.7..1.3", Math.abs(ratio - 1) <= MODEL_ERROR_MAX);
-        return Math.max(0, leaf.cpuNs() - modelNs(leaf, parts)) / Math.max(1, leaf.ranges());
+        return rangeNs;
     }
 
     private static double modelNs(final NodeCosts.Counts counts, final SimCosts costs) {

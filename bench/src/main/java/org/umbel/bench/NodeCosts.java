@@ -68,7 +68,7 @@ final class NodeCosts implements Outbox, Transport.Handler, AutoCloseable {
      * @param messages        received and sent
      * @param reportsReceived of them
      * @param reportsSent     of them
-     * @param ranges          finished by its worker
+     * @param ranges          finished by its worker, or reported to it
      */
     record Counts(long cpuNs, long messages, long reportsReceived, long reportsSent, long ranges) {
         Counts since(final Counts begin) {
@@ -166,7 +166,8 @@ final class NodeCosts implements Outbox, Transport.Handler, AutoCloseable {
     @Override
     public void onMessage(final long link, final LinkHeader header, final Message message, final long atNs) {
         messages.incrementAndGet();
-        if (message instanceof Message.Report) {
+        if (message instanceof Message.Report report) {
+            ranges.addAndGet(report.ranges().size());
             reportsReceived.incrementAndGet();
         }
         node.onMessage(link, header, message, atNs);

@@ -9,7 +9,7 @@ import org.umbel.codec.wire.Message;
  * @param messageNs per message received or sent, whatever it is
  * @param mergeNs   per report more: decoding a tile and adding it to what is there
  * @param packNs    per report sent: a tile to bytes
- * @param rangeNs   per range finished by the local worker: its grant handled, its sums handed over
+ * @param rangeNs   per range finished by the local worker or reported by a child: granted, owed and accepted
  * @param byteNs    per byte received or sent
  * @param tileBytes of the sums of a tile on the wire; 0: what the simulated sums would take
  */
@@ -19,7 +19,8 @@ public record SimCosts(double messageNs, double mergeNs, double packNs, double r
     public static final SimCosts NONE = new SimCosts(0, 0, 0, 0, 0, 0);
 
     double receivedNs(final Message message) {
-        return messageNs + byteNs * bytes(message) + (message instanceof Message.Report ? mergeNs : 0);
+        return messageNs + byteNs * bytes(message)
+            + (message instanceof Message.Report report ? mergeNs + rangeNs * report.ranges().size() : 0);
     }
 
     double sentNs(final Message message) {
