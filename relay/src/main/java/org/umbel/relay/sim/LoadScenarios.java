@@ -43,7 +43,8 @@ final class LoadScenarios {
             "a client over 9 relays over 90 leaves, 2,304 tiles, an edit twice a second: what the bench measures",
             seed -> busy(), () -> Script.NONE).large(),
         new Scenario("hundred-thousand",
-            "100,000 leaves under 2,040 relays for 10 virtual seconds, agents look every 10 ms at the latest", seed -> hundredThousand(),
+            "100,000 leaves under 2,040 relays for 10 virtual seconds, agents look every 10 ms at the latest",
+            seed -> hundredThousand(),
             () -> Script.NONE).large());
 
     private LoadScenarios() {}
