@@ -35,7 +35,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Seeds at once; as many as processors unless given.")
     private @Nullable String threads;
 
-    @Option(names = "--every-scenario", description = "Every other named scenario too, with the first seed.")
+    @Option(names = "--every-scenario",
+        description = "Every other named scenario too but the large ones, with the first seed.")
     private boolean everyScenario;
 
     @Option(names = "--verbose", description = "Faults and the nodes' own words.")

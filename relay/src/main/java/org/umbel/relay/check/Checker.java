@@ -1,10 +1,12 @@
 package org.umbel.relay.check;
 
+import java.util.List;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.session.WorkView;
 
 /** Holds one invariant. All methods are called by the simulation, between calls of nodes. */
 public interface Checker {
@@ -75,6 +77,18 @@ public interface Checker {
 
     /** A full check of all that has moved since the last one, now and then, and of everything at the end. */
     default void onFull(final Observed observed) {
+        for (final ObservedNode node : observed.moved()) {
+            onMoved(observed, node, node.works());
+        }
+    }
+
+    /**
+     * The part of a full check that looks at nodes one by one. All checkers look at one node before any looks at the
+     * next: a large tree's nodes are not in the processor's caches.
+     *
+     * @param works of the node
+     */
+    default void onMoved(final Observed observed, final ObservedNode node, final List<WorkView> works) {
     }
 
     /** The simulation is over; every picture should be whole. */

@@ -7,6 +7,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.session.WorkView;
 
 /** All checkers as one: each is told of everything. */
 public final class Checkers implements Checker {
@@ -20,6 +21,8 @@ public final class Checkers implements Checker {
     private final Checker[] beforeRendered;
     private final Checker[] afterRendered;
     private final Checker[] shownViews;
+    private final Checker[] moved;
+    private final Checker[] full;
     private final Checker[] shownTiles;
 
     private Checkers(final List<Checker> all) {
@@ -31,6 +34,8 @@ public final class Checkers implements Checker {
         this.stepped = listening("onStepped");
         this.beforeRendered = listening("beforeRendered");
         this.afterRendered = listening("afterRendered");
+        this.moved = listening("onMoved");
+        this.full = listening("onFull");
         this.shownViews = listening("onView");
         this.shownTiles = listening("onTile");
     }
@@ -151,7 +156,15 @@ public final class Checkers implements Checker {
 
     @Override
     public void onFull(final Observed observed) {
-        each(checker -> checker.onFull(observed));
+        for (final ObservedNode node : observed.moved()) {
+            final List<WorkView> works = node.works();
+            for (final Checker checker : moved) {
+                checker.onMoved(observed, node, works);
+            }
+        }
+        for (final Checker checker : full) {
+            checker.onFull(observed);
+        }
     }
 
     @Override

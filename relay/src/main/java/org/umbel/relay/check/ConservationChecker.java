@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -40,13 +41,11 @@ public final class ConservationChecker implements Checker {
     }
 
     @Override
-    public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.moved()) {
-            for (final WorkView work : node.works()) {
-                checkAll(node, work);
-                if (work.uplink() < 0) {
-                    observed.picture(work.session(), work.epoch()).ifPresent(picture -> checkRoot(node, work, picture));
-                }
+    public void onMoved(final Observed observed, final ObservedNode node, final List<WorkView> works) {
+        for (final WorkView work : works) {
+            checkAll(node, work);
+            if (work.uplink() < 0) {
+                observed.picture(work.session(), work.epoch()).ifPresent(picture -> checkRoot(node, work, picture));
             }
         }
     }

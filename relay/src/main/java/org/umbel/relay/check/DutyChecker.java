@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.List;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.session.WorkView.ChildView;
 import org.umbel.relay.work.RangeSet;
@@ -16,12 +17,10 @@ public final class DutyChecker implements Checker {
     }
 
     @Override
-    public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.moved()) {
-            for (final WorkView work : node.works()) {
-                if (work.uplink() >= 0) {
-                    node.peer(work.uplink()).ifPresent(peer -> check(node, work, peer));
-                }
+    public void onMoved(final Observed observed, final ObservedNode node, final List<WorkView> works) {
+        for (final WorkView work : works) {
+            if (work.uplink() >= 0) {
+                node.peer(work.uplink()).ifPresent(peer -> check(node, work, peer));
             }
         }
     }

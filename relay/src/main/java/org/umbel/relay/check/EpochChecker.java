@@ -1,6 +1,7 @@
 package org.umbel.relay.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -27,17 +28,17 @@ public final class EpochChecker implements Checker {
                              final Message message,
                              final boolean duplicate) {
         if (message instanceof Message.Epoch || message instanceof Message.SessionEnd) {
-            check(node);
+            check(node, node.works());
         }
     }
 
     @Override
-    public void onFull(final Observed observed) {
-        observed.moved().forEach(this::check);
+    public void onMoved(final Observed observed, final ObservedNode node, final List<WorkView> works) {
+        check(node, works);
     }
 
-    private void check(final ObservedNode node) {
-        for (final WorkView work : node.works()) {
+    private void check(final ObservedNode node, final List<WorkView> works) {
+        for (final WorkView work : works) {
             final Integer before = epochs.put(new Key(node.incarnation(), work.session()), work.epoch());
             findings.expect(Invariant.EPOCH_FORWARD, before == null || before <= work.epoch(), node.name(),
                 () -> "epoch " + work.epoch() + " after " + before);

@@ -1,5 +1,6 @@
 package org.umbel.relay.check;
 
+import java.util.List;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
@@ -21,17 +22,15 @@ public final class MemoryChecker implements Checker {
     }
 
     @Override
-    public void onFull(final Observed observed) {
-        for (final ObservedNode node : observed.moved()) {
-            for (final LinkView link : node.links()) {
-                findings.expect(Invariant.MEMORY, link.queued() <= QUEUED_MESSAGES_MAX, node.name(),
-                    () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
-            }
-            for (final WorkView work : node.works()) {
-                final long beyond = work.mode() != Mode.TILED ? 0 : observed.picture(work.session(), work.epoch())
-                    .map(picture -> picture.settings().samples() - 1L).orElse(0L);
-                work.forChildren(child -> check(node, child, beyond));
-            }
+    public void onMoved(final Observed observed, final ObservedNode node, final List<WorkView> works) {
+        for (final LinkView link : node.links()) {
+            findings.expect(Invariant.MEMORY, link.queued() <= QUEUED_MESSAGES_MAX, node.name(),
+                () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
+        }
+        for (final WorkView work : works) {
+            final long beyond = work.mode() != Mode.TILED ? 0 : observed.picture(work.session(), work.epoch())
+                .map(picture -> picture.settings().samples() - 1L).orElse(0L);
+            work.forChildren(child -> check(node, child, beyond));
         }
     }
 

@@ -17,8 +17,8 @@ import org.umbel.relay.work.RangeSet;
 
 /**
  * Invariant 10: each recalled range is reported, returned, or freed with its link or epoch, and soon: the issuer waits
- * max(4 round trips, 1.5 s) for an answer of a leaf, ten times as long for that of a relay, which asks those below
- * it over links that may be full, and then cuts the link.
+ * max(4 round trips, 1.5 s) for an answer of a leaf, ten times as long for that of a relay, which has to ask those
+ * below it over links that may be full, and then cuts the link.
  */
 public final class RecallChecker implements Checker {
     private static final long ANSWER_NS = 1_500_000_000;

@@ -30,8 +30,8 @@ public final class Simulation {
 
     /**
      * Runs simulations: {@code [--scenario NAME] [--seed S] [--seeds N] [--nodes N] [--virtual-seconds T] [--threads N]
-     * [--every-scenario] [--verbose]}. Prints violations with the command that replays each, a table of the checks, and
-     * last one JSON line with the totals of all seeds.
+     * [--every-scenario] [--verbose]}; every scenario but the large ones, which are the bench's. Prints violations with
+     * the command that replays each, a table of the checks, and last one JSON line with the totals of all seeds.
      *
      * @return 0: clean; 1: an invariant was broken, or over many random seeds one was never checked; 2: the arguments
      *     make no sense
@@ -64,7 +64,7 @@ public final class Simulation {
         final SeedRuns runs = new SeedRuns(options.containsKey("--verbose") ? 1 : threads, log);
         runs.add(scenario, seed, seeds);
         if (options.containsKey("--every-scenario")) {
-            Scenarios.all().stream().filter(other -> !other.name().equals(scenario.name()))
+            Scenarios.all().stream().filter(other -> !other.isLarge() && !other.name().equals(scenario.name()))
                 .forEach(other -> runs.add(other, seed, 1));
         }
         final Tally tally = runs.run(out);

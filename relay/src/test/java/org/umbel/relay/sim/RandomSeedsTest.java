@@ -11,7 +11,7 @@ import org.umbel.relay.check.Invariant;
 
 /**
  * Many random trees, networks and faults; the totals say that it was not for nothing. The 2,000 seeds of
- * {@code scripts/simulate --seeds 2000} take about 80 CPU-seconds.
+ * {@code scripts/simulate --seeds 2000} take about 70 CPU-seconds.
  */
 class RandomSeedsTest {
     private static final int SEEDS = 2_000;
