@@ -127,7 +127,10 @@ final class MiniNet {
             for (final WorkView.ChildView child : work.children()) {
                 sum = sum.plus(child.owed().getOrDefault(tile, RangeSet.EMPTY));
             }
-            assertThat(sum).isEqualTo(work.received(tile));
+            // at every step of every test: nothing is built for those that hold
+            if (!sum.equals(work.received(tile))) {
+                assertThat(sum).as("tile " + tile).isEqualTo(work.received(tile));
+            }
         }
     }
 
