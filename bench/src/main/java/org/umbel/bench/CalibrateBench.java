@@ -21,9 +21,9 @@ import org.umbel.relay.sim.SimCosts;
  * machine measures nearly the same. Writes {@code out/bench/calibration.json}.
  *
  * <p>Message and byte are measured on a bare link, merge and pack on the codec. A client, a relay and a leaf then run
- * with a worker that answers at once: what the leaf's thread spends beyond messages and packing is the cost of a range's
- * way through the books, and the relay, from which nothing was taken, tells how well the sum of the parts predicts a
- * whole node.
+ * with a worker that answers at once: what the leaf's thread spends beyond messages and packing is the cost of a
+ * range's way through the books, and the relay, from which nothing was taken, tells how well the sum of the parts
+ * predicts a whole node.
  */
 public final class CalibrateBench {
     private static final int TILES = 24;

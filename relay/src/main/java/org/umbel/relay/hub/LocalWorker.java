@@ -78,8 +78,8 @@ final class LocalWorker implements Worker {
         final LocalSession old = sessions.get(assignment.session());
         final LocalSession next = new LocalSession(assignment, fence, threads, old);
         sessions.put(assignment.session(), next);
-        // the old work is void: its rest must not count as time that the new one took
-        meter.onIdle();
+        // the old work is void: its rest must not count as time that the new one took; other sessions' goes on
+        pauseMeter();
         next.grant(grant);
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
@@ -67,6 +68,33 @@ public final class FairShare {
         }
     }
 
+    /** What may still be put into a child's hands. */
+    private static final class Room {
+        private final long window;
+        private final boolean isEmptyHanded;
+        private long left;
+
+        Room(final long window, final long inHand) {
+            this.window = window;
+            this.isEmptyHanded = inHand == 0;
+            this.left = window - inHand;
+        }
+
+        /** Little room makes small ranges: it waits until there is more, or nothing else in the child's hands. */
+        boolean isWorthATurn() {
+            return left > 0 && (isEmptyHanded || left >= turnMax() / 2);
+        }
+
+        /** The most that one session gets before it is looked who is next. */
+        long turn() {
+            return Math.min(left, turnMax());
+        }
+
+        private long turnMax() {
+            return Math.max(1, window / TURNS_PER_WINDOW);
+        }
+    }
+
     public FairShare(final SessionTimes times) {
         this.times = times;
     }
@@ -78,7 +106,7 @@ public final class FairShare {
      */
     public void grant(final Collection<NodeSession> sessions, final Set<SessionId> waiting, final long nowNs) {
         sessions.forEach(session -> session.prepare(nowNs));
-        final Map<Long, Long> rooms = rooms(sessions);
+        final Map<Long, Room> rooms = rooms(sessions);
         queues.keySet().retainAll(rooms.keySet());
         rooms.keySet().forEach(link -> update(link, sessions, waiting));
         sessions.forEach(session -> payForEpoch(session, sessions));
@@ -164,7 +192,7 @@ public final class FairShare {
     }
 
     /** Tile-samples that each child may hold: of a short window as soon as somebody wants to see at once. */
-    private Map<Long, Long> rooms(final Collection<NodeSession> sessions) {
+    private Map<Long, Room> rooms(final Collection<NodeSession> sessions) {
         final Mode mode = mode(sessions);
         final Map<Long, Long> windows = new LinkedHashMap<>();
         final Map<Long, Long> inHand = new HashMap<>();
@@ -176,8 +204,9 @@ public final class FairShare {
                 }
             }
         }
-        windows.replaceAll((link, window) -> window - inHand.getOrDefault(link, 0L));
-        return windows;
+        final Map<Long, Room> rooms = new LinkedHashMap<>();
+        windows.forEach((link, window) -> rooms.put(link, new Room(window, inHand.getOrDefault(link, 0L))));
+        return rooms;
     }
 
     private static Mode mode(final Collection<NodeSession> sessions) {
@@ -191,13 +220,13 @@ public final class FairShare {
     }
 
     /** Which session's turn it is at which children that have room; those who can take nothing are passed over. */
-    private Map<NodeSession, Set<Long>> turns(final Collection<NodeSession> sessions, final Map<Long, Long> rooms,
+    private Map<NodeSession, Set<Long>> turns(final Collection<NodeSession> sessions, final Map<Long, Room> rooms,
                                               final Map<NodeSession, Set<Long>> unable) {
         final Map<NodeSession, Set<Long>> turns = new LinkedHashMap<>();
         rooms.forEach((link, room) -> {
             final Queue queue = queue(link);
             NodeSession least = null;
-            for (final NodeSession session : room > 0 ? sessions : List.<NodeSession>of()) {
+            for (final NodeSession session : room.isWorthATurn() ? sessions : List.<NodeSession>of()) {
                 if (queue.hungry.contains(session.id()) && isHungry(session)
                     && !unable.getOrDefault(session, Set.of()).contains(link)
                     && (least == null || queue.served(session.id()) < queue.served(least.id()))) {
@@ -213,20 +242,18 @@ public final class FairShare {
     }
 
     private void serve(final NodeSession session, final Set<Long> links, final Collection<NodeSession> all,
-                       final Map<Long, Long> rooms, final Map<NodeSession, Set<Long>> unable, final long nowNs) {
-        final Mode mode = mode(all);
+                       final Map<Long, Room> rooms, final Map<NodeSession, Set<Long>> unable, final long nowNs) {
         for (final ChildWork child : session.children().all()) {
             final long link = child.worker().link();
-            child.room(links.contains(link)
-                ? Math.min(rooms.getOrDefault(link, 0L), Math.max(1, window(mode, child) / TURNS_PER_WINDOW))
-                : 0);
+            final Room room = links.contains(link) ? rooms.get(link) : null;
+            child.room(room == null ? 0 : room.turn());
         }
         final Map<ChildWork, Long> granted = session.grant(nowNs);
         final Set<Long> idle = new HashSet<>(links);
         granted.forEach((child, count) -> {
             final long link = child.worker().link();
             idle.remove(link);
-            rooms.merge(link, -count, Long::sum);
+            Objects.requireNonNull(rooms.get(link)).left -= count;
             pay(session, link, count / session.children().speed(child), all);
         });
         unable.computeIfAbsent(session, key -> new HashSet<>()).addAll(idle);

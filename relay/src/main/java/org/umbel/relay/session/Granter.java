@@ -121,7 +121,10 @@ final class Granter {
         return best;
     }
 
-    /** Empty when the child has room, but not for a range of the size that it should have. */
+    /**
+     * Empty when the child may get some, but not a range of the size that it should have. What it may get in its turn
+     * among sessions it gets in any size: else the turn would be that of the session with the smaller ranges.
+     */
     private List<TileRange> take(final ChildWork child, final Children children, final Rest rest, final FreeWork free,
                                  final Mode mode, final long nowNs) {
         final int tile = free.next(child.homeFirst(), child.homeEnd());
@@ -130,7 +133,7 @@ final class Granter {
         }
         final int size = Math.min(free.natural(tile), sizeMax(child, rest, mode));
         final long allowed = allowed(child, rest, nowNs);
-        if (allowed < size && child.inHand() > 0) {
+        if (allowed < size && allowed < child.room() && child.inHand() > 0) {
             return List.of();
         }
         return List.of(free.cut(tile, (int) Math.min(allowed, size)));

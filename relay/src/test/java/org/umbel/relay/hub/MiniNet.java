@@ -127,7 +127,10 @@ final class MiniNet {
             for (final WorkView.ChildView child : work.children()) {
                 sum = sum.plus(child.owed().getOrDefault(tile, RangeSet.EMPTY));
             }
-            assertThat(sum).isEqualTo(work.received(tile));
+            // at every step of every test: nothing is built for those that hold
+            if (!sum.equals(work.received(tile))) {
+                assertThat(sum).as("tile " + tile).isEqualTo(work.received(tile));
+            }
         }
     }
 
@@ -315,8 +318,10 @@ final class MiniNet {
         public void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
                           final PictureSettings settings) {
             begun++;
-            // what is under way still comes, late and void
-            busyUntilNs = nowNs;
+            // what is under way still comes, late and void; what is another session's is in the way of the new
+            if (rendering.stream().allMatch(piece -> ((List<?>) piece).getFirst().equals(session))) {
+                busyUntilNs = nowNs;
+            }
         }
 
         @Override

@@ -60,10 +60,15 @@ final class TenantsTest {
     }
 
     private static Session show(final MiniNet net, final String client, final int id, final Message.Mode mode) {
+        return show(net, client, id, mode, 5 * 32, 4 * 32);
+    }
+
+    private static Session show(final MiniNet net, final String client, final int id, final Message.Mode mode,
+                                final int width, final int height) {
         final Session session = client(net, client).node.openSession(new SessionId(0x5e55, id));
         net.run(50 * MiniNet.MS);
         final List<Block> scene = MiniNet.scene(id, 10);
-        session.show(scene.getFirst().id(), scene, MiniNet.CAMERA, MiniNet.settings(5 * 32, 4 * 32, 1 << 14), mode,
+        session.show(scene.getFirst().id(), scene, MiniNet.CAMERA, MiniNet.settings(width, height, 1 << 14), mode,
             net.nowNs);
         return session;
     }
@@ -124,13 +129,14 @@ final class TenantsTest {
     @Test
     void shouldMakeWhoFloodsPayOutOfItsOwnShare() {
         final MiniNet net = farm();
-        final Session flood = show(net, "eve", 11, Message.Mode.INTERACTIVE);
+        // the coarse picture of each epoch costs more than its share of the millisecond between two
+        final Session flood = show(net, "eve", 11, Message.Mode.INTERACTIVE, 25 * 32, 16 * 32);
         final Session quiet = show(net, "fay", 12, Message.Mode.INTERACTIVE);
         net.run(1000 * MiniNet.MS);
         final int epochsBefore = flood.epoch();
         for (int i = 0; i < 800; i++) {
             final int epoch = i;
-            net.at(net.nowNs + 5L * i * MiniNet.MS, () -> flood.camera(new Camera(new float[] {epoch, 0, 5},
+            net.at(net.nowNs + (long) i * MiniNet.MS, () -> flood.camera(new Camera(new float[] {epoch, 0, 5},
                 new float[3], new float[] {0, 1, 0}, 40), net.nowNs));
         }
         final int begunBefore = net.peers.get("ada").begun;
@@ -139,9 +145,13 @@ final class TenantsTest {
         assertThat(served[0]).as("of 8000").isGreaterThan(7_000);
         assertThat(net.peers.get("ada").begun - begunBefore).as("epochs of both that a leaf has heard of").isBetween(8,
             700);
+        // the time of one session's piece before another's epoch was lost, and a leaf thought itself 20 times as fast
+        assertThat(net.carried.stream().filter(Message.Credit.class::isInstance).map(Message.Credit.class::cast)
+            .mapToInt(Message.Credit::rate).max()).as("of 2000 for a leaf, 4000 for the gateway")
+            .satisfies(most -> assertThat(most.orElseThrow()).isLessThan(6000));
         net.run(4000 * MiniNet.MS);
         assertThat(flood.tileSamplesAccepted()).isPositive();
-        assertThat(MiniNet.isExact(flood, 20)).isTrue();
+        assertThat(MiniNet.isExact(flood, 400)).isTrue();
         assertThat(MiniNet.isExact(quiet, 20)).isTrue();
     }
 

@@ -104,4 +104,25 @@ final class ReportScheduleTest {
         patient.onPassedOn(TILE, 1, 1000);
         assertThat(patient.waiting()).isEqualTo(-1);
     }
+
+    @Test
+    void shouldPassOnCompleteTilesOnlyWhenNothingElseIsWanted() {
+        final ReportSchedule complete = ReportSchedule.whenComplete();
+        complete.onChange(TILE, 4, false, false, 1000);
+        assertThat(complete.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(complete.due(Long.MAX_VALUE - 1)).isEqualTo(-1);
+        complete.onChange(TILE, 8, true, false, 1010);
+        assertThat(complete.due(1010)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldServeTilesThatAreDueAtOnceInTheOrderInWhichTheyChanged() {
+        for (final int tile : new int[] {12, 11, 13}) {
+            schedule.onChange(tile, 1, true, false, 1500);
+        }
+        for (final int tile : new int[] {12, 11, 13}) {
+            assertThat(schedule.due(1500)).isEqualTo(tile);
+            schedule.onPassedOn(tile, 1, 1500);
+        }
+    }
 }

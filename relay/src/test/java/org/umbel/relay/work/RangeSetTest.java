@@ -40,6 +40,60 @@ final class RangeSetTest {
         }
     }
 
+    /** The samples of a set. */
+    private static BitSet bits(final RangeSet set) {
+        final BitSet bits = new BitSet();
+        for (int i = 0; i < set.intervalCount(); i++) {
+            bits.set(set.first(i), set.end(i));
+        }
+        return bits;
+    }
+
+    private static RangeSet random(final Random random) {
+        RangeSet set = RangeSet.EMPTY;
+        for (int i = 0; i < 5; i++) {
+            final int first = random.nextInt(32);
+            final RangeSet more = RangeSet.of(first, first + random.nextInt(8));
+            set = set.without(more).plus(more);
+        }
+        return set;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void shouldCombineSetsAsBitSetsDo(final long seed) {
+        final Random random = new Random(seed);
+        for (int step = 0; step < 500; step++) {
+            final RangeSet a = random(random);
+            final RangeSet b = random(random);
+            final BitSet both = bits(a);
+            both.and(bits(b));
+            final BitSet less = bits(a);
+            less.andNot(bits(b));
+            assertThat(bits(a.common(b))).isEqualTo(both);
+            assertThat(bits(a.without(b))).isEqualTo(less);
+            assertThat(a.isDisjoint(b)).isEqualTo(both.isEmpty());
+            assertThat(a.containsAll(b)).isEqualTo(both.equals(bits(b)));
+            assertThat(a.without(b).plus(a.common(b))).isEqualTo(a).hasSameHashCodeAs(a);
+            assertThat(a.minus(a.common(b))).isEqualTo(a.without(b));
+            assertThat(a.equals(b)).isEqualTo(bits(a).equals(bits(b)));
+            assertThat(a.alignedCount()).isEqualTo(a.aligned().size());
+            if (!a.isEmpty()) {
+                assertThat(a.first()).isEqualTo(bits(a).nextSetBit(0));
+                assertThat(a.firstEnd()).isEqualTo(bits(a).nextClearBit(a.first()));
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsInIt() {
+        assertThat(RangeSet.of(0, 3).plus(RangeSet.of(5, 9))).hasToString("{[0, 3) [5, 9)}");
+        assertThat(RangeSet.EMPTY).hasToString("{}").isNotEqualTo("{}");
+        assertThat(RangeSet.of(4, 4)).isSameAs(RangeSet.EMPTY);
+        assertThatThrownBy(() -> RangeSet.of(4, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RangeSet.of(-1, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void shouldRefuseToAddTwiceOrRemoveWhatIsNotThere() {
         final RangeSet set = RangeSet.of(4, 12);

@@ -1,0 +1,267 @@
+package org.umbel.relay.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.SampleRange;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.codec.wire.LinkHeader;
+import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.Message.Mode;
+import org.umbel.codec.wire.SessionId;
+import org.umbel.codec.wire.TileRange;
+import org.umbel.relay.link.Admission;
+import org.umbel.relay.link.Link;
+import org.umbel.relay.link.LinkTimes;
+import org.umbel.relay.sums.SumsPool;
+import org.umbel.relay.work.RangeSet;
+
+/** What a relay with one leaf says to its parent. */
+final class UpwardTest {
+    private static final long MS = 1_000_000;
+    private static final SessionId ID = new SessionId(5, 5);
+    private static final BlockId MANIFEST = new BlockId(1, 2, 3, 4);
+    private static final Camera CAMERA = new Camera(new float[] {0, 0, 5}, new float[3], new float[] {0, 1, 0}, 40);
+    private static final PictureSettings SETTINGS =
+        new PictureSettings(64, 64, 256, 16, PictureSettings.Filter.BOX, 8);
+    private static final SessionTimes TIMES =
+        new SessionTimes(100 * MS, 500 * MS, 1000 * MS, 5000 * MS, 33 * MS, 250 * MS);
+    private static final long FENCE = 70;
+
+    private final FakeWorker ada = new FakeWorker(11);
+    private final Link uplink = Link.dialled(1, "parent", new Message.Hello(Message.Role.RELAY,
+        Message.Position.CHILD, "relay", "dev", 0, 1, "", 0), Admission.OPEN, 42, new LinkTimes(250 * MS, 1500 * MS),
+        0);
+    private long fences;
+    private final NodeSession session =
+        new NodeSession(ID, false, TIMES, () -> ++fences, new SumsPool(1));
+    private final Upward upward = new Upward(session, uplink);
+
+    @BeforeEach
+    void open() {
+        final Message.Welcome welcome = new Message.Welcome(Message.Role.RELAY, "gateway", "dev", 0);
+        assertThat(uplink.admit(new LinkHeader(7, 0), welcome, 0)).isTrue();
+        uplink.onWelcome(welcome, Admission.OPEN, 0);
+        session.addWorker(ada, 0);
+    }
+
+    private static Message.Epoch epoch(final int epoch, final long fence, final Mode mode, final TileRange... grant) {
+        return new Message.Epoch(ID, epoch, fence, MANIFEST, CAMERA, SETTINGS, mode, 0, 4, List.of(grant));
+    }
+
+    private static TileRange range(final int tile, final int first, final int count) {
+        return new TileRange(tile, new SampleRange(first, count));
+    }
+
+    /** The leaf has the scene and would take so many tile-samples. */
+    private void ready(final int credit) {
+        session.onReady(ada.link, 1, MANIFEST, 4, 0);
+        session.onCredit(ada.link, 1, ada.fence, credit, 100, 0, 0, 0);
+    }
+
+    private void poll(final long nowNs) {
+        upward.giveBack(nowNs);
+        session.poll(nowNs);
+        upward.poll(nowNs);
+    }
+
+    private void report(final TileRange range, final long nowNs) {
+        final TileSums sums = new TileSums(1);
+        sums.sums()[0] = range.range().count();
+        assertThat(session.onReport(ada.link, 1, ada.fence, range.tile(), List.of(range.range()), sums, false, nowNs))
+            .isTrue();
+    }
+
+    /** What has been said since the last call. */
+    private <T extends Message> List<T> said(final Class<T> kind) {
+        final List<T> said = new ArrayList<>();
+        uplink.unqueue(message -> kind.isInstance(message) && said.add(kind.cast(message)), ID);
+        return said;
+    }
+
+    @Test
+    void shouldHearNewerEpochsAndFencesOnly() {
+        assertThat(upward.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(upward.onEpoch(epoch(2, FENCE, Mode.FINAL), 0)).isTrue();
+        assertThat(upward.fence()).isEqualTo(FENCE);
+        assertThat(upward.manifest()).isEqualTo(MANIFEST);
+        assertThat(upward.onEpoch(epoch(2, FENCE, Mode.FINAL), 0)).isFalse();
+        assertThat(upward.onEpoch(epoch(1, FENCE + 1, Mode.FINAL), 0)).isFalse();
+        assertThat(upward.onEpoch(epoch(2, FENCE + 1, Mode.FINAL), 0)).as("the same picture once more").isTrue();
+        assertThat(upward.onEpoch(epoch(3, FENCE, Mode.FINAL), 0)).isTrue();
+        assertThat(session.begun().assignment().epoch()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeGrantsOfThisEpochAndFence() {
+        assertThat(upward.onGrant(new Message.Grant(ID, 1, FENCE, List.of(range(0, 0, 4))), 0)).as("no epoch yet")
+            .isTrue();
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 4)), 0);
+        assertThat(upward.onGrant(new Message.Grant(ID, 1, FENCE, List.of(range(1, 0, 4))), 0)).isTrue();
+        assertThat(upward.onGrant(new Message.Grant(ID, 0, FENCE, List.of(range(2, 0, 4))), 0)).isTrue();
+        assertThat(upward.onGrant(new Message.Grant(ID, 1, FENCE - 1, List.of(range(2, 0, 4))), 0)).isTrue();
+        assertThat(session.begun().tileSamplesReceived()).isEqualTo(8);
+        assertThat(upward.onGrant(new Message.Grant(ID, 1, FENCE, List.of(range(1, 0, 4))), 0)).as("twice").isFalse();
+    }
+
+    @Test
+    void shouldSayOnceHowManyThreadsAreReady() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL), 0);
+        poll(0);
+        assertThat(said(Message.Ready.class)).isEmpty();
+        ready(100);
+        poll(0);
+        assertThat(said(Message.Ready.class)).containsExactly(new Message.Ready(ID, 1, MANIFEST, 4));
+        poll(MS);
+        assertThat(said(Message.Ready.class)).isEmpty();
+        session.removeWorker(ada.link, MS);
+        poll(MS);
+        assertThat(said(Message.Ready.class)).containsExactly(new Message.Ready(ID, 1, MANIFEST, 0));
+    }
+
+    @Test
+    void shouldAskForWhatItsChildrenWouldTakeAndItDoesNotHold() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL), 0);
+        poll(0);
+        assertThat(said(Message.Credit.class)).as("nobody is ready").isEmpty();
+        ready(100);
+        poll(0);
+        assertThat(said(Message.Credit.class)).containsExactly(new Message.Credit(ID, 1, FENCE, 100, 100, 0, 0));
+        poll(MS);
+        assertThat(said(Message.Credit.class)).as("nothing new").isEmpty();
+        upward.onGrant(new Message.Grant(ID, 1, FENCE, List.of(range(0, 0, 128))), MS);
+        poll(MS);
+        // the child took some of the 128; it would take all of 100: what waits here is for it
+        assertThat(said(Message.Credit.class)).allSatisfy(m -> assertThat(m.tileSamples()).isEqualTo(128));
+    }
+
+    @Test
+    void shouldSayWhatIsDone() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 16)), 0);
+        ready(100);
+        poll(0);
+        said(Message.Credit.class);
+        final List<TileRange> granted = List.copyOf(ada.granted);
+        final int count = granted.stream().mapToInt(r -> r.range().count()).sum();
+        granted.forEach(r -> report(r, 5 * MS));
+        session.onCredit(ada.link, 1, ada.fence, 100 + count, 100, count, 0, 5 * MS);
+        poll(5 * MS);
+        final List<Message.Credit> words = said(Message.Credit.class);
+        assertThat(words).isNotEmpty();
+        assertThat(words.getLast().done()).isEqualTo(count);
+        assertThat(words.getLast().rate()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldGiveEverythingBackThatNobodyHereCanDo() {
+        upward.giveBack(0);
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 16), range(1, 0, 4)), 0);
+        poll(0);
+        assertThat(said(Message.Return.class)).singleElement().satisfies(m -> {
+            assertThat(m.fence()).isEqualTo(FENCE);
+            assertThat(m.epoch()).isEqualTo(1);
+            assertThat(m.ranges()).containsExactlyInAnyOrder(range(0, 0, 16), range(1, 0, 4));
+        });
+        poll(MS);
+        assertThat(said(Message.Return.class)).isEmpty();
+    }
+
+    @Test
+    void shouldReturnAndReportAtOnceWhatIsCalledBack() {
+        upward.onRecall(new Message.Recall(ID, 1, FENCE, List.of(range(0, 0, 16))), 0);
+        upward.onEpoch(epoch(1, FENCE, Mode.TILED, range(0, 0, 16), range(1, 0, 16)), 0);
+        ready(0);
+        session.onCredit(ada.link, 1, ada.fence, 16, 100, 0, 0, 0);
+        poll(0);
+        final TileRange granted = ada.granted.getFirst();
+        assertThat(granted.tile()).isZero();
+        upward.onRecall(new Message.Recall(ID, 1, FENCE - 1, List.of(range(1, 0, 16))), MS);
+        upward.onRecall(new Message.Recall(ID, 2, FENCE, List.of(range(1, 0, 16))), MS);
+        poll(MS);
+        assertThat(said(Message.Return.class)).as("of another fence or epoch").isEmpty();
+        upward.onRecall(new Message.Recall(ID, 1, FENCE, List.of(range(0, 0, 16), range(1, 0, 16))), MS);
+        poll(MS);
+        assertThat(ada.recalled).isNotEmpty();
+        assertThat(said(Message.Return.class)).flatExtracting(Message.Return::ranges).contains(range(1, 0, 16));
+        report(granted, 2 * MS);
+        upward.poll(2 * MS);
+        assertThat(said(Message.Report.class)).as("tiled, and not complete, but called").hasSize(1);
+    }
+
+    @Test
+    void shouldReportATileWhenItIsCompleteInTiledMode() {
+        upward.onEpoch(epoch(1, FENCE, Mode.TILED, range(0, 0, 2)), 0);
+        ready(100);
+        poll(0);
+        RangeSet reported = RangeSet.EMPTY;
+        for (final TileRange range : List.copyOf(ada.granted)) {
+            for (int sample = range.range().first(); sample < range.range().end(); sample++) {
+                assertThat(said(Message.Report.class)).isEmpty();
+                report(range(0, sample, 1), 9000 * MS);
+                upward.poll(9000 * MS);
+                reported = reported.plus(new SampleRange(sample, 1));
+            }
+        }
+        assertThat(reported).isEqualTo(RangeSet.of(0, 2));
+        assertThat(said(Message.Report.class)).singleElement().satisfies(m -> {
+            assertThat(m.ranges()).containsExactly(new SampleRange(0, 2));
+            assertThat(m.sums().sums()[0]).isEqualTo(2);
+            assertThat(m.fence()).isEqualTo(FENCE);
+        });
+    }
+
+    @Test
+    void shouldForgetWhatItWantedToSayOfAnOlderEpoch() {
+        upward.onEpoch(epoch(1, FENCE, Mode.INTERACTIVE, range(0, 0, 4)), 0);
+        ready(100);
+        poll(0);
+        report(ada.granted.getFirst(), 0);
+        upward.poll(0);
+        assertThat(uplink.queued()).isGreaterThan(2);
+        upward.onEpoch(epoch(2, FENCE + 1, Mode.INTERACTIVE), MS);
+        assertThat(said(Message.Report.class)).isEmpty();
+        assertThat(said(Message.Credit.class)).isEmpty();
+        assertThat(said(Message.Ready.class)).as("still so").hasSize(1);
+    }
+
+    @Test
+    void shouldPassOnViewsOfThisEpochOnly() {
+        final Message.View view = new Message.View(ID, 1, 0, 8, new short[48]);
+        upward.onView(view, 0);
+        upward.onEpoch(epoch(1, FENCE, Mode.INTERACTIVE), 0);
+        final int before = uplink.queued();
+        upward.onView(new Message.View(ID, 2, 0, 8, new short[48]), 0);
+        assertThat(uplink.queued()).isEqualTo(before);
+        upward.onView(view, 0);
+        assertThat(uplink.queued()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void shouldWakeForTheNextReport() {
+        upward.onEpoch(epoch(1, FENCE, Mode.INTERACTIVE, range(0, 0, 8)), 0);
+        ready(100);
+        poll(0);
+        final List<TileRange> granted = List.copyOf(ada.granted);
+        report(granted.getFirst(), 0);
+        assertThat(upward.nextDeadlineNs()).isZero();
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).hasSize(1);
+        assertThat(upward.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+        report(granted.get(1), MS);
+        assertThat(upward.nextDeadlineNs()).as("not more often").isEqualTo(33 * MS);
+        for (int i = 0; i < 64; i++) {
+            uplink.send(new Message.Return(ID, 1, FENCE, List.of()), MS);
+        }
+        upward.poll(40 * MS);
+        assertThat(upward.nextDeadlineNs()).as("no room: soon again").isEqualTo(41 * MS);
+        said(Message.Return.class);
+        upward.poll(41 * MS);
+        assertThat(said(Message.Report.class)).hasSize(1);
+    }
+}
