@@ -21,6 +21,8 @@ final class Audit {
     private RangeSet parked;
     private final List<Testimony> testimonies = new ArrayList<>();
     private @Nullable ChildWork auditor;
+    /** Who has handed back some of it. */
+    private @Nullable ChildWork returnedBy;
     private long waitsSinceNs;
     private RangeSet outstanding = RangeSet.EMPTY;
     private RangeSet ungranted = RangeSet.EMPTY;
@@ -106,9 +108,32 @@ final class Audit {
         outstanding = outstanding.minus(reported);
         sums.add(part);
         if (auditor != null && outstanding.isEmpty() && ungranted.isEmpty()) {
-            testimonies.add(new Testimony(auditor.tally(), auditor.worker().link() == Worker.LOCAL, sums));
+            if (auditor != returnedBy) {
+                testimonies.add(new Testimony(auditor.tally(), auditor.worker().link() == Worker.LOCAL, sums));
+            }
             onAuditorUnable(nowNs);
         }
+    }
+
+    boolean isReturnedBy(final ChildWork child) {
+        return child == returnedBy;
+    }
+
+    /**
+     * The auditor hands back some of what it owes, and says nothing then. False when somebody else has done so before:
+     * it is not asked for ever.
+     */
+    boolean onReturned(final RangeSet returned, final long nowNs) {
+        if (returnedBy != null && auditor != returnedBy) {
+            return false;
+        }
+        returnedBy = auditor;
+        outstanding = outstanding.minus(returned);
+        ungranted = RangeSet.EMPTY;
+        if (outstanding.isEmpty()) {
+            onAuditorUnable(nowNs);
+        }
+        return true;
     }
 
     /** The auditor owes nothing of it and gets nothing more: another one may begin. */

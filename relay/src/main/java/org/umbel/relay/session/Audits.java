@@ -170,13 +170,21 @@ final class Audits {
         }
     }
 
-    /** A child has handed back ranges, which are free. */
-    void onReturned(final SessionWork work, final ChildWork child, final List<TileRange> ranges) {
+    /** A child has handed back ranges, which are free: those that it was to render again are held again, once. */
+    void onReturned(final SessionWork work, final ChildWork child, final List<TileRange> ranges, final long nowNs) {
         for (final TileRange range : ranges) {
             final Audit audit = auditedBy(child, range.tile());
-            if (audit != null && !audit.outstanding().isDisjoint(range.range().first(),
-                range.range().end())) {
-                drop(work, audit);
+            if (audit == null) {
+                continue;
+            }
+            final RangeSet returned =
+                audit.outstanding().common(RangeSet.of(range.range().first(), range.range().end()));
+            if (!returned.isEmpty()) {
+                if (audit.onReturned(returned, nowNs)) {
+                    work.holdAgain(range.tile(), returned);
+                } else {
+                    drop(work, audit);
+                }
             }
         }
     }
@@ -242,8 +250,12 @@ final class Audits {
 
     /** Who has room and owes nothing of the tile; among several nobody can tell who it will be. */
     private void choose(final SessionWork work, final Audit audit, final List<ChildWork> able) {
+        if (!able.isEmpty() && able.stream().allMatch(audit::isReturnedBy)) {
+            drop(work, audit);
+            return;
+        }
         final List<ChildWork> free = able.stream()
-            .filter(child -> child.open() > 0 && child.owed().of(audit.tile()).isEmpty()
+            .filter(child -> child.open() > 0 && !audit.isReturnedBy(child) && child.owed().of(audit.tile()).isEmpty()
                 && auditedBy(child, audit.tile()) == null)
             .toList();
         if (!free.isEmpty()) {

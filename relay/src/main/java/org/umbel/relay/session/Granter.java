@@ -30,6 +30,10 @@ final class Granter {
     private static final double NS = 1e-9;
     private static final double MOMENT_SECONDS = 0.25;
 
+    /** Pieces of a range that one thread may hold, once less than a window is left. */
+    private static final int LAST_PIECES = 4;
+    private static final int PIECES = 2;
+
     private final boolean root;
     private final SessionTimes times;
 
@@ -144,7 +148,9 @@ final class Granter {
         final double windowSeconds = times.windowNs(mode) * NS;
         final double seconds = Math.min(windowSeconds, holdSeconds(child, rest));
         final double size =
-            Math.max(1, seconds / (rest.seconds < windowSeconds ? 4 : 2) * child.pace().rate() / child.threads());
+            Math.max(1,
+                seconds / (rest.seconds < windowSeconds ? LAST_PIECES : PIECES) * child.pace().rate()
+                    / child.threads());
         return Integer.highestOneBit((int) Math.min(size, SampleRange.SAMPLES_MAX));
     }
 

@@ -264,7 +264,7 @@ public final class NodeSession {
             return true;
         }
         final boolean owed = work.takeBack(child, ranges);
-        audits.onReturned(work, child, ranges);
+        audits.onReturned(work, child, ranges, nowNs);
         return owed;
     }
 

@@ -141,12 +141,20 @@ final class SessionWork {
         tileSamplesReceived += ranges.size();
     }
 
-    /** Grants from above become free work; false when one of them is nonsense or was received before. */
+    /**
+     * Grants from above become free work; false when one of them is nonsense or is here already. What was passed on may
+     * come again: an audit of it has come to nothing, and the parent has dropped it.
+     */
     boolean receive(final List<TileRange> ranges) {
         for (final TileRange r : ranges) {
             if (r.tile() < 0 || r.tile() >= tileCount() || r.range().end() > assignment.settings().samples()
-                || !received(r.tile()).isDisjoint(r.range().first(), r.range().end())) {
+                || !received(r.tile()).without(passedOn(r.tile())).isDisjoint(r.range().first(), r.range().end())) {
                 return false;
+            }
+            final RangeSet again = passedOn(r.tile()).common(RangeSet.of(r.range().first(), r.range().end()));
+            if (!again.isEmpty()) {
+                passedOn.put(r.tile(), passedOn(r.tile()).without(again));
+                received.put(r.tile(), received(r.tile()).without(again));
             }
             received.put(r.tile(), received(r.tile()).plus(r.range()));
             free.add(r.tile(), r.range());
@@ -208,6 +216,13 @@ final class SessionWork {
             held.put(tile, held(tile).plus(parked));
         }
         return parked;
+    }
+
+    /** Free ranges are held again. */
+    void holdAgain(final int tile, final RangeSet ranges) {
+        free.remove(tile, ranges);
+        owing.getAndAdd(tile, ranges.size());
+        held.put(tile, held(tile).plus(ranges));
     }
 
     /** Held ranges are granted to be rendered again. */

@@ -156,4 +156,28 @@ final class AuditTest {
             assertThat(alike).as("of 1000, as of coins").isBetween(400, 600);
         }
     }
+
+    @Test
+    void shouldAskSomebodyElseWhenOneHandsItBack() {
+        audit.begin(child(12), 1);
+        audit.onGranted(RANGES);
+        assertThat(audit.onReturned(RangeSet.of(12, 16), 6)).isTrue();
+        assertThat(audit.auditor()).as("owes the rest").isNotNull();
+        audit.onReported(RangeSet.of(8, 12), sums(3), 7);
+        assertThat(audit.auditor()).isNull();
+        assertThat(audit.hasTestimonyOf(1012)).as("what it said is half of it").isFalse();
+        assertThat(audit.isReturnedBy(child(12))).isTrue();
+        says(13, 40);
+        assertThat(audit.judge(false).orElseThrow().sums()).contains(sums(40));
+    }
+
+    @Test
+    void shouldNotBeHandedBackForEver() {
+        audit.begin(child(12), 1);
+        audit.onGranted(RANGES);
+        assertThat(audit.onReturned(RANGES, 6)).isTrue();
+        audit.begin(child(13), 1);
+        audit.onGranted(RANGES);
+        assertThat(audit.onReturned(RangeSet.of(8, 9), 7)).isFalse();
+    }
 }

@@ -236,4 +236,18 @@ final class SessionWorkTest {
         assertThat(work(Mode.TILED).free().isWhole()).isTrue();
         assertThat(work.free().isWhole()).isFalse();
     }
+
+    /** An audit of it came to nothing: the leaf took this for a parent out of its mind, and cut the link. */
+    @Test
+    void shouldRenderAgainWhatWasPassedOnWhenItIsGrantedAgain() {
+        receive(0, 8);
+        final TileRange range = grant(0, 8);
+        assertThat(work.receive(List.of(range))).as("owed").isFalse();
+        assertThat(report(range, 5)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(work.receive(List.of(range))).as("in the bucket").isFalse();
+        assertThat(work.passOn(0)).isNotNull();
+        assertThat(work.receive(List.of(range))).isTrue();
+        assertThat(work.passedOn(0)).isEqualTo(RangeSet.EMPTY);
+        assertThat(work.free().of(0)).isEqualTo(RangeSet.of(0, 8));
+    }
 }
