@@ -237,7 +237,7 @@ final class Audits {
     /** Who may be asked, now or when it is ready, as long as one of them may still get ready in time. */
     private static List<ChildWork> able(final Audit audit, final Collection<ChildWork> children, final long nowNs) {
         final List<ChildWork> able = children.stream().filter(child -> canAudit(child)
-            && !audit.hasTestimonyOf(child.worker().incarnation())).toList();
+            && !audit.isReturnedBy(child) && !audit.hasTestimonyOf(child.worker().incarnation())).toList();
         return able.stream().anyMatch(ChildWork::isReady) || nowNs - audit.waitsSinceNs() < WAIT_NS ? able : List.of();
     }
 
@@ -250,12 +250,8 @@ final class Audits {
 
     /** Who has room and owes nothing of the tile; among several nobody can tell who it will be. */
     private void choose(final SessionWork work, final Audit audit, final List<ChildWork> able) {
-        if (!able.isEmpty() && able.stream().allMatch(audit::isReturnedBy)) {
-            drop(work, audit);
-            return;
-        }
         final List<ChildWork> free = able.stream()
-            .filter(child -> child.open() > 0 && !audit.isReturnedBy(child) && child.owed().of(audit.tile()).isEmpty()
+            .filter(child -> child.open() > 0 && child.owed().of(audit.tile()).isEmpty()
                 && auditedBy(child, audit.tile()) == null)
             .toList();
         if (!free.isEmpty()) {
@@ -283,6 +279,11 @@ final class Audits {
     }
 
     private void settle(final SessionWork work, final Audit audit, final Judgement judgement, final Issuer issuer) {
+        if (judgement.liars().size() == 1 && judgement.sums().isEmpty()) {
+            // nobody is left who could say anything else
+            drop(work, audit);
+            return;
+        }
         if (judgement.sums().isEmpty()) {
             notice = "cannot tell who lies: " + names(judgement.liars()) + " differ";
             lines.add(

@@ -11,6 +11,7 @@ final class FakeWorker implements Worker {
     final List<TileRange> granted = new ArrayList<>();
     final List<TileRange> recalled = new ArrayList<>();
     String cutOff = "";
+    boolean auditable;
     Assignment assignment;
     long fence;
 
@@ -36,6 +37,11 @@ final class FakeWorker implements Worker {
     @Override
     public int threads() {
         return 4;
+    }
+
+    @Override
+    public boolean isAuditable() {
+        return auditable;
     }
 
     @Override
