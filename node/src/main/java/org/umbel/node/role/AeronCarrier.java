@@ -51,6 +51,11 @@ final class AeronCarrier implements Carrier {
     }
 
     @Override
+    public void rest(final int workCount, final long deadlineNs) {
+        transport.rest(workCount, deadlineNs);
+    }
+
+    @Override
     public void wake() {
         transport.wake();
     }

@@ -12,6 +12,9 @@ interface Carrier extends AutoCloseable {
     /** Waits unless there was work: for the deadline, a message or {@link #wake}, and not for long. */
     void idle(int workCount, long deadlineNs);
 
+    /** The same while nobody is waiting for this node: longer, and what comes is gathered for some milliseconds. */
+    void rest(int workCount, long deadlineNs);
+
     /** Ends the wait, also one that is only about to begin. For any thread. */
     void wake();
 

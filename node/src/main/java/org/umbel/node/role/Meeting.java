@@ -61,6 +61,7 @@ final class Meeting implements AutoCloseable {
         if (!wanted.equals(dials)) {
             dials = wanted;
             agent.node().keep(dials, nowNs);
+            agent.due();
         }
     }
 

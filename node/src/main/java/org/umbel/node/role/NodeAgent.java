@@ -55,7 +55,11 @@ final class NodeAgent implements AutoCloseable {
             node.poll(outbox.at(nowNs), nowNs);
             dueNs = Math.min(node.nextDeadlineNs(), nowNs + QUIET_NS_MAX);
         }
-        carrier.idle(workCount, dueNs);
+        if (node.isAtRest(nowNs)) {
+            carrier.rest(workCount, Math.max(dueNs, node.nextDeadlineNs()));
+        } else {
+            carrier.idle(workCount, dueNs);
+        }
     }
 
     /** The tree node is to act in the next turn: it was told something. For the node's thread. */

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.ExpandableArrayBuffer;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -32,6 +33,10 @@ import org.umbel.topology.Endpoint;
 public final class AeronTransport implements Transport {
     /** For timers that the driver keeps to itself, such as a repair that is due. */
     private static final long WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(25);
+    /** Less than the least liveness by enough to miss two heartbeats. */
+    private static final long REST_NS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
+    /** The heartbeats of a link's streams, and the answers to them, come within this. */
+    private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
@@ -149,10 +154,21 @@ public final class AeronTransport implements Transport {
         }
     }
 
-    private void await(final long ns) {
-        if (ns > 0) {
-            driver.socketWait().await(ns);
+    /**
+     * The same at rest, where a wake-up costs more than anything that is done in it: waits for at most 250
+     * milliseconds, and when a datagram has come for 3 more, in which others come too.
+     *
+     * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
+     */
+    public void rest(final int workCount, final long deadlineNs) {
+        if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
+            LockSupport.parkNanos(GATHER_NS);
         }
+    }
+
+    /** Whether a datagram has come. */
+    private boolean await(final long ns) {
+        return ns > 0 && driver.socketWait().await(ns);
     }
 
     /** Ends the wait. May be called from any thread. */

@@ -33,11 +33,15 @@ final class SocketWait implements AutoCloseable {
         }
     }
 
-    /** Returns when there is something to read, when woken (also before the call), or after about this time. */
-    void await(final long ns) {
+    /**
+     * Returns when there is something to read, when woken (also before the call), or after about this time.
+     *
+     * @return whether there is something to read
+     */
+    boolean await(final long ns) {
         try {
             // A wait of 0 ms would be one without end.
-            selector.select(key -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(ns)));
+            return selector.select(key -> {}, Math.max(1, TimeUnit.NANOSECONDS.toMillis(ns))) > 0;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,16 +24,20 @@ import org.umbel.relay.transport.Transport;
 public final class TreeNode implements Transport.Handler {
     /** Later than promised by more than this: the node itself stood still, and its peers were not silent. */
     private static final long STANDSTILL_NS = 200_000_000L;
+    /** Nothing but heartbeats and status for so long: nobody is waiting for this node. */
+    private static final long REST_AFTER_NS = 1_000_000_000L;
 
     private final Links links;
     private final Hub hub;
     private long promisedNs;
+    private long newsNs;
 
     public TreeNode(final NodeConfig config, final long nowNs) {
         final Liars liars = new Liars();
         this.links = new Links(config, liars, nowNs);
         this.hub = new Hub(config, links::fosters, liars, links::hasParent);
         this.promisedNs = nowNs;
+        this.newsNs = nowNs;
     }
 
     @Override
@@ -48,6 +52,9 @@ public final class TreeNode implements Transport.Handler {
         final Link link = links.get(id);
         if (link == null || !link.admit(header, message, nowNs)) {
             return;
+        }
+        if (!(message instanceof Message.Heartbeat || message instanceof Message.Status)) {
+            newsNs = nowNs;
         }
         final String fault = handle(link, message, nowNs);
         if (!fault.isEmpty()) {
@@ -128,6 +135,7 @@ public final class TreeNode implements Transport.Handler {
     /** The local worker holds the scene that {@code Outbox.load} named. */
     public void onLoaded(final BlockId manifest, final long nowNs) {
         onTime(nowNs);
+        newsNs = nowNs;
         hub.onLoaded(manifest);
     }
 
@@ -141,6 +149,7 @@ public final class TreeNode implements Transport.Handler {
     public void onRendered(final SessionId session, final int epoch, final long fence, final int tile,
                            final SampleRange range, final TileSums sums, final long nowNs) {
         onTime(nowNs);
+        newsNs = nowNs;
         hub.onRendered(session, epoch, fence, tile, range, sums, nowNs);
     }
 
@@ -148,6 +157,7 @@ public final class TreeNode implements Transport.Handler {
     public void onAbandoned(final SessionId session, final int epoch, final long fence, final int tile,
                             final SampleRange range, final long nowNs) {
         onTime(nowNs);
+        newsNs = nowNs;
         hub.onAbandoned(session, fence, tile, range, nowNs);
     }
 
@@ -164,6 +174,7 @@ public final class TreeNode implements Transport.Handler {
     public void onPreview(final SessionId session, final int epoch, final int tile, final int grid, final short[] rgb,
                           final long nowNs) {
         onTime(nowNs);
+        newsNs = nowNs;
         hub.onPreview(session, epoch, tile, grid, rgb, nowNs);
     }
 
@@ -212,6 +223,14 @@ public final class TreeNode implements Transport.Handler {
     /** When {@link #poll} is to be called again at the latest. */
     public long nextDeadlineNs() {
         return Math.min(links.nextDeadlineNs(), hub.nextDeadlineNs());
+    }
+
+    /**
+     * Whether nothing but heartbeats and status has come for a second, neither from others nor from the local worker:
+     * what comes next may be read some milliseconds later.
+     */
+    public boolean isAtRest(final long nowNs) {
+        return nowNs - newsNs >= REST_AFTER_NS;
     }
 
     /** Begins a session whose root is this node. Nothing is rendered before its first {@code show}. */

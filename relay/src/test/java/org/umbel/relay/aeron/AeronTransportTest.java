@@ -72,6 +72,29 @@ class AeronTransportTest {
         }
     }
 
+    /** At rest both sides are silent for longer at a time, and must not take each other for dead. */
+    @Test
+    void shouldKeepALinkAtRestAndDeliverWhatComes() {
+        try (Side a = Side.listening(); Side b = Side.dialling()) {
+            final long up = b.dial(a.address());
+            b.join(up, "leaf", Position.CHILD, a);
+            final long untilNs = System.nanoTime() + AeronConfig.LIVENESS_NS * 2;
+            while (System.nanoTime() - untilNs < 0) {
+                a.transport.rest(a.poll(), untilNs);
+                b.transport.rest(b.poll(), untilNs);
+            }
+            assertThat(a.downs).isEmpty();
+            assertThat(b.downs).isEmpty();
+            final int before = a.got.size();
+            assertThat(b.send(up, new Message.Heartbeat(5, 0))).isTrue();
+            for (int turns = 0; a.got.size() == before && turns < 100; turns++) {
+                b.transport.rest(b.poll(), System.nanoTime());
+                a.transport.rest(a.poll(), System.nanoTime() + AeronConfig.LIVENESS_NS);
+            }
+            assertThat(a.got.getLast().message()).isEqualTo(new Message.Heartbeat(5, 0));
+        }
+    }
+
     @Test
     void shouldPushBackAndLoseNothingWhenBlocksComeFasterThanTheyAreRead() {
         try (Side a = Side.listening(); Side b = Side.dialling()) {

@@ -12,12 +12,13 @@ final class HeartbeatsTest {
     private final Heartbeats beats = new Heartbeats(new LinkTimes(250, 1500), T0);
 
     @Test
-    void shouldBeatAtOnceAndThenEachPeriod() {
-        assertThat(beats.isDue(T0 - 1)).isFalse();
-        assertThat(beats.isDue(T0)).isTrue();
+    void shouldBeatAtOnceAndThenEachPeriodOrAQuarterOfItEarlierForWhoIsAwakeAnyway() {
+        assertThat(beats.isDue(T0 - 63)).isFalse();
+        assertThat(beats.isDue(T0 - 62)).isTrue();
         assertThat(beats.beat(T0 + 3)).isEqualTo(new Heartbeat(T0 + 3, 0));
-        assertThat(beats.isDue(T0 + 252)).isFalse();
-        assertThat(beats.isDue(T0 + 253)).isTrue();
+        assertThat(beats.nextDeadlineNs(true)).isEqualTo(T0 + 253);
+        assertThat(beats.isDue(T0 + 190)).isFalse();
+        assertThat(beats.isDue(T0 + 191)).isTrue();
     }
 
     @Test
