@@ -52,7 +52,7 @@ final class RealRun {
                 rate, 0));
         }
         final ScalingCase scene = new ScalingCase(nodes, Math.ceilDiv(WIDTH, TileSums.TILE_EDGE),
-            Math.ceilDiv(HEIGHT, TileSums.TILE_EDGE), SAMPLES, LOOPBACK_MS, Mode.FINAL, calibration.costs());
+            Math.ceilDiv(HEIGHT, TileSums.TILE_EDGE), SAMPLES, LOOPBACK_MS, Mode.FINAL, calibration.costs(), 1);
         return scene.run(SEED).cold() * scene.idealSeconds();
     }
 

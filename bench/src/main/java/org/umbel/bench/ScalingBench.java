@@ -30,6 +30,7 @@ public final class ScalingBench {
     private static final double LAN_MS = 0.5;
     private static final double EFFICIENCY_GOAL = 0.95;
     private static final double INGRESS_GOAL = 1.25;
+    private static final double COST_SPREAD = 30;
     private static final double STRAGGLER_GOAL = 1.10;
     private static final double[] ROUND_TRIPS_MS = {0.5, 20, 80};
     private static final double[] RATES_GOALS = {1.05, 1.10, 1.25};
@@ -59,6 +60,7 @@ public final class ScalingBench {
             ? new ScalingBench(arguments, RATE, new SimCosts(0, 0, 0, 0, 0, TILE_BYTES)) : calibrated(arguments);
         bench.rates();
         bench.straggler();
+        bench.costs();
         bench.sizes(arguments.number("leaves-max", 1024));
         System.exit(bench.figures.finish(System.err, Scenes.out(), "scaling"));
     }
@@ -120,6 +122,20 @@ public final class ScalingBench {
             final ScalingCase.Outcome worst = worst(name, seed -> scene.runWithStraggler(seed, "leaf" + leaves / 2));
             if (worst != null) {
                 figures.add(name, worst.warm(), "x ideal", "<=" + STRAGGLER_GOAL, worst.warm() <= STRAGGLER_GOAL);
+            }
+        }
+    }
+
+    /** Tiles of which the dearest costs as much as thirty of the cheapest, as glass beside sky. */
+    private void costs() {
+        for (final int leaves : new int[] {4, 16, 100}) {
+            final String name = "tile-costs-" + leaves + "-leaves";
+            final ScalingCase scene =
+                ScalingCase.of(ScalingTree.of(leaves, leaves == 16 ? fanOut : fanOutFor(leaves), i -> rate),
+                    FEW_SAMPLES, LAN_MS, mode, costs).withCostSpread(COST_SPREAD);
+            final ScalingCase.Outcome worst = worst(name, scene::run);
+            if (worst != null) {
+                figures.add(name, worst.warm(), "x ideal", "", true);
             }
         }
     }

@@ -22,9 +22,10 @@ import org.umbel.relay.simulated.NetworkOptions;
  * @param roundTripMs of every link
  * @param mode        interactive or final
  * @param costs       what handling takes
+ * @param costSpread  what the dearest tile costs beside the cheapest
  */
 record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, double roundTripMs, Mode mode,
-                   SimCosts costs) {
+                   SimCosts costs, double costSpread) {
     /** Of 1080p. */
     static final int COLUMNS = 60;
     static final int ROWS = 34;
@@ -52,7 +53,12 @@ record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, dou
     /** A picture of 1080p. */
     static ScalingCase of(final List<NodeSpec> nodes, final int samples, final double roundTripMs, final Mode mode,
                           final SimCosts costs) {
-        return new ScalingCase(nodes, COLUMNS, ROWS, samples, roundTripMs, mode, costs);
+        return new ScalingCase(nodes, COLUMNS, ROWS, samples, roundTripMs, mode, costs, 1);
+    }
+
+    /** The same picture, of tiles that cost differently; all together cost the same. */
+    ScalingCase withCostSpread(final double newSpread) {
+        return new ScalingCase(nodes, columns, rows, samples, roundTripMs, mode, costs, newSpread);
     }
 
     /** Seconds that all workers need together when none ever waits. */
@@ -91,7 +97,7 @@ record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, dou
         return SimOptions.quiet(nodes).withPicture(columns, rows, samples).withMode(mode)
             .withNetwork(lan.withDelays(lan.delays().withLatency((long) (roundTripMs * NS_PER_MS / 2),
                 (long) (roundTripMs * NS_PER_MS / 40))))
-            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs, false))
+            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs, costSpread, false))
             .withPhases(GIVE_UP_NS, GIVE_UP_NS).withChecking(Integer.MAX_VALUE, CHECK_EVERY_NS);
     }
 }

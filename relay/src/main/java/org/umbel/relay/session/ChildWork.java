@@ -33,6 +33,8 @@ final class ChildWork {
     /** The most that it has rendered, as far as it has said. */
     private long rendered;
     private long room = Long.MAX_VALUE;
+    /** Since when it has had nothing to do, as far as is known; Long.MIN_VALUE while it has. */
+    private long idleSinceNs = Long.MIN_VALUE;
     private long lagNs;
     private int homeFirst;
     private int homeEnd;
@@ -114,6 +116,18 @@ final class ChildWork {
     /** Tile-samples that may still be granted. */
     long open() {
         return ready ? Math.max(0, credit - granted) : 0;
+    }
+
+    /** Told all the time whether it has nothing to do. Returns how long it has had nothing. */
+    long idleNs(final boolean idle, final long nowNs) {
+        if (!idle) {
+            idleSinceNs = Long.MIN_VALUE;
+            return 0;
+        }
+        if (idleSinceNs == Long.MIN_VALUE) {
+            idleSinceNs = nowNs;
+        }
+        return nowNs - idleSinceNs;
     }
 
     /** Tile-samples that it may get in this turn, of what is divided among sessions. */

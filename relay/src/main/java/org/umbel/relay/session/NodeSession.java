@@ -32,14 +32,12 @@ public final class NodeSession {
     private final Audits audits;
     private final Children children = new Children();
     private final Downward downward;
+    private final Supply supply;
     private @Nullable SessionWork work;
     private boolean shared;
     private int manifestEpoch;
     private long dividedNs;
     private long polledNs;
-    /** When something came from above the last time, and how far above is. */
-    private long receivedNs;
-    private long uplinkRttNs;
     private TileListener listener = TileListener.NOBODY;
 
     /** @param fences the node's one counter: each call gives a new, higher number */
@@ -62,6 +60,7 @@ public final class NodeSession {
         this.granter = new Granter(root, times);
         this.recaller = new Recaller(times);
         this.downward = new Downward(id);
+        this.supply = new Supply(root, times);
         this.audits = new Audits(plan, pool.planeLength());
     }
 
@@ -134,13 +133,13 @@ public final class NodeSession {
 
     /** A new epoch, or the same one again: all older work is void at once, and the news goes down before all else. */
     void begin(final Assignment assignment, final List<TileRange> received, final long nowNs) {
-        receivedNs = nowNs;
+        supply.onReceived(nowNs);
         begin(assignment, nowNs, 0, () -> begun().receive(received));
     }
 
     /** More from the parent; false when a range is nonsense or was received before. */
     boolean receive(final List<TileRange> ranges, final long nowNs) {
-        receivedNs = nowNs;
+        supply.onReceived(nowNs);
         return begun().receive(ranges);
     }
 
@@ -323,15 +322,14 @@ public final class NodeSession {
     /** After its turn. */
     void finish(final long nowNs) {
         if (work != null) {
-            final boolean moreComes = !work.free().isEmpty()
-                || !root && nowNs - receivedNs < 2 * uplinkRttNs + times.reportEveryNs();
-            recaller.callBack(children, work.assignment(), moreComes, downward, nowNs);
+            recaller.callBack(children, work.assignment(), supply.moreNs(!work.free().isEmpty(), nowNs), downward,
+                nowNs);
         }
     }
 
     /** How far the parent is. */
     void uplinkRttNs(final long rttNs) {
-        uplinkRttNs = rttNs;
+        supply.rttNs(rttNs);
     }
 
     private Map<ChildWork, List<TileRange>> grants(final long nowNs) {

@@ -36,23 +36,29 @@ final class Recaller {
      * @param speed         of all together, tile-samples per second
      * @param sampleSeconds that the fastest of their threads needs for a tile-sample
      * @param rttNs         the longest round trip
+     * @param isSure        whether one of them has had nothing for so long that nothing comes
      */
-    private record Idle(double speed, double sampleSeconds, long rttNs) {
-        private static final Idle NONE = new Idle(0, 0, 0);
+    private record Idle(double speed, double sampleSeconds, long rttNs, boolean isSure) {
+        private static final Idle NONE = new Idle(0, 0, 0, true);
 
-        static Idle of(final Children children, final double perThread) {
+        /** @param patienceNs somebody who has had nothing to do for less than this may yet get something from above */
+        static Idle of(final Children children, final double perThread, final long patienceNs, final long nowNs) {
+            boolean isSure = false;
             double speed = 0;
             double sampleSeconds = Double.POSITIVE_INFINITY;
             long rttNs = 0;
             for (final ChildWork child : children.all()) {
-                if (isIdle(child)) {
+                final boolean idle = isIdle(child);
+                final long idleNs = child.idleNs(idle, nowNs);
+                if (idle) {
+                    isSure |= idleNs >= patienceNs;
                     final double its = Children.speed(child, perThread);
                     speed += its;
                     sampleSeconds = Math.min(sampleSeconds, child.threads() / its);
                     rttNs = Math.max(rttNs, child.farNs());
                 }
             }
-            return new Idle(speed, sampleSeconds, rttNs);
+            return new Idle(speed, sampleSeconds, rttNs, isSure);
         }
 
         double redoSeconds(final long tileSamples) {
@@ -69,20 +75,23 @@ final class Recaller {
      *
      * @param rate        its tile-samples per second, as foretold
      * @param tileSamples to be called back
+     * @param isSure      whether it is thought slow: else its tiles may be dear, and the others wait for more
      */
-    record Recall(ChildWork child, double rate, long tileSamples) {}
+    record Recall(ChildWork child, double rate, long tileSamples, boolean isSure) {}
 
     /**
      * What is to be called back just now; empty when nothing is.
      *
-     * @param moreComes whether something is free or on its way: then nobody counts as idle
+     * @param moreNs for how long something may yet come from above to whoever has nothing to do. Long.MAX_VALUE:
+     *               something is free or on its way, and nobody counts as idle
      */
-    Optional<Recall> pass(final Children children, final Mode mode, final boolean moreComes, final long nowNs) {
+    Optional<Recall> pass(final Children children, final Mode mode, final long moreNs, final long nowNs) {
         if (children.oweNothing()) {
             return Optional.empty();
         }
         final double perThread = children.ratePerThread();
-        final Idle idle = moreComes ? Idle.NONE : Idle.of(children, perThread);
+        final Idle found = Idle.of(children, perThread, moreNs, nowNs);
+        final Idle idle = moreNs == Long.MAX_VALUE ? Idle.NONE : found;
         Recall latest = null;
         double latestBySeconds = 0;
         for (final ChildWork child : children.all()) {
@@ -97,7 +106,7 @@ final class Recaller {
                 if (finish - bound > latestBySeconds
                     && (idle.speed > 0 || isSlowest(child, rate, children, perThread, mode, nowNs))) {
                     latestBySeconds = finish - bound;
-                    latest = new Recall(child, rate, inHand - (idle.speed > 0 ? (long) (rate * redo) : 0));
+                    latest = new Recall(child, rate, inHand - (idle.speed > 0 ? (long) (rate * redo) : 0), idle.isSure);
                 }
             }
         }
@@ -110,11 +119,11 @@ final class Recaller {
     /**
      * Work that would come late, from those who are slow; those who do not answer are cut off.
      *
-     * @param moreComes as in {@link #pass}
+     * @param moreNs as in {@link #pass}
      */
-    void callBack(final Children children, final Assignment assignment, final boolean moreComes,
+    void callBack(final Children children, final Assignment assignment, final long moreNs,
                   final Downward downward, final long nowNs) {
-        pass(children, assignment.mode(), moreComes, nowNs)
+        pass(children, assignment.mode(), moreNs, nowNs)
             .ifPresent(recall -> downward.recall(assignment, recall.child(), book(recall, nowNs), nowNs));
         for (final ChildWork child : children.all()) {
             if (isOverdue(child, nowNs)) {
@@ -167,7 +176,7 @@ final class Recaller {
                 }
             }
         }
-        if (recall.rate() < child.pace().rate() / 2) {
+        if (recall.isSure() && recall.rate() < child.pace().rate() / 2) {
             child.pace().onFoundSlow(recall.rate(), nowNs);
         }
         call(child, ranges, nowNs);

@@ -62,7 +62,7 @@ public final class Farm implements Observed {
         this.options = options;
         this.random = new SeededRandom(seed);
         final long sceneSeed = random.nextLong();
-        this.scenes = new SimScenes(options.picture(), sceneSeed);
+        this.scenes = new SimScenes(options, sceneSeed);
         this.mistrust = new Mistrust(options.machine().mistrusting(), seed, sceneSeed);
         this.log = log;
         final boolean encoded = options.machine().encodedMessages();

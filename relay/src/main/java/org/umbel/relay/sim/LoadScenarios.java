@@ -74,14 +74,14 @@ final class LoadScenarios {
     /** 2,304 tiles, the camera moves twice a second, agents look every 10 ms at the latest, as real ones at rest. */
     private static SimOptions busy() {
         return SimOptions.quiet(Trees.levels(new int[] {9, 10}, 4_000)).withPicture(64, 36, 64).withEdits(8, 0)
-            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE, true))
+            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE, 1, true))
             .withPhases(4 * SECOND, 20 * SECOND)
             .withChecking(SimOptions.Checking.STEPS_MAX, 100 * MS);
     }
 
     private static SimOptions hundredThousand() {
         return SimOptions.quiet(Trees.levels(new int[] {40, 50, 50}, 1)).withPicture(32, 18, 1024)
-            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE, true))
+            .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE, 1, true))
             .withPhases(10 * SECOND, 60 * SECOND).withChecking(SimOptions.Checking.STEPS_MAX, SECOND);
     }
 }

@@ -19,6 +19,7 @@ final class RandomOptions {
     private static final long MS = 1_000_000L;
     private static final double RATE_MIN_PER_THREAD = 2;
     private static final int CODEC_ONE_IN = 8;
+    private static final long COST_SEED = 0x63_6f_73_74L;
     private static final long NODE_SEED = 0x51_6d_75_6c_61L;
 
     private RandomOptions() {}
@@ -36,12 +37,15 @@ final class RandomOptions {
         final PictureOptions picture = picture(random).withRealScenes(codec);
         final List<NodeSpec> tree = withPace(Trees.random(count, 1, faultsNs, random),
             picture.tileSamples() / (random.between(500, 6_000) / 1000.0));
+        // drawn apart, so that all else of a seed is what it always was
+        final SeededRandom own = new SeededRandom(SeededRandom.mix(seed) ^ COST_SEED);
+        final double spread = own.chance(0.3) ? own.between(2, 30) : 1;
         return SimOptions.quiet(tree).withLimits(limits(random)).withNetwork(network(random))
             .withFaults(faults(random)).withPicture(picture)
             .withEdits(new EditOptions(random.chance(0.5) ? 0 : random.between(1, 40), 0.2,
                 random.chance(0.3) ? 1_000 * MS : 0))
             .withMachine(new SimOptions.Machine(codec, random.between(1, 400) * MS,
-                random.chance(0.5) ? 500_000 : 10 * MS, SimCosts.NONE, true))
+                random.chance(0.5) ? 500_000 : 10 * MS, SimCosts.NONE, spread, true))
             .withPhases(faultsNs, 20_000 * MS).withChecking(random.between(50, 400), 50 * MS);
     }
 

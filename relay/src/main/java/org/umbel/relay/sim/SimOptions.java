@@ -31,11 +31,28 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
      * @param loadMaxNs       a worker needs up to this to make a scene ready
      * @param parkMaxNs       an agent sees what has arrived after up to this
      * @param costs           how long handling keeps an agent busy
+     * @param costSpread      what the dearest tile costs beside the cheapest, at least 1
      * @param mistrusting     every other seed's nodes share a key, and every other pair of seeds' gateways audit some
      *                        of what leaves report; else none do
      */
     public record Machine(boolean encodedMessages, long loadMaxNs, long parkMaxNs, SimCosts costs,
-                          boolean mistrusting) {}
+                          double costSpread, boolean mistrusting) {
+        public Machine {
+            if (costSpread < 1) {
+                throw new IllegalArgumentException("a dearest tile " + costSpread + " times as dear as the cheapest");
+            }
+        }
+
+        /** The same with other encoding. */
+        Machine withEncoding(final boolean encoded) {
+            return new Machine(encoded, loadMaxNs, parkMaxNs, costs, costSpread, mistrusting);
+        }
+
+        /** The same with tiles that cost differently. */
+        public Machine withCostSpread(final double newSpread) {
+            return new Machine(encodedMessages, loadMaxNs, parkMaxNs, costs, newSpread, mistrusting);
+        }
+    }
 
     /**
      * The two phases.
@@ -76,7 +93,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
     /** A quiet tree on a quiet network: scenarios start from here. */
     public static SimOptions quiet(final List<NodeSpec> nodes) {
         return new SimOptions(nodes, NodeConfig.Limits.DEFAULT, NetworkOptions.LAN, FaultOptions.NONE,
-            PictureOptions.SMALL, EditOptions.NONE, new Machine(false, 50 * MS, MS / 2, SimCosts.NONE, true),
+            PictureOptions.SMALL, EditOptions.NONE, new Machine(false, 50 * MS, MS / 2, SimCosts.NONE, 1, true),
             new Phases(4_000 * MS, 20_000 * MS), new Checking(250, 50 * MS));
     }
 
@@ -120,8 +137,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
     /** Scenes, messages, or both pass the real codec. */
     public SimOptions withCodec(final boolean realScenes, final boolean encodedMessages) {
         return withPicture(picture.withRealScenes(realScenes))
-            .withMachine(new Machine(encodedMessages, machine.loadMaxNs(), machine.parkMaxNs(), machine.costs(),
-                machine.mistrusting()));
+            .withMachine(machine.withEncoding(encodedMessages));
     }
 
     public SimOptions withPhases(final long faultsNs, final long healNs) {

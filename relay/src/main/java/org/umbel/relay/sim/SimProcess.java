@@ -66,7 +66,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         this.clockOriginNs = random.between(-CLOCK_ORIGIN_MAX_NS, CLOCK_ORIGIN_MAX_NS);
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
         this.worker = spec.threads() == 0 ? null : new VirtualWorker(farm.events(), random.split(), spec,
-            farm.options(), farm.scenes().needs(), this::wake, () -> farm.isLiar(spec.name()));
+            farm.options(), farm.scenes().needs(), farm.scenes().costs(), this::wake, () -> farm.isLiar(spec.name()));
         this.node = new TreeNode(farm.config(spec, incarnation), nowNs());
     }
 

@@ -5,15 +5,21 @@ import java.util.Map;
 import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.blocks.SceneNeeds;
 
-/** What the clients of a simulated farm show. */
+/** What the clients of a simulated farm show, and what it costs to render it. */
 final class SimScenes {
     private final PictureOptions picture;
     private final long seed;
+    private final TileCosts costs;
     private final Map<String, SimScene> byName = new HashMap<>();
 
-    SimScenes(final PictureOptions picture, final long seed) {
-        this.picture = picture;
+    SimScenes(final SimOptions options, final long seed) {
+        this.picture = options.picture();
         this.seed = seed;
+        this.costs = TileCosts.of(picture.columns() * picture.rows(), options.machine().costSpread());
+    }
+
+    TileCosts costs() {
+        return costs;
     }
 
     SceneNeeds needs() {

@@ -37,6 +37,7 @@ final class VirtualWorker {
     private final SeededRandom random;
     private final int planeLength;
     private final double samplesPerSecondAndThread;
+    private final TileCosts costs;
     private final long loadMaxNs;
     private final SceneNeeds scenes;
     private final Runnable wake;
@@ -67,6 +68,7 @@ final class VirtualWorker {
     private static final class Job {
         private final SessionId session;
         private final int epoch;
+        /** In samples of a tile that costs as much as the mean. */
         private final double samples;
         private final @Nullable Piece piece;
         private final Answer answer;
@@ -103,11 +105,12 @@ final class VirtualWorker {
     }
 
     VirtualWorker(final EventQueue events, final SeededRandom random, final NodeSpec spec, final SimOptions options,
-                  final SceneNeeds scenes, final Runnable wake, final BooleanSupplier lies) {
+                  final SceneNeeds scenes, final TileCosts costs, final Runnable wake, final BooleanSupplier lies) {
         this.events = events;
         this.random = random;
         this.planeLength = options.picture().planeLength();
         this.samplesPerSecondAndThread = spec.rate() / Math.max(1, spec.threads());
+        this.costs = costs;
         this.loadMaxNs = options.machine().loadMaxNs();
         this.scenes = scenes;
         this.wake = wake;
@@ -141,7 +144,7 @@ final class VirtualWorker {
     void render(final SessionId session, final int epoch, final long fence, final int tile,
                 final SampleRange range) {
         final Begun shown = shown(session, epoch);
-        queue.add(new Job(session, epoch, range.count(), new Piece(fence, tile, range), agent -> {
+        queue.add(new Job(session, epoch, range.count() * costs.of(tile), new Piece(fence, tile, range), agent -> {
             final TileSums sums = new TileSums(planeLength);
             shown.picture.add(tile, range.first(), range.end(), sums);
             sums.sums()[0] += lies.getAsBoolean() ? 1 : 0;
@@ -172,7 +175,7 @@ final class VirtualWorker {
 
     void preview(final SessionId session, final int epoch, final int tile, final int grid) {
         shown(session, epoch);
-        queue.add(new Job(session, epoch, 1.0 / (grid * grid), null,
+        queue.add(new Job(session, epoch, costs.of(tile) / (grid * grid), null,
             agent -> agent.onPreview(session, epoch, tile, grid, PREVIEWS[grid])));
         startJobs();
     }

@@ -36,7 +36,7 @@ final class RecallerTest {
     }
 
     private Optional<Recaller.Recall> pass(final boolean moreComes, final long nowNs) {
-        return recaller.pass(children, Mode.FINAL, moreComes, nowNs);
+        return recaller.pass(children, Mode.FINAL, moreComes ? Long.MAX_VALUE : 0, nowNs);
     }
 
     @Test
@@ -85,6 +85,39 @@ final class RecallerTest {
         assertThat(pass(false, 0)).isEmpty();
         recaller.onAccepted();
         assertThat(pass(false, 0)).isPresent();
+    }
+
+    /** Mid-picture one child's cheap tiles are done at once while another's are dear: that is no straggler. */
+    @Test
+    void shouldShareButThinkNobodySlowWhileTheIdleOneMayYetGetSomethingFromAbove() {
+        grant(slow, 10, 0);
+        final long lateNs = 10_000 * MS;
+        final Recaller.Recall early = recaller.pass(children, Mode.FINAL, 50 * MS, lateNs).orElseThrow();
+        assertThat(early.isSure()).as("it has been idle since it was looked at first").isFalse();
+        assertThat(early.rate()).isLessThan(50);
+        Recaller.book(early, lateNs).forEach(r -> assertThat(slow.settle(r.tile(), List.of(r.range()))).isTrue());
+        assertThat(slow.pace().isBound()).isFalse();
+        assertThat(slow.pace().restUntilNs()).isLessThan(lateNs);
+
+        recaller.onAccepted();
+        grant(slow, 10, lateNs);
+        final Recaller.Recall late = recaller.pass(children, Mode.FINAL, 50 * MS, 2 * lateNs).orElseThrow();
+        assertThat(late.isSure()).isTrue();
+        Recaller.book(late, 2 * lateNs);
+        assertThat(slow.pace().isBound()).isTrue();
+        assertThat(slow.pace().restUntilNs()).isGreaterThan(2 * lateNs);
+    }
+
+    @Test
+    void shouldCountWaitingAnewFromWhenAChildHasNothingAgain() {
+        grant(slow, 10, 0);
+        pass(true, 0);
+        fast.grant(new TileRange(50, new SampleRange(0, 16)), 10 * MS);
+        pass(true, 10 * MS);
+        fast.credit(1 << 20, 1000, 16, 0, 40 * MS);
+        assertThat(recaller.pass(children, Mode.FINAL, 30 * MS, 60 * MS).orElseThrow().isSure()).isFalse();
+        recaller.onAccepted();
+        assertThat(recaller.pass(children, Mode.FINAL, 30 * MS, 90 * MS).orElseThrow().isSure()).isTrue();
     }
 
     @Test
