@@ -1,5 +1,7 @@
 package org.umbel.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.umbel.node.process.NodeProcess;
@@ -43,6 +45,28 @@ final class Farm implements AutoCloseable {
         final List<String> args = new ArrayList<>(scene);
         args.addAll(List.of(more));
         return start("client", "client", args);
+    }
+
+    /** All stand still, until {@link #resume}. Where there are POSIX signals. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    /** All go on. */
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(final String signal) {
+        final List<String> command = new ArrayList<>(List.of("kill", signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** CPU time that all of them have taken so far. */

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.umbel.node.process.NodeProcess;
@@ -12,14 +15,15 @@ import org.umbel.node.process.NodeProcess;
  * What a tree costs: samples per CPU-second, summed over all its processes, of a relay with two leaves of one thread
  * and a client without any, beside one process with two threads. Flight helmet, 960x540.
  *
- * <p>The two take turns, {@code ROUNDS} times, each time as fresh processes, and never at the same time. A
- * picture's tiles differ much in cost, and a tree goes through them octave by octave of samples (64 to 127 of
- * every tile, then 128 to 255): so a window of time would hold other tiles on one side than on the other. The
- * window is therefore one whole octave: from {@code WARM} samples of every tile accepted at the client, to twice
- * as many. What comes before is the warm-up, at least ten seconds, which is a figure too. The client tells what it
- * has accepted as JSON lines; when one passes a bound, the CPU time of every process is read. Sums that are still
- * on their way at the first bound are made good by those at the second. The figure is the round with the median
- * ratio.
+ * <p>Five rounds, each of fresh processes. In a round the two take turns of half a second, all processes of the other
+ * standing still: a machine that is shared changes its speed by a third within a minute, and both are to have the
+ * same of it. A picture's tiles differ much in cost, and a tree goes through them octave by octave of samples (64 to
+ * 127 of every tile, then 128 to 255): so a window of time would hold other tiles on one side than on the other. The
+ * window is therefore one whole octave: from {@code WARM} samples of every tile accepted at the client, to twice as
+ * many. What comes before is the warm-up, at least ten seconds of its own turns, which is a figure too. The client
+ * tells what it has accepted as JSON lines; when one passes a bound, the CPU time of every process is read. Sums that
+ * are still on their way at the first bound are made good by those at the second. The figure is the round with the
+ * median ratio.
  */
 public final class TreeBench {
     private static final int WIDTH = 960;
@@ -29,6 +33,7 @@ public final class TreeBench {
     private static final int TILES = -Math.floorDiv(-WIDTH, TILE_EDGE) * -Math.floorDiv(-HEIGHT, TILE_EDGE);
     private static final double RATIO_GOAL = 0.95;
     private static final double WARM_SECONDS_MIN = 10;
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final Pattern PROGRESS = Pattern.compile("\"event\":\"progress\",\"tileSamples\":(\\d+)");
 
     private final int warmSamples;
@@ -38,7 +43,7 @@ public final class TreeBench {
      *
      * @param rate        samples per CPU-second
      * @param warmSeconds from the first samples to the window's begin
-     * @param seconds     of the window
+     * @param seconds     of the window, both in own turns
      */
     private record Window(double rate, double warmSeconds, double seconds) {}
 
@@ -74,55 +79,94 @@ public final class TreeBench {
     }
 
     private Round round(final boolean treeFirst) {
-        final Window first = treeFirst ? tree() : alone();
-        final Window second = treeFirst ? alone() : tree();
-        final Round round = treeFirst ? new Round(first, second) : new Round(second, first);
-        System.err.printf(Locale.ROOT, "tree %.4f Msamples/cpu-s (%.1f s after %.1f s), alone %.4f (%.1f s after "
-            + "%.1f s), ratio %.4f%n", round.tree.rate / 1e6, round.tree.seconds, round.tree.warmSeconds,
-            round.alone.rate / 1e6, round.alone.seconds, round.alone.warmSeconds, round.ratio());
-        return round;
-    }
-
-    private Window tree() {
-        try (Farm farm = new Farm()) {
-            final String gateway = farm.relay("relay").listening();
-            farm.leaf("leaf-0", gateway);
-            farm.leaf("leaf-1", gateway);
-            return window(farm, client(farm, "--farm", gateway));
-        }
-    }
-
-    private Window alone() {
-        try (Farm farm = new Farm()) {
-            return window(farm, client(farm, "--threads", "2"));
-        }
-    }
-
-    private static NodeProcess client(final Farm farm, final String option, final String value) {
-        return farm.client(Scenes.helmetArgs(), "--size", WIDTH + "x" + HEIGHT, "--spp", Integer.toString(SAMPLES),
-            option, value);
-    }
-
-    private Window window(final Farm farm, final NodeProcess client) {
-        awaitTileSamples(client, 1);
-        final long firstNs = System.nanoTime();
-        final long begin = awaitTileSamples(client, (long) warmSamples * TILES);
-        final long beginCpuNs = farm.cpuNs();
-        final long beginNs = System.nanoTime();
-        final long end = awaitTileSamples(client, 2L * warmSamples * TILES);
-        final long cpuNs = farm.cpuNs() - beginCpuNs;
-        final double samples = (double) (end - begin) * WIDTH * HEIGHT / TILES;
-        return new Window(samples * 1e9 / cpuNs, (beginNs - firstNs) / 1e9, (System.nanoTime() - beginNs) / 1e9);
-    }
-
-    /** Waits for so many accepted; returns how many there are. */
-    private static long awaitTileSamples(final NodeProcess client, final long tileSamplesMin) {
-        while (true) {
-            final Matcher line = client.awaitOutput(PROGRESS);
-            final long tileSamples = Long.parseLong(line.group(1));
-            if (tileSamples >= tileSamplesMin) {
-                return tileSamples;
+        try (Side tree = new Side(true); Side alone = new Side(false)) {
+            final Side first = treeFirst ? tree : alone;
+            final Side second = treeFirst ? alone : tree;
+            first.start();
+            first.farm.pause();
+            second.start();
+            second.farm.pause();
+            final CompletableFuture<Window> treeWindow = tree.window();
+            final CompletableFuture<Window> aloneWindow = alone.window();
+            while (!treeWindow.isDone() || !aloneWindow.isDone()) {
+                first.turn();
+                second.turn();
             }
+            final Round round = new Round(treeWindow.join(), aloneWindow.join());
+            System.err.printf(Locale.ROOT, "tree %.4f Msamples/cpu-s (%.1f s after %.1f s), alone %.4f (%.1f s after "
+                + "%.1f s), ratio %.4f%n", round.tree.rate / 1e6, round.tree.seconds, round.tree.warmSeconds,
+                round.alone.rate / 1e6, round.alone.seconds, round.alone.warmSeconds, round.ratio());
+            return round;
+        }
+    }
+
+    /** One of the two: its processes, and the time that it had. */
+    private final class Side implements AutoCloseable {
+        private final Farm farm = new Farm();
+        private final NodeProcess client;
+        private final Thread resume = new Thread(farm::resume);
+        private volatile long ranNs;
+
+        Side(final boolean tree) {
+            // Whoever stands still does not notice that this process has ended.
+            Runtime.getRuntime().addShutdownHook(resume);
+            if (tree) {
+                final String gateway = farm.relay("relay").listening();
+                farm.leaf("leaf-0", gateway);
+                farm.leaf("leaf-1", gateway);
+                client = client("--farm", gateway);
+            } else {
+                client = client("--threads", "2");
+            }
+        }
+
+        private NodeProcess client(final String option, final String value) {
+            return farm.client(Scenes.helmetArgs(), "--size", WIDTH + "x" + HEIGHT, "--spp", Integer.toString(SAMPLES),
+                option, value);
+        }
+
+        /** Waits for the first samples. */
+        void start() {
+            awaitTileSamples(1);
+        }
+
+        void turn() {
+            farm.resume();
+            final long beganNs = System.nanoTime();
+            for (long ns = 0; ns < TURN_NS; ns = System.nanoTime() - beganNs) {
+                LockSupport.parkNanos(TURN_NS - ns);
+            }
+            farm.pause();
+            ranNs += System.nanoTime() - beganNs;
+        }
+
+        CompletableFuture<Window> window() {
+            return CompletableFuture.supplyAsync(() -> {
+                final long begin = awaitTileSamples((long) warmSamples * TILES);
+                final long beginCpuNs = farm.cpuNs();
+                final long beginNs = ranNs;
+                final long end = awaitTileSamples(2L * warmSamples * TILES);
+                final long cpuNs = farm.cpuNs() - beginCpuNs;
+                final double samples = (double) (end - begin) * WIDTH * HEIGHT / TILES;
+                return new Window(samples * 1e9 / cpuNs, beginNs / 1e9, (ranNs - beginNs) / 1e9);
+            }, task -> Thread.ofVirtual().start(task));
+        }
+
+        /** Waits for so many accepted; returns how many there are. */
+        private long awaitTileSamples(final long tileSamplesMin) {
+            while (true) {
+                final Matcher line = client.awaitOutput(PROGRESS);
+                final long tileSamples = Long.parseLong(line.group(1));
+                if (tileSamples >= tileSamplesMin) {
+                    return tileSamples;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            Runtime.getRuntime().removeShutdownHook(resume);
+            farm.close();
         }
     }
 }
