@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ public final class TreeBench {
         private final Farm farm = new Farm();
         private final NodeProcess client;
         private final Thread resume = new Thread(farm::resume);
-        private volatile long ranNs;
+        private final AtomicLong ranNs = new AtomicLong();
 
         Side(final boolean tree) {
             // Whoever stands still does not notice that this process has ended.
@@ -137,18 +138,18 @@ public final class TreeBench {
                 LockSupport.parkNanos(TURN_NS - ns);
             }
             farm.pause();
-            ranNs += System.nanoTime() - beganNs;
+            ranNs.addAndGet(System.nanoTime() - beganNs);
         }
 
         CompletableFuture<Window> window() {
             return CompletableFuture.supplyAsync(() -> {
                 final long begin = awaitTileSamples((long) warmSamples * TILES);
                 final long beginCpuNs = farm.cpuNs();
-                final long beginNs = ranNs;
+                final long beginNs = ranNs.get();
                 final long end = awaitTileSamples(2L * warmSamples * TILES);
                 final long cpuNs = farm.cpuNs() - beginCpuNs;
                 final double samples = (double) (end - begin) * WIDTH * HEIGHT / TILES;
-                return new Window(samples * 1e9 / cpuNs, beginNs / 1e9, (ranNs - beginNs) / 1e9);
+                return new Window(samples * 1e9 / cpuNs, beginNs / 1e9, (ranNs.get() - beginNs) / 1e9);
             }, task -> Thread.ofVirtual().start(task));
         }
 
