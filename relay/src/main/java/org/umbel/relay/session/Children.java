@@ -16,12 +16,15 @@ final class Children {
     private List<ChildWork> divided = List.of();
     private int dividedFirst;
     private int dividedCount;
+    /** Somebody who was not told yet where his home would be. */
+    private boolean hasJoined;
 
     ChildWork add(final Worker worker) {
         final Tally tally = tallies.computeIfAbsent(worker.incarnation(),
             key -> new Tally(worker.incarnation(), worker.name()));
         final ChildWork child = new ChildWork(worker, tally);
         byLink.put(worker.link(), child);
+        hasJoined = true;
         return child;
     }
 
@@ -160,10 +163,15 @@ final class Children {
      *
      * @return whether homes have changed
      */
-    boolean divide(final Assignment assignment, final int tileCount) {
-        final int first = assignment.homeCount() == 0 ? 0 : assignment.homeFirst();
-        final int count = assignment.homeCount() == 0 ? tileCount : assignment.homeCount();
+    boolean divide(final Assignment assignment) {
+        final int first = assignment.homeFirst();
+        final int count = assignment.homeCount();
+        final boolean joined = hasJoined;
+        hasJoined = false;
         if (first == dividedFirst && count == dividedCount && isAsDivided()) {
+            if (joined) {
+                divide(first, count, List.copyOf(byLink.values()), false);
+            }
             return false;
         }
         final List<ChildWork> ready = byLink.values().stream().filter(ChildWork::isReady).toList();

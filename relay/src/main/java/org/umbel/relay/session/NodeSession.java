@@ -155,7 +155,7 @@ public final class NodeSession {
         for (final ChildWork child : children.all()) {
             child.restart(fences.getAsLong(), sameScene, child.firstCredit(times, assignment.mode()));
         }
-        children.divide(work.assignment(), work.tileCount());
+        children.divide(work.assignment());
         // with others it waits for its turn
         final Map<ChildWork, List<TileRange>> grants = shared ? Map.of() : grants(nowNs);
         for (final ChildWork child : List.copyOf(children.all())) {
@@ -189,7 +189,7 @@ public final class NodeSession {
         final ChildWork child = children.add(worker);
         if (work != null) {
             child.restart(fences.getAsLong(), false, 0);
-            children.divide(work.assignment(), work.tileCount());
+            children.divide(work.assignment());
             downward.begin(work.assignment(), child, List.of(), nowNs);
         }
     }
@@ -201,7 +201,7 @@ public final class NodeSession {
             child.tally().onFreed(work.release(child));
             audits.onGone(work, child);
             if (child.isReady()) {
-                children.divide(work.assignment(), work.tileCount());
+                children.divide(work.assignment());
             }
         }
     }
@@ -215,7 +215,7 @@ public final class NodeSession {
             return;
         }
         child.ready(weight);
-        children.divide(work.assignment(), work.tileCount());
+        children.divide(work.assignment());
     }
 
     public void onCredit(final long link, final int epoch, final long fence, final long credit, final int rate,
@@ -305,7 +305,7 @@ public final class NodeSession {
         audits.poll(work, children.all(), new Auditing(nowNs), nowNs);
         if (nowNs - dividedNs >= times.renewNs()) {
             dividedNs = nowNs;
-            children.divide(work.assignment(), work.tileCount());
+            children.divide(work.assignment());
         }
     }
 

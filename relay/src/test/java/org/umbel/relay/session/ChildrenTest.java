@@ -2,6 +2,7 @@ package org.umbel.relay.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -77,32 +78,44 @@ final class ChildrenTest {
     @Test
     void shouldDivideTheHomeAmongTheReadyAndTellTheOthersWhereTheirsWouldBe() {
         ready(ada, 4, 300);
-        assertThat(children.divide(home(16, 32), 64)).isTrue();
+        assertThat(children.divide(home(16, 32))).isTrue();
         assertThat(ada.homeFirst()).isEqualTo(16);
         assertThat(ada.homeEnd()).isEqualTo(48);
         assertThat(bob.homeFirst()).as("its four threads are as fast").isEqualTo(32);
         assertThat(bob.homeEnd()).isEqualTo(48);
         ready(bob, 4, 100);
-        assertThat(children.divide(home(16, 32), 64)).isTrue();
+        assertThat(children.divide(home(16, 32))).isTrue();
         assertThat(ada.homeEnd()).isEqualTo(40);
         assertThat(bob.homeFirst()).isEqualTo(40);
-        assertThat(children.divide(home(0, 0), 64)).as("no home: the whole picture").isTrue();
-        assertThat(bob.homeEnd()).isEqualTo(64);
+        assertThat(children.divide(home(5, 0))).as("more nodes than tiles: no home here, and none below").isTrue();
+        assertThat(List.of(ada.homeFirst(), ada.homeEnd(), bob.homeFirst(), bob.homeEnd())).containsOnly(5);
+    }
+
+    @Test
+    void shouldTellWhoComesLaterWhereHisHomeWouldBeAndLeaveTheOthersTheirs() {
+        assertThat(children.divide(home(0, 64))).isTrue();
+        ready(ada, 4, 100);
+        assertThat(children.divide(home(0, 64))).isTrue();
+        final ChildWork eve = children.add(new FakeWorker(13));
+        assertThat(children.divide(home(0, 64))).isFalse();
+        assertThat(eve.homeFirst()).isEqualTo(42);
+        assertThat(eve.homeEnd()).isEqualTo(64);
+        assertThat(ada.homeEnd()).isEqualTo(64);
     }
 
     @Test
     void shouldKeepHomesUntilSomebodyIsAFifthFasterOrSlower() {
         ready(ada, 4, 100);
         ready(bob, 4, 100);
-        assertThat(children.divide(home(0, 64), 64)).isTrue();
-        assertThat(children.divide(home(0, 64), 64)).isFalse();
+        assertThat(children.divide(home(0, 64))).isTrue();
+        assertThat(children.divide(home(0, 64))).isFalse();
         ada.credit(100, 120, 0, 0, 0);
-        assertThat(children.divide(home(0, 64), 64)).isFalse();
+        assertThat(children.divide(home(0, 64))).isFalse();
         ada.credit(100, 121, 0, 0, 0);
-        assertThat(children.divide(home(0, 64), 64)).isTrue();
+        assertThat(children.divide(home(0, 64))).isTrue();
         assertThat(ada.homeEnd()).isEqualTo(35);
-        assertThat(children.divide(home(0, 32), 64)).isTrue();
-        assertThat(children.divide(home(32, 32), 64)).isTrue();
+        assertThat(children.divide(home(0, 32))).isTrue();
+        assertThat(children.divide(home(32, 32))).isTrue();
         assertThat(Children.differ(80, 100)).isFalse();
         assertThat(Children.differ(79, 100)).isTrue();
     }
