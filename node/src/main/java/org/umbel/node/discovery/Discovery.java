@@ -2,8 +2,10 @@ package org.umbel.node.discovery;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,17 +37,23 @@ public final class Discovery implements AutoCloseable {
     /** The library asks three times within a second: what was lost then is asked for again, ever more seldom. */
     private static final long ASK_MS_MIN = 1_000;
     private static final long ASK_MS_MAX = 30_000;
+    /** After one and three seconds; then the library speaks for itself. */
+    private static final int EARLY_ROUNDS = 2;
 
     private static final System.Logger LOGGER = System.getLogger(Discovery.class.getName());
 
+    private final Runnable found;
     private final Consumer<String> log;
     private final Map<String, Announcement> known = new ConcurrentHashMap<>();
     private final List<JmDNS> responders = new CopyOnWriteArrayList<>();
+    private final Map<JmDNS, ServiceInfo> services = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch opened = new CountDownLatch(1);
     private volatile boolean isClosed;
 
-    private Discovery(final DiscoveryConfig config, final Optional<Announcement> self, final Consumer<String> log) {
+    private Discovery(final DiscoveryConfig config, final Optional<Announcement> self, final Runnable found,
+                      final Consumer<String> log) {
+        this.found = found;
         this.log = log;
         Thread.ofPlatform().daemon().name("umbel-discovery").start(() -> run(config, self));
     }
@@ -55,13 +63,14 @@ public final class Discovery implements AutoCloseable {
      *
      * @param config with the bound address; a wildcard means all interfaces but loopback
      * @param self   what to announce; empty for who only looks around. Its host is told by the network itself
+     * @param found  called from another thread when somebody is known who was not
      * @param log    lines for people; called from another thread
      */
     public static Discovery start(final DiscoveryConfig config, final Optional<Announcement> self,
-                                  final Consumer<String> log) {
+                                  final Runnable found, final Consumer<String> log) {
         // Logging is set up by this thread: while another one does it, the others' lines are held back and told about.
         LOGGER.log(System.Logger.Level.DEBUG, "looks around on {0}", config.address());
-        return new Discovery(config, self, log);
+        return new Discovery(config, self, found, log);
     }
 
     /** All who announce themselves, this node's own announcement left out. */
@@ -72,13 +81,28 @@ public final class Discovery implements AutoCloseable {
     private void run(final DiscoveryConfig config, final Optional<Announcement> self) {
         open(config.address(), self);
         opened.countDown();
+        int round = 0;
         for (long waitMs = ASK_MS_MIN; !isClosed; waitMs = Math.min(2 * waitMs, ASK_MS_MAX)) {
             rest(waitMs);
+            if (round++ < EARLY_ROUNDS && !isClosed) {
+                announce();
+            }
             listeners.forEach(Listener::askForUnresolved);
             if (config.seeks() && known.isEmpty() && !isClosed) {
                 listeners.forEach(Listener::askAgain);
             }
         }
+    }
+
+    /** Once more, for who has come meanwhile or lost the packet. */
+    private void announce() {
+        services.forEach((responder, service) -> {
+            try {
+                EarlyAnnouncement.send(responder, service);
+            } catch (final IOException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "an early announcement is lost: {0}", e.getMessage());
+            }
+        });
     }
 
     @SuppressWarnings("WaitNotInLoop") // to ask too early does no harm
@@ -109,16 +133,30 @@ public final class Discovery implements AutoCloseable {
     }
 
     private void open(final InetAddress address, final Optional<Announcement> self) throws IOException {
-        final JmDNS responder = JmDNS.create(address, "umbel-" + self.map(Announcement::id)
-            .orElse(Long.toHexString(ProcessHandle.current().pid())));
+        final String host = "umbel-" + self.map(Announcement::id)
+            .orElse(Long.toHexString(ProcessHandle.current().pid()));
+        final JmDNS responder = JmDNS.create(named(address, host), host);
         responders.add(responder);
         final Listener listener = new Listener(responder, self.map(Announcement::id).orElse(""));
         listeners.add(listener);
         responder.addServiceListener(TYPE, listener);
         if (self.isPresent() && !isClosed) {
-            responder.registerService(ServiceInfo.create(TYPE, self.get().id(), self.get().endpoint().port(), 0, 0,
-                self.get().properties()));
+            final ServiceInfo service = ServiceInfo.create(TYPE, self.get().id(), self.get().endpoint().port(), 0, 0,
+                self.get().properties());
+            responder.registerService(service);
+            EarlyAnnouncement.send(responder, service);
+            services.put(responder, service);
         }
+    }
+
+    /**
+     * The same address with a name: of one without, the library asks the network's name server for one, and where there
+     * is none, as in many a home, it waits for ten seconds.
+     */
+    static InetAddress named(final InetAddress address, final String host) throws UnknownHostException {
+        return address instanceof Inet6Address six
+            ? Inet6Address.getByAddress(host, six.getAddress(), six.getScopeId())
+            : InetAddress.getByAddress(host, address.getAddress());
     }
 
     private static List<InetAddress> addresses(final String address) throws IOException {
@@ -208,7 +246,11 @@ public final class Discovery implements AutoCloseable {
             }
             if (!event.getName().equals(self) && addresses.length > 0 && known.size() < KNOWN_MAX) {
                 Announcement.read(event.getName(), addresses[0].getHostAddress(), info.getPort(), properties)
-                    .ifPresent(announcement -> known.put(announcement.id(), announcement));
+                    .ifPresent(announcement -> {
+                        if (known.put(announcement.id(), announcement) == null) {
+                            found.run();
+                        }
+                    });
             }
         }
     }

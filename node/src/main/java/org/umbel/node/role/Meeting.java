@@ -39,7 +39,7 @@ final class Meeting implements AutoCloseable {
      */
     static Meeting begin(final NodeAgent agent, final DiscoveryConfig config, final Optional<Announcement> self,
                          final Set<Standing> wanted, final Position stands, final Consumer<String> log) {
-        return new Meeting(agent, Discovery.start(config, self, log),
+        return new Meeting(agent, Discovery.start(config, self, agent.carrier()::wake, log),
             new FarmSearch(config, BuildVersion.text(), wanted, log), stands);
     }
 
@@ -56,7 +56,12 @@ final class Meeting implements AutoCloseable {
         }
         lookNs = nowNs + FarmSearch.LOOK_EVERY_NS;
         final boolean isLinked = dials.stream().anyMatch(agent.node()::isOpen);
-        final List<Dial> wanted = search.look(discovery.known(), isLinked, nowNs)
+        final List<Announcement> known = discovery.known();
+        if (!known.isEmpty() && !isLinked) {
+            // Whom to dial is decided in a moment.
+            agent.stir(nowNs);
+        }
+        final List<Dial> wanted = search.look(known, isLinked, nowNs)
             .map(found -> List.of(new Dial(found.endpoint().toString(), stands))).orElse(List.of());
         if (!wanted.equals(dials)) {
             dials = wanted;

@@ -12,6 +12,7 @@ import org.umbel.relay.hub.TreeNode;
 final class NodeAgent implements AutoCloseable {
     /** For what others do to the tree node between turns without a word. */
     private static final long QUIET_NS_MAX = 25_000_000;
+    private static final long STIR_NS = 500_000_000;
 
     private final TreeNode node;
     private final long incarnation;
@@ -19,6 +20,7 @@ final class NodeAgent implements AutoCloseable {
     private final LocalWorker worker;
     private final NodeOutbox outbox;
     private long dueNs = System.nanoTime();
+    private long stirredNs = dueNs;
 
     NodeAgent(final TreeNode node, final long incarnation, final Carrier carrier, final LocalWorker worker,
               final Consumer<String> log) {
@@ -55,11 +57,16 @@ final class NodeAgent implements AutoCloseable {
             node.poll(outbox.at(nowNs), nowNs);
             dueNs = Math.min(node.nextDeadlineNs(), nowNs + QUIET_NS_MAX);
         }
-        if (node.isAtRest(nowNs)) {
+        if (node.isAtRest(nowNs) && nowNs - stirredNs >= STIR_NS) {
             carrier.rest(workCount, Math.max(dueNs, node.nextDeadlineNs()));
         } else {
             carrier.idle(workCount, dueNs);
         }
+    }
+
+    /** Something outside the tree is under way: no rest for some turns. For the node's thread. */
+    void stir(final long nowNs) {
+        stirredNs = nowNs;
     }
 
     /** The tree node is to act in the next turn: it was told something. For the node's thread. */

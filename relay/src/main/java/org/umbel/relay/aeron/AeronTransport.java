@@ -156,12 +156,15 @@ public final class AeronTransport implements Transport {
 
     /**
      * The same at rest, where a wake-up costs more than anything that is done in it: waits for at most 250
-     * milliseconds, and when a datagram has come for 3 more, in which others come too.
+     * milliseconds, and when a datagram has come for 3 more, in which others come too. While a dial is not answered it
+     * is as {@link #idle}: that takes many turns.
      *
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void rest(final int workCount, final long deadlineNs) {
-        if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
+        if (links.values().stream().anyMatch(link -> !link.answered())) {
+            idle(workCount, deadlineNs);
+        } else if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
             LockSupport.parkNanos(GATHER_NS);
         }
     }
