@@ -17,11 +17,13 @@ final class Children {
     private int dividedFirst;
     private int dividedCount;
 
+    /** Who comes learns where its home would be; nobody loses his for it. */
     ChildWork add(final Worker worker) {
         final Tally tally = tallies.computeIfAbsent(worker.incarnation(),
             key -> new Tally(worker.incarnation(), worker.name()));
         final ChildWork child = new ChildWork(worker, tally);
         byLink.put(worker.link(), child);
+        divide(dividedFirst, dividedCount, List.copyOf(byLink.values()), false);
         return child;
     }
 
