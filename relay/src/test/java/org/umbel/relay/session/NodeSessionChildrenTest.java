@@ -122,6 +122,7 @@ final class NodeSessionChildrenTest {
         session.addWorker(bob, 0);
         assertThat(bob.assignment.homeFirst()).isEqualTo(8);
         assertThat(bob.assignment.homeCount()).isEqualTo(8);
+        assertThat(bob.fence).as("a fence of its own").isGreaterThan(ada.fence);
         assertThat(bob.granted).isEmpty();
     }
 
@@ -344,13 +345,32 @@ final class NodeSessionChildrenTest {
 
     @Test
     void shouldBeMorePatientUntilSomethingIsDelivered() {
-        relayWithSomebodyLate();
-        book(ada).grant(range(1, 0, 16), 0);
-        book(ada).grant(range(2, 0, 16), 0);
-        session.poll(60 * MS);
-        final int called = ada.recalled.size();
-        assertThat(called).isPositive();
-        assertThat(report(ada, range(2, 0, 16))).isTrue();
-        assertThat(heard).contains("tile 2");
+        session = session(false);
+        session.begin(assignment(1, MANIFEST), List.of(), 0);
+        come(ada, 300);
+        come(bob, 1000);
+        for (int tile = 0; tile < 4; tile++) {
+            give(ada, range(tile, 0, 16));
+        }
+        // 213 ms to go, and 64 for bob: ada is late by twice as long, but not by four times
+        session.finish(60 * MS);
+        assertThat(ada.recalled).containsExactly(range(3, 0, 16), range(2, 0, 16), range(1, 0, 16));
+        assertThat(session.onReturn(ada.link, 1, ada.fence, ada.recalled, 0)).isTrue();
+        session.begun().free().drain();
+        give(ada, range(4, 0, 16));
+        give(ada, range(5, 0, 16));
+        session.finish(60 * MS);
+        assertThat(ada.recalled).hasSize(3);
+        assertThat(report(ada, range(5, 0, 16))).isTrue();
+        session.finish(60 * MS);
+        assertThat(ada.recalled.size()).isGreaterThan(3);
+    }
+
+    /** A worker gets these at once. */
+    private void give(final FakeWorker worker, final TileRange range) {
+        assertThat(session.receive(List.of(range), 0)).isTrue();
+        session.begun().free().takeAll(range.tile());
+        session.begun().onGranted(List.of(range));
+        book(worker).grant(range, 60 * MS);
     }
 }
