@@ -166,7 +166,10 @@ final class FairShareTurnsTest extends FairShareRig {
         grant();
         assertThat(eve.nextDeadlineNs()).as("it has rested").isEqualTo(Long.MAX_VALUE);
         child.call(0, RangeSet.of(0, 1), nowNs);
-        nowNs += 1501 * MS;
+        nowNs += 1500 * MS;
+        grant();
+        assertThat(cutOff).isEmpty();
+        nowNs++;
         grant();
         assertThat(cutOff).isEqualTo("no answer to a recall");
     }

@@ -134,6 +134,11 @@ final class NodeSessionAuditEndsTest extends DoubtingRelay {
         assertThat(third.granted).containsExactly(RANGE);
         assertThat(session.onReturn(third.link, 1, third.fence, List.of(RANGE), 0)).isTrue();
         assertFree(RangeSet.of(0, 8));
+        session.begun().free().drain();
+        session.begun().onGranted(List.of(RANGE));
+        session.children().get(ada.link).grant(RANGE, 0);
+        assertThat(says(ada, RANGE, 40)).isTrue();
+        assertThat(believed()).as("it is doubted no more").isEqualTo(40);
     }
 
     @Test

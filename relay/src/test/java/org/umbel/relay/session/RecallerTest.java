@@ -63,6 +63,9 @@ final class RecallerTest {
         grant(slow, 10, 0);
         // 0.32 s, and twice 0.16 s
         assertThat(pass(false, 0)).isEmpty();
+        slow.credit(1 << 20, 500, 0, 100_000, 0);
+        assertThat(pass(false, 0)).as("a tenth more for both").isEmpty();
+        slow.credit(1 << 20, 500, 0, 0, 0);
         assertThat(pass(true, 0)).isEmpty();
     }
 
@@ -259,5 +262,14 @@ final class RecallerTest {
         assertThat(Recaller.nextDeadlineNs(children, 5 * MS)).isEqualTo(Long.MAX_VALUE);
         slow.call(0, RangeSet.of(0, 16), 0);
         assertThat(Recaller.nextDeadlineNs(children, 5 * MS)).isEqualTo(15 * MS);
+    }
+
+    @Test
+    void shouldNotCallWhoIsSilentButWouldStillBeDoneSooner() {
+        slow.credit(1 << 20, 400, 0, 0, 0);
+        fast.credit(1 << 20, 20, 0, 0, 0);
+        slow.grant(new TileRange(0, new SampleRange(0, 4)), 0);
+        // silent for longer than is usual: 24 ms to go; a sample of the other takes 200
+        assertThat(pass(false, 250 * MS)).isEmpty();
     }
 }
