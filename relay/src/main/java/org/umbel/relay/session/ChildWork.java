@@ -82,14 +82,6 @@ final class ChildWork {
         return speedDivided;
     }
 
-    long granted() {
-        return granted;
-    }
-
-    long credit() {
-        return credit;
-    }
-
     /** Round trip to the farthest renderer below it, 0 if unknown or none. */
     long farNs() {
         return worker.rttNs() + lagNs;

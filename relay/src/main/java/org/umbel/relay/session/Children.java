@@ -16,15 +16,14 @@ final class Children {
     private List<ChildWork> divided = List.of();
     private int dividedFirst;
     private int dividedCount;
-    /** Somebody who was not told yet where his home would be. */
-    private boolean hasJoined;
 
+    /** Who comes learns where its home would be; nobody loses his for it. */
     ChildWork add(final Worker worker) {
         final Tally tally = tallies.computeIfAbsent(worker.incarnation(),
             key -> new Tally(worker.incarnation(), worker.name()));
         final ChildWork child = new ChildWork(worker, tally);
         byLink.put(worker.link(), child);
-        hasJoined = true;
+        divide(dividedFirst, dividedCount, List.copyOf(byLink.values()), false);
         return child;
     }
 
@@ -166,12 +165,7 @@ final class Children {
     boolean divide(final Assignment assignment) {
         final int first = assignment.homeFirst();
         final int count = assignment.homeCount();
-        final boolean joined = hasJoined;
-        hasJoined = false;
         if (first == dividedFirst && count == dividedCount && isAsDivided()) {
-            if (joined) {
-                divide(first, count, List.copyOf(byLink.values()), false);
-            }
             return false;
         }
         final List<ChildWork> ready = byLink.values().stream().filter(ChildWork::isReady).toList();

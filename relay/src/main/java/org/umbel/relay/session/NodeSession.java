@@ -189,7 +189,6 @@ public final class NodeSession {
         final ChildWork child = children.add(worker);
         if (work != null) {
             child.restart(fences.getAsLong(), false, 0);
-            children.divide(work.assignment());
             downward.begin(work.assignment(), child, List.of(), nowNs);
         }
     }

@@ -45,7 +45,9 @@ class AdaptiveSamplingTest {
         assertThat(adaptive.next(0, 16, sums)).isEqualTo(RangeSet.of(16, 32));
         assertThat(adaptive.next(0, 32, flat(32, 3))).isEqualTo(RangeSet.of(32, 64));
         assertThat(adaptive.next(0, 64, flat(64, 9))).isEqualTo(RangeSet.of(64, 100));
+        assertThat(adaptive.isDecided(0)).isFalse();
         assertThat(adaptive.next(0, 100, flat(100, 20))).isEqualTo(RangeSet.EMPTY);
+        assertThat(adaptive.isDecided(0)).isTrue();
     }
 
     @Test
@@ -73,5 +75,45 @@ class AdaptiveSamplingTest {
         assertThat(adaptive.isDecided(1)).isTrue();
 
         assertThat(adaptive.begin(new TileResult(1, RangeSet.of(4, 12), flat(8, 1)))).isEmpty();
+    }
+
+    @Test
+    void shouldBeDoneWhenTheHalvesDifferByJustAsMuchAsIsAllowed() {
+        final AdaptiveSampling quarter = new AdaptiveSampling(SETTINGS, 0.25f);
+        quarter.next(0, 8, flat(8, 1));
+        // eight samples of 1, and eight of 1.25
+        assertThat(quarter.next(0, 16, flat(16, 1.125))).isEqualTo(RangeSet.EMPTY);
+    }
+
+    @Test
+    void shouldNotCountBadSamplesOfEitherHalf() {
+        final TileSums first = flat(4, 1);
+        java.util.Arrays.fill(first.bad(), (short) 4);
+        adaptive.next(0, 8, first);
+        final TileSums both = flat(8, 1);
+        java.util.Arrays.fill(both.bad(), (short) 8);
+        assertThat(adaptive.next(0, 16, both)).isEqualTo(RangeSet.EMPTY);
+    }
+
+    @Test
+    void shouldCountNoPixelBeyondTheEdges() {
+        final AdaptiveSampling corner =
+            new AdaptiveSampling(new PictureSettings(40, 40, 100, 16, PictureSettings.Filter.BOX, 8), 0.1f);
+        // of tile 3, 8 x 8 pixels are in the picture
+        corner.next(3, 8, flat(8, 1));
+        final TileSums sums = flat(16, 1);
+        for (final int outside : new int[] {8, 20, 8 * 32, 20 * 32, 31 * 32 + 31}) {
+            sums.sums()[outside] += 1000 * ONE;
+        }
+        assertThat(corner.next(3, 16, sums)).isEqualTo(RangeSet.EMPTY);
+    }
+
+    @Test
+    void shouldBeginAnewWhereACheckpointsSamplesAreNotThere() {
+        assertThat(adaptive.begin(new TileResult(0, RangeSet.of(8, 24), flat(16, 1),
+            java.util.Optional.of(new Checkpoint(16, flat(16, 1)))))).isEmpty();
+        assertThat(adaptive.begin(new TileResult(0, RangeSet.of(0, 15), flat(15, 1)))).as("fifteen are too many")
+            .isEmpty();
+        assertThat(adaptive.begin(new TileResult(0, RangeSet.of(0, 16), flat(16, 1)))).contains(RangeSet.EMPTY);
     }
 }

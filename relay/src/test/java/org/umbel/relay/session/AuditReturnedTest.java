@@ -106,4 +106,26 @@ final class AuditReturnedTest {
         poll(3);
         assertThat(work.buckets().ranges(0)).isEqualTo(RangeSet.of(0, 8));
     }
+
+    @Test
+    void shouldWakeForWhoMayGetReadyAndForNobodyElse() {
+        assertThat(audits.nextDeadlineNs()).as("nobody is asked since 0").isEqualTo(5 * SECOND_NS);
+        final ChildWork cyd = child(13, true);
+        poll(1);
+        assertThat(audits.nextDeadlineNs()).as("cyd is asked").isEqualTo(Long.MAX_VALUE);
+        assertThat(work.takeBack(cyd, List.of())).isTrue();
+        assertThat(cyd.owed().of(0)).isEqualTo(RangeSet.of(0, 8));
+    }
+
+    @Test
+    void shouldNotWakeAgainForWhoIsReadyButHasNoRoom() {
+        final ChildWork cyd = child(13, true);
+        cyd.grant(new TileRange(1, new SampleRange(0, 32)), 0);
+        cyd.grant(new TileRange(2, new SampleRange(0, 32)), 0);
+        poll(5 * SECOND_NS - 1);
+        assertThat(audits.nextDeadlineNs()).isEqualTo(5 * SECOND_NS);
+        poll(5 * SECOND_NS);
+        assertThat(audits.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(work.held(0)).isEqualTo(RangeSet.of(0, 8));
+    }
 }

@@ -180,4 +180,10 @@ final class AuditTest {
         audit.onGranted(RANGES);
         assertThat(audit.onReturned(RangeSet.of(8, 9), 7)).isFalse();
     }
+
+    /** Of an implementation of splitmix64 by others. */
+    @Test
+    void shouldDrawTheSameOnEveryMachine() {
+        assertThat(new AuditPlan(1, 77).draw(1, 2, 3)).isEqualTo(0x78007dd778462064L);
+    }
 }

@@ -65,4 +65,35 @@ final class ChildWorkTest {
         assertThat(child.inHandNow(900 * MS)).isEqualTo(80);
         assertThat(child.inHand()).isEqualTo(100);
     }
+
+    @Test
+    void shouldForgetWithItsWorkThatItWasCalledAndWhenItWasHeard() {
+        call(SECOND, 500 * MS);
+        child.owed().drain((tile, set) -> {});
+        child.restart(2, true, 50);
+        assertThat(child.isCalled()).isFalse();
+        assertThat(child.pace().heardNs()).isEqualTo(Long.MIN_VALUE);
+        assertThat(child.open()).isEqualTo(50);
+        assertThat(child.inHand()).isZero();
+    }
+
+    @Test
+    void shouldTakeForProgressOnlyWhatIsRenderedBesidesWhatIsReturned() {
+        assertThat(child.takeBack(SECOND)).isTrue();
+        child.credit(1000, RATE, 96, 0, 100 * MS);
+        assertThat(child.pace().heardNs()).isEqualTo(100 * MS);
+        child.credit(1000, RATE, 96, 0, 200 * MS);
+        assertThat(child.pace().heardNs()).as("the same").isEqualTo(100 * MS);
+        child.credit(1000, RATE, 100, 0, 300 * MS);
+        assertThat(child.pace().heardNs()).isEqualTo(300 * MS);
+    }
+
+    @Test
+    void shouldCountItsSilenceFromWhenItGotSomethingToDo() {
+        child.grant(new TileRange(5, new SampleRange(0, 8)), 50 * MS);
+        assertThat(child.pace().heardNs()).as("it had something").isZero();
+        child.credit(1000, RATE, 136, 0, 60 * MS);
+        child.grant(new TileRange(6, new SampleRange(0, 8)), 70 * MS);
+        assertThat(child.pace().heardNs()).isEqualTo(70 * MS);
+    }
 }

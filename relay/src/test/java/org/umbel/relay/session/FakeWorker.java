@@ -12,6 +12,8 @@ final class FakeWorker implements Worker {
     final List<TileRange> recalled = new ArrayList<>();
     String cutOff = "";
     boolean auditable;
+    boolean relay;
+    int messages;
     Assignment assignment;
     long fence;
 
@@ -40,6 +42,11 @@ final class FakeWorker implements Worker {
     }
 
     @Override
+    public boolean isRelay() {
+        return relay;
+    }
+
+    @Override
     public boolean isAuditable() {
         return auditable;
     }
@@ -57,12 +64,14 @@ final class FakeWorker implements Worker {
     public void grant(final SessionId session, final int epoch, final long itsFence, final List<TileRange> ranges,
                       final long nowNs) {
         granted.addAll(ranges);
+        messages++;
     }
 
     @Override
     public void recall(final SessionId session, final int epoch, final long itsFence, final List<TileRange> ranges,
                        final long nowNs) {
         recalled.addAll(ranges);
+        messages++;
     }
 
     @Override

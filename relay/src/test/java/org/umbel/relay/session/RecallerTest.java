@@ -63,6 +63,9 @@ final class RecallerTest {
         grant(slow, 10, 0);
         // 0.32 s, and twice 0.16 s
         assertThat(pass(false, 0)).isEmpty();
+        slow.credit(1 << 20, 500, 0, 100_000, 0);
+        assertThat(pass(false, 0)).as("a tenth more for both").isEmpty();
+        slow.credit(1 << 20, 500, 0, 0, 0);
         assertThat(pass(true, 0)).isEmpty();
     }
 
@@ -162,5 +165,111 @@ final class RecallerTest {
         assertThat(Recaller.nextDeadlineNs(children, 5 * MS)).isEqualTo(Long.MAX_VALUE);
         grant(fast, 1, 0);
         assertThat(Recaller.nextDeadlineNs(children, 5 * MS)).isEqualTo(15 * MS);
+    }
+
+    @Test
+    void shouldReckonWithTheWayToTheIdleOne() {
+        grant(slow, 10, 0);
+        fast.credit(1 << 20, 1000, 0, 700_000, 0);
+        // 1.6 s to go, and twice 0.86 s
+        assertThat(pass(false, 0)).isEmpty();
+        fast.credit(1 << 20, 1000, 0, 600_000, 0);
+        assertThat(pass(false, 0).orElseThrow().tileSamples()).isEqualTo(160 - 76);
+    }
+
+    @Test
+    void shouldReckonWithTheWayToTheLateOne() {
+        grant(slow, 10, 0);
+        slow.credit(1 << 20, 100, 0, 705_000, 0);
+        // 2.3 s until it is heard of, and 0.865 s for the other, while it goes on
+        assertThat(pass(false, 0).orElseThrow().tileSamples()).isEqualTo(160 - 86);
+    }
+
+    @Test
+    void shouldReckonWithWhatALateOneHasBeenAtSinceItsLastWord() {
+        slow.credit(1 << 20, 300, 0, 0, 0);
+        grant(slow, 10, 0);
+        // 533 ms to go at first; late is what takes more than 320
+        assertThat(pass(false, 217 * MS)).isEmpty();
+        assertThat(pass(false, 210 * MS)).isPresent();
+    }
+
+    @Test
+    void shouldCallTheLatest() {
+        final ChildWork slower = child(13, 50);
+        grant(slow, 10, 0);
+        for (int tile = 20; tile < 26; tile++) {
+            slower.grant(new TileRange(tile, new SampleRange(0, 16)), 0);
+        }
+        // late by 1.28 s, and by 1.73 s
+        assertThat(pass(false, 0).orElseThrow().child()).isSameAs(slower);
+    }
+
+    @Test
+    void shouldNotTakeForIdleWhoWouldTakeNothing() {
+        grant(slow, 10, 0);
+        fast.restart(2, true, 16);
+        fast.grant(new TileRange(50, new SampleRange(0, 16)), 0);
+        fast.credit(16, 1000, 16, 0, 0);
+        assertThat(fast.open()).isZero();
+        assertThat(pass(false, 0)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallWhoIsHalfAsFastAgainWhileNobodyIsIdle() {
+        fast.credit(1 << 20, 150, 0, 0, 0);
+        grant(slow, 100, 0);
+        grant(fast, 1, 0);
+        assertThat(pass(true, 0)).as("16 s to go").isEmpty();
+        fast.credit(1 << 20, 250, 0, 0, 0);
+        assertThat(pass(true, 0)).isPresent();
+    }
+
+    @Test
+    void shouldThinkNobodySlowWhoIsAsFastAsHeSaid() {
+        grant(slow, 10, 0);
+        final Recaller.Recall recall = pass(false, 0).orElseThrow();
+        assertThat(recall.isSure()).isTrue();
+        Recaller.book(recall, 0);
+        assertThat(slow.pace().isBound()).isFalse();
+        assertThat(slow.pace().restUntilNs()).isNegative();
+    }
+
+    @Test
+    void shouldCallNoMoreThanOneMessageNames() {
+        for (int tile = 0; tile < 2100; tile++) {
+            slow.grant(new TileRange(tile, new SampleRange(0, 1)), 0);
+        }
+        assertThat(Recaller.book(new Recaller.Recall(slow, 100, 2100, false), 0)).hasSize(2048);
+        assertThat(slow.isCalled()).isTrue();
+    }
+
+    @Test
+    void shouldGiveARelayTimeToAskThoseBelow() {
+        final FakeWorker worker = new FakeWorker(14);
+        worker.relay = true;
+        final ChildWork relay = children.add(worker);
+        relay.grant(new TileRange(0, new SampleRange(0, 1)), 0);
+        relay.call(0, RangeSet.of(0, 1), 0);
+        assertThat(Recaller.isOverdue(relay, 15_000 * MS)).isFalse();
+        assertThat(Recaller.isOverdue(relay, 15_000 * MS + 1)).isTrue();
+    }
+
+    @Test
+    void shouldLookAgainForAnOnlyChildThatWasCalled() {
+        children.remove(12);
+        grant(slow, 1, 0);
+        assertThat(Recaller.nextDeadlineNs(children, 5 * MS)).isEqualTo(Long.MAX_VALUE);
+        slow.call(0, RangeSet.of(0, 16), 0);
+        assertThat(Recaller.nextDeadlineNs(children, 5 * MS)).isEqualTo(15 * MS);
+    }
+
+    @Test
+    void shouldNotCallWhoIsSilentButWouldStillBeDoneSooner() {
+        slow.credit(1 << 20, 400, 0, 0, 0);
+        fast.credit(1 << 20, 20, 0, 0, 0);
+        slow.grant(new TileRange(0, new SampleRange(0, 4)), 0);
+        // silent for longer than is usual: 24 ms to go; a sample of the other takes 200
+        assertThat(pass(false, 250 * MS)).isEmpty();
     }
 }

@@ -138,6 +138,8 @@ final class SessionWorkTest {
         assertThat(work.release(ada)).isEqualTo(3);
         assertThat(ada.owed().isEmpty()).isTrue();
         assertThat(work.free().tileSamples()).isEqualTo(9);
+        work.giveBack();
+        assertThat(work.isSettled(0)).isTrue();
     }
 
     @Test
@@ -189,6 +191,7 @@ final class SessionWorkTest {
         work.call(List.of(range(0, 0, 4), range(9, 0, 1), range(4, 0, 1)));
         assertThat(work.isUrgent(0)).isTrue();
         assertThat(work.isUrgent(1)).isFalse();
+        assertThat(work.isUrgent(4)).isFalse();
         assertThat(work.giveBackCalled()).containsExactly(range(0, 2, 2));
         assertThat(work.giveBackCalled()).isEmpty();
         assertThat(work.received(0)).isEqualTo(RangeSet.of(0, 2).plus(RangeSet.of(4, 8)));
@@ -249,5 +252,17 @@ final class SessionWorkTest {
         assertThat(work.receive(List.of(range))).isTrue();
         assertThat(work.passedOn(0)).isEqualTo(RangeSet.EMPTY);
         assertThat(work.free().of(0)).isEqualTo(RangeSet.of(0, 8));
+    }
+
+    @Test
+    void shouldNotHurryAnyMoreWhenWhatWasCalledIsBelieved() {
+        receive(0, 1);
+        final TileRange range = grant(0, 1);
+        work.call(List.of(range));
+        assertThat(work.hold(ada, 0, List.of(range.range()))).isEqualTo(Verdict.HELD);
+        work.merge(0, RangeSet.of(0, 1), sums(5));
+        work.passOn(0);
+        assertThat(work.isUrgent(0)).isFalse();
+        assertThat(work.isUrgent(4)).isFalse();
     }
 }

@@ -28,4 +28,10 @@ class TileOrderTest {
             assertThat(tiles[0]).isEqualTo(middle);
         }
     }
+
+    @Test
+    void shouldGoRoundTheNextRingFromItsUpperLeftCorner() {
+        assertThat(Arrays.copyOfRange(TileOrder.spiral(GRID, PixelRegion.whole(GRID)), 9, 25)).containsExactly(1, 2, 3,
+            4, 5, 12, 19, 26, 33, 32, 31, 30, 29, 22, 15, 8);
+    }
 }

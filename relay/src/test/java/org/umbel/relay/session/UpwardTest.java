@@ -264,4 +264,79 @@ final class UpwardTest {
         upward.poll(41 * MS);
         assertThat(said(Message.Report.class)).hasSize(1);
     }
+
+    /** The leaf says how much is done, and what it would take besides. */
+    private void word(final int credit, final int rate, final int done, final int lagUs) {
+        session.onCredit(ada.link, 1, ada.fence, credit, rate, done, lagUs, 0);
+        upward.poll(0);
+    }
+
+    @Test
+    void shouldSpeakAgainAfterAWordsWorth() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 128), range(1, 0, 128), range(2, 0, 128)), 0);
+        ready(384);
+        session.children().get(ada.link).pace().onWord(100_000, false, 0);
+        session.begun().free().drain().forEach(range -> session.children().get(ada.link).grant(range, 0));
+        word(384, 100_000, 0, 7);
+        assertThat(said(Message.Credit.class)).containsExactly(
+            new Message.Credit(ID, 1, FENCE, 384, 100_000, 0, 7));
+        // a quarter of what is in hand
+        word(384, 100_000, 76, 7);
+        assertThat(said(Message.Credit.class)).isEmpty();
+        word(384, 100_000, 77, 7);
+        assertThat(said(Message.Credit.class)).extracting(Message.Credit::done).containsExactly(77L);
+        word(384 + 75, 100_000, 77, 7);
+        assertThat(said(Message.Credit.class)).isEmpty();
+        word(384 + 76, 100_000, 77, 7);
+        assertThat(said(Message.Credit.class)).extracting(Message.Credit::tileSamples).containsExactly(384L + 76);
+    }
+
+    @Test
+    void shouldReportAtOnceWhatIsDoneWhenNothingElseIsToBeDone() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 1), range(0, 1, 1)), 0);
+        ready(100);
+        poll(0);
+        report(range(0, 0, 1), 0);
+        report(range(0, 1, 1), 0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).hasSize(1);
+        upward.onGrant(new Message.Grant(ID, 1, FENCE, List.of(range(0, 2, 2), range(1, 0, 1))), MS);
+        poll(MS);
+        report(range(1, 0, 1), MS);
+        upward.poll(MS);
+        assertThat(said(Message.Report.class)).as("it may wait for more").isEmpty();
+    }
+
+    @Test
+    void shouldReportWhatWasDoneOfATileAlreadyWhenItIsCalled() {
+        upward.onEpoch(epoch(1, FENCE, Mode.TILED, range(0, 0, 16)), 0);
+        ready(100);
+        poll(0);
+        report(range(0, 0, 8), 0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).as("half of it").isEmpty();
+        upward.onRecall(new Message.Recall(ID, 1, FENCE, List.of(range(0, 0, 8))), 0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldReportATileWhoseRestIsGivenBack() {
+        upward.onEpoch(epoch(1, FENCE, Mode.TILED, range(0, 0, 16), range(1, 0, 16)), 0);
+        ready(100);
+        session.onCredit(ada.link, 1, ada.fence, 100, 1000, 0, 0, 0);
+        session.children().get(ada.link).grant(range(1, 0, 16), 0);
+        session.begun().free().takeAll(1);
+        session.begun().onGranted(List.of(range(1, 0, 16)));
+        session.children().get(ada.link).grant(range(0, 0, 8), 0);
+        session.begun().free().remove(0, RangeSet.of(0, 8));
+        session.begun().onGranted(List.of(range(0, 0, 8)));
+        report(range(0, 0, 8), 0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).as("the rest is free").isEmpty();
+        session.onReady(ada.link, 1, MANIFEST, 0, 0);
+        upward.giveBack(0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).hasSize(1);
+    }
 }
