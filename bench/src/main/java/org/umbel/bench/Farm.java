@@ -1,7 +1,5 @@
 package org.umbel.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.umbel.node.process.NodeProcess;
@@ -49,24 +47,12 @@ final class Farm implements AutoCloseable {
 
     /** All stand still, until {@link #resume}. Where there are POSIX signals. */
     void pause() {
-        signal("-STOP");
+        NodeProcess.pause(processes);
     }
 
     /** All go on. */
     void resume() {
-        signal("-CONT");
-    }
-
-    private void signal(final String signal) {
-        final List<String> command = new ArrayList<>(List.of("kill", signal));
-        processes.forEach(process -> command.add(Long.toString(process.pid())));
-        try {
-            new ProcessBuilder(command).inheritIO().start().waitFor();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        NodeProcess.resume(processes);
     }
 
     /** CPU time that all of them have taken so far. */

@@ -201,6 +201,29 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** All of these stand still until {@link #resume}. Where there are POSIX signals. */
+    public static void pause(final List<NodeProcess> all) {
+        signal(all, "-STOP");
+    }
+
+    /** All of these go on. */
+    public static void resume(final List<NodeProcess> all) {
+        signal(all, "-CONT");
+    }
+
+    private static void signal(final List<NodeProcess> all, final String signal) {
+        final List<String> command = new ArrayList<>(List.of("kill", signal));
+        all.forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start().waitFor();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Kill -9, where there is such a thing. */
     public void kill() {
         process.destroyForcibly();
