@@ -65,6 +65,11 @@ public final class FarmSearch {
         return Optional.ofNullable(choice);
     }
 
+    /** Whether somebody who may be dialled is there, and the choice falls in a moment. */
+    public boolean isDeciding() {
+        return choice == null && firstSeenNs != UNSEEN;
+    }
+
     /** The choice of the last call to {@link #look}. */
     public Optional<Announcement> choice() {
         return Optional.ofNullable(choice);

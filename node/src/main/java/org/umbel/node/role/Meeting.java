@@ -56,13 +56,11 @@ final class Meeting implements AutoCloseable {
         }
         lookNs = nowNs + FarmSearch.LOOK_EVERY_NS;
         final boolean isLinked = dials.stream().anyMatch(agent.node()::isOpen);
-        final List<Announcement> known = discovery.known();
-        if (!known.isEmpty() && !isLinked) {
-            // Whom to dial is decided in a moment.
+        final List<Dial> wanted = search.look(discovery.known(), isLinked, nowNs)
+            .map(found -> List.of(new Dial(found.endpoint().toString(), stands))).orElse(List.of());
+        if (search.isDeciding()) {
             agent.stir(nowNs);
         }
-        final List<Dial> wanted = search.look(known, isLinked, nowNs)
-            .map(found -> List.of(new Dial(found.endpoint().toString(), stands))).orElse(List.of());
         if (!wanted.equals(dials)) {
             dials = wanted;
             agent.node().keep(dials, nowNs);

@@ -45,6 +45,21 @@ final class FarmSearchTest {
         assertThat(search.look(List.of(DESK, GATE), false, T + 1 + FarmSearch.SETTLE_NS)).contains(GATE);
     }
 
+    /** While it decides the node stays awake; whoever only hears of others may rest. */
+    @Test
+    void shouldBeDecidingOnlyFromTheFirstWhoMayBeDialledToTheChoice() {
+        search.look(List.of(), false, T);
+        assertThat(search.isDeciding()).isFalse();
+        search.look(List.of(GATE), false, T + 1);
+        assertThat(search.isDeciding()).isTrue();
+        search.look(List.of(GATE), false, T + 1 + FarmSearch.SETTLE_NS);
+        assertThat(search.isDeciding()).isFalse();
+        final FarmSearch announces =
+            new FarmSearch(new DiscoveryConfig("10.0.0.9", "", false), BUILD, Set.of(), lines::add);
+        announces.look(List.of(GATE, DESK), false, T);
+        assertThat(announces.isDeciding()).isFalse();
+    }
+
     @Test
     void shouldPreferItsOwnBuildThenAGatewayThenARelay() {
         search.look(List.of(OLD_GATE, DESK, MIDDLE, GATE), false, T);

@@ -33,7 +33,7 @@ import org.umbel.topology.Endpoint;
 public final class AeronTransport implements Transport {
     /** For timers that the driver keeps to itself, such as a repair that is due. */
     private static final long WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(25);
-    /** Less than the least liveness by enough to miss two heartbeats. */
+    /** Half of the least liveness that is allowed: the driver sends its heartbeats in our turns. */
     private static final long REST_NS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
     /** The heartbeats of a link's streams, and the answers to them, come within this. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);

@@ -124,13 +124,6 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
                 newStoreBytesMax, newBytesPerSecond);
         }
 
-        /** Heartbeats that are rarer or more frequent; six that are missed end a link. */
-        public Limits withHeartbeats(final long newHeartbeatNs) {
-            return new Limits(childrenMax, sessionsMax, newHeartbeatNs, 6 * newHeartbeatNs, redialMinNs, redialMaxNs,
-                windowInteractiveNs, windowFinalNs, reportInteractiveNs, reportFinalNs, reportEveryNs, statusEveryNs,
-                blockStoreBytesMax, blockBytesPerSecond);
-        }
-
         public Limits {
             if (childrenMax < 1 || sessionsMax < 1 || heartbeatNs < 1 || deadAfterNs <= heartbeatNs || redialMinNs < 1
                 || redialMaxNs < redialMinNs || blockStoreBytesMax < 0 || blockBytesPerSecond < 1) {

@@ -3,7 +3,6 @@ package org.umbel.relay.sim;
 import java.util.ArrayList;
 import java.util.List;
 import org.umbel.codec.wire.Message.Mode;
-import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.simulated.NetworkOptions;
 
 /** Speed, size and endless work. */
@@ -44,7 +43,7 @@ final class LoadScenarios {
             "a client over 9 relays over 90 leaves, 2,304 tiles, an edit twice a second: what the bench measures",
             seed -> busy(), () -> Script.NONE).large(),
         new Scenario("hundred-thousand",
-            "100,000 leaves under 2,040 relays for 10 virtual seconds, a heartbeat a second",
+            "100,000 leaves under 2,040 relays for 10 virtual seconds, agents look up to 10 ms late",
             seed -> hundredThousand(),
             () -> Script.NONE).large());
 
@@ -82,7 +81,6 @@ final class LoadScenarios {
 
     private static SimOptions hundredThousand() {
         return SimOptions.quiet(Trees.levels(new int[] {40, 50, 50}, 1)).withPicture(32, 18, 1024)
-            .withLimits(NodeConfig.Limits.DEFAULT.withHeartbeats(SECOND))
             .withMachine(new SimOptions.Machine(false, 50 * MS, 10 * MS, SimCosts.NONE, 1, true))
             .withPhases(10 * SECOND, 60 * SECOND).withChecking(SimOptions.Checking.STEPS_MAX, SECOND);
     }
