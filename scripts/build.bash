@@ -47,9 +47,10 @@ build() {
     began=$root/target/began-$name
     touch "$began"
     rm -rf "$root/$name/target/dist" "$root/$name/target/lib"
-    rm -rf "$root/$name/target/dist" "$root/$name/target/lib"
     (cd "$root" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" package) >&2 </dev/null || status=$?
     if [ "$status" = 0 ]; then
+      # Without it everything works, later.
+      bash "$root/node/target/dist/bin/archive" || true
       mv "$began" "$root/target/built-$name"
     fi
   fi

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.umbel.node.process.NodeProcess;
 
 /**
  * How long nodes that were told nothing take to find one another: a client and three leaves, each with a network
- * namespace of its own on one bridge, from the start of the last process (its JVM's start included) until the client
- * says "3 leaves". The client comes last, or the leaves do. Median of the runs; needs what scripts/testfarm needs.
+ * namespace of its own on one bridge, from the start of the last process as a person starts it, {@code scripts/node},
+ * until the client says "3 leaves". The client comes last, or the leaves do. Median of the runs; needs what
+ * scripts/testfarm needs.
  */
 public final class DiscoveryBench {
     private static final double GOAL_SECONDS = 3;
@@ -60,7 +60,7 @@ public final class DiscoveryBench {
     private static double meet(final String last) throws IOException, InterruptedException {
         final Path folder = Files.createTempDirectory("umbel-discovery-");
         final Process farm = new ProcessBuilder(Scenes.script("testfarm").toString(), "4", "--", "bash", "-c",
-            SCRIPT.formatted(String.join(" ", NodeProcess.java()), last, folder, STARTS, Scenes.boxes(), folder, last,
+            SCRIPT.formatted(Scenes.script("node"), last, folder, STARTS, Scenes.boxes(), folder, last,
                 folder, STARTS, folder))
             .redirectErrorStream(true).start();
         try (BufferedReader said = farm.inputReader(StandardCharsets.UTF_8)) {

@@ -4,6 +4,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.wire.Message;
 
 /**
  * How long a change of the camera takes until the first pixels of the new epoch are at the client, and until every
@@ -15,6 +17,7 @@ import org.umbel.codec.scene.Camera;
  * which a complete picture only stood there is a line of its own: every thread of every node then waits.
  */
 public final class LatencyBench {
+    private static final PictureSettings SETTINGS = BenchClient.settings(960, 540, 8);
     private static final int WARM_EDITS = 20;
     private static final int IDLE_EDITS = 3;
     private static final double TURN_DEGREES = 1.5;
@@ -43,12 +46,12 @@ public final class LatencyBench {
     }
 
     private void measure(final int depth) {
-        try (Farm farm = new Farm(); LatencyClient client = connect(farm, depth)) {
+        try (Farm farm = new Farm(); BenchClient client = connect(farm, depth)) {
             final Histogram first = new Histogram(HIGHEST_US, DIGITS);
             final Histogram whole = new Histogram(HIGHEST_US, DIGITS);
             for (int i = -WARM_EDITS; i < edits; i++) {
                 client.turnFor(PAUSE_MIN_NS + TimeUnit.MILLISECONDS.toNanos(random.nextInt(PAUSE_SPREAD_MS)));
-                final LatencyClient.Answer answer = client.edit(turned(client.camera(), TURN_DEGREES));
+                final BenchClient.Answer answer = client.edit(turned(client.camera(), TURN_DEGREES));
                 if (i >= 0) {
                     first.recordValue(answer.firstUs());
                     whole.recordValue(answer.wholeUs());
@@ -60,13 +63,13 @@ public final class LatencyBench {
         }
     }
 
-    private void measureIdle(final int depth, final LatencyClient client) {
+    private void measureIdle(final int depth, final BenchClient client) {
         final Histogram first = new Histogram(HIGHEST_US, DIGITS);
         final Histogram whole = new Histogram(HIGHEST_US, DIGITS);
         for (int i = 0; i < IDLE_EDITS; i++) {
             client.turnUntilComplete();
             client.turnFor(IDLE_NS);
-            final LatencyClient.Answer answer = client.edit(turned(client.camera(), TURN_DEGREES));
+            final BenchClient.Answer answer = client.edit(turned(client.camera(), TURN_DEGREES));
             first.recordValue(answer.firstUs());
             whole.recordValue(answer.wholeUs());
         }
@@ -84,9 +87,9 @@ public final class LatencyBench {
     }
 
     /** Starts the tree, connects, and has the first picture's coarse form. */
-    private static LatencyClient connect(final Farm farm, final int depth) {
+    private static BenchClient connect(final Farm farm, final int depth) {
         if (depth == 1) {
-            final LatencyClient client = LatencyClient.listening();
+            final BenchClient client = BenchClient.listening(SETTINGS, Message.Mode.INTERACTIVE);
             farm.leaf("leaf", client.address());
             client.show();
             return client;
@@ -97,7 +100,7 @@ public final class LatencyBench {
             lowest = farm.relay("relay-" + i, "--parent", lowest).listening();
         }
         farm.leaf("leaf", lowest);
-        final LatencyClient client = LatencyClient.dialling(gateway);
+        final BenchClient client = BenchClient.dialling(gateway, SETTINGS, Message.Mode.INTERACTIVE);
         client.show();
         return client;
     }

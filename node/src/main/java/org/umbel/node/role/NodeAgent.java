@@ -59,6 +59,8 @@ final class NodeAgent implements AutoCloseable {
         }
         if (node.isAtRest(nowNs) && nowNs - stirredNs >= STIR_NS) {
             carrier.rest(workCount, Math.max(dueNs, node.nextDeadlineNs()));
+        } else if (node.isSteady(nowNs)) {
+            carrier.gather(workCount, dueNs);
         } else {
             carrier.idle(workCount, dueNs);
         }

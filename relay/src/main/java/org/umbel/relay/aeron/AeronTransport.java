@@ -60,7 +60,10 @@ public final class AeronTransport implements Transport {
     private long nowNs;
     private long linkNext = 1;
     private int tagNext = 1;
+    /** The driver was told something, or did something, in this turn. */
     private boolean stirred;
+    /** Something is to go out with the driver's next turn. */
+    private boolean sent;
     private boolean closed;
 
     private AeronTransport(final AeronConfig config, final ErrorLines errors, final Driver driver) {
@@ -169,6 +172,20 @@ public final class AeronTransport implements Transport {
         }
     }
 
+    /**
+     * The same in a steady flow of what nobody waits for: as {@link #idle}, but what comes is gathered for 3
+     * milliseconds, and it is waited for as soon as everything that was sent is on its way.
+     *
+     * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
+     */
+    public void gather(final int workCount, final long deadlineNs) {
+        if (links.values().stream().anyMatch(link -> !link.answered())) {
+            idle(workCount, deadlineNs);
+        } else if (workCount == 0 && !sent && await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX))) {
+            LockSupport.parkNanos(GATHER_NS);
+        }
+    }
+
     /** Whether a datagram has come. */
     private boolean await(final long ns) {
         return ns > 0 && driver.socketWait().await(ns);
@@ -214,6 +231,7 @@ public final class AeronTransport implements Transport {
         return switch (to.outlet().get().offer(wire, scratch, length)) {
             case SENT -> {
                 stirred = true;
+                sent = true;
                 yield true;
             }
             case FULL -> false;
@@ -238,6 +256,7 @@ public final class AeronTransport implements Transport {
         final Link ended = links.remove(link);
         if (ended != null) {
             stirred = true;
+            sent = true;
             ended.end();
             reception.forget(ended);
         }
@@ -256,6 +275,7 @@ public final class AeronTransport implements Transport {
         nowNs = now;
         handler = Optional.of(to);
         stirred = driver.invoke() > 0;
+        sent = false;
         int work = 0;
         for (int i = inlets.size() - 1; i >= 0; i--) {
             inlets.get(i).poll();

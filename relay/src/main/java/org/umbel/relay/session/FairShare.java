@@ -108,6 +108,7 @@ public final class FairShare {
         sessions.forEach(session -> session.prepare(nowNs));
         final Map<Long, Room> rooms = rooms(sessions);
         queues.keySet().retainAll(rooms.keySet());
+        forget(sessions);
         rooms.keySet().forEach(link -> update(link, sessions, waiting));
         sessions.forEach(session -> payForEpoch(session, sessions));
         final Map<NodeSession, Set<Long>> unable = new HashMap<>();
@@ -134,6 +135,21 @@ public final class FairShare {
             }
         }
         return ahead;
+    }
+
+    /** What ended sessions had. */
+    private void forget(final Collection<NodeSession> sessions) {
+        if (accountCount() > sessions.size()) {
+            final Set<SessionId> alive = new HashSet<>();
+            sessions.forEach(session -> alive.add(session.id()));
+            epochs.keySet().retainAll(alive);
+            queues.values().forEach(queue -> queue.served.keySet().retainAll(alive));
+        }
+    }
+
+    /** Sessions of which something is remembered, at the child where they are most. */
+    int accountCount() {
+        return Math.max(epochs.size(), queues.values().stream().mapToInt(queue -> queue.served.size()).max().orElse(0));
     }
 
     private static boolean isHungry(final NodeSession session) {
@@ -179,9 +195,6 @@ public final class FairShare {
             for (final ChildWork child : session.children().all()) {
                 pay(session, child.worker().link(), seconds, all);
             }
-        }
-        if (epochs.size() > all.size()) {
-            epochs.keySet().removeIf(id -> all.stream().noneMatch(other -> other.id().equals(id)));
         }
     }
 

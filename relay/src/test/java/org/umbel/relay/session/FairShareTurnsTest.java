@@ -155,6 +155,7 @@ final class FairShareTurnsTest extends FairShareRig {
             assertThat(fair.isAhead(eve.id())).as("its first epoch is free").isFalse();
             sessions.remove(eve);
             grant();
+            assertThat(fair.accountCount()).as("only fay is remembered").isEqualTo(1);
         }
     }
 

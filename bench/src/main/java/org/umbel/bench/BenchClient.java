@@ -33,17 +33,15 @@ import org.umbel.relay.transport.Outbox;
 import org.umbel.topology.Endpoint;
 import org.umbel.tracer.integrator.ArithmeticProfile;
 
-/** A client without threads of its own, in this process, that notes when pixels come. One thread. */
-final class LatencyClient implements AutoCloseable, RootListener, Outbox {
+/** A client without threads of its own, in this process, that notes when pixels and whole pictures come. One thread. */
+final class BenchClient implements AutoCloseable, RootListener, Outbox {
     private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(120);
-    private static final PictureSettings SETTINGS = new PictureSettings(960, 540, 8,
-        PictureSettings.FRACTION_BITS_DEFAULT, PictureSettings.Filter.BLACKMAN_HARRIS,
-        PictureSettings.BOUNCES_DEFAULT);
-    private static final int TILES = SETTINGS.grid().tileCount();
 
     private final AeronTransport transport;
     private final TreeNode node;
     private final Session session;
+    private final PictureSettings settings;
+    private final Message.Mode mode;
     private final BitSet seen = new BitSet();
     private @Nullable Camera camera;
     private long nowNs;
@@ -58,7 +56,10 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
      */
     record Answer(long firstUs, long wholeUs) {}
 
-    private LatencyClient(final AeronConfig config, final List<Dial> dials) {
+    private BenchClient(final AeronConfig config, final List<Dial> dials, final PictureSettings settings,
+                        final Message.Mode mode) {
+        this.settings = settings;
+        this.mode = mode;
         transport = AeronTransport.launch(config);
         final SecureRandom random = new SecureRandom();
         node = new TreeNode(NodeConfig.of(Message.Role.CLIENT, "bench", random.nextLong(), new CodecScenes())
@@ -68,15 +69,22 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
         session.listener(this);
     }
 
+    /** Of a picture in pixels and samples per pixel, all else as usual. */
+    static PictureSettings settings(final int width, final int height, final int samples) {
+        return new PictureSettings(width, height, samples, PictureSettings.FRACTION_BITS_DEFAULT,
+            PictureSettings.Filter.BLACKMAN_HARRIS, PictureSettings.BOUNCES_DEFAULT);
+    }
+
     /** One that leaves dial. */
-    static LatencyClient listening() {
-        return new LatencyClient(AeronConfig.listening(new Endpoint("127.0.0.1", 0), System.err::println), List.of());
+    static BenchClient listening(final PictureSettings settings, final Message.Mode mode) {
+        return new BenchClient(AeronConfig.listening(new Endpoint("127.0.0.1", 0), System.err::println), List.of(),
+            settings, mode);
     }
 
     /** One that dials a gateway. */
-    static LatencyClient dialling(final String gateway) {
-        return new LatencyClient(AeronConfig.dialling(System.err::println),
-            List.of(new Dial(gateway, Message.Position.PARENT)));
+    static BenchClient dialling(final String gateway, final PictureSettings settings, final Message.Mode mode) {
+        return new BenchClient(AeronConfig.dialling(System.err::println),
+            List.of(new Dial(gateway, Message.Position.PARENT)), settings, mode);
     }
 
     /** Where others dial in, HOST:PORT. */
@@ -97,8 +105,8 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
             own.instances(), view.lights(), view.environment()));
         final Camera first = view.camera();
         camera = first;
-        await(() -> session.show(blocks.manifest(), blocks.blocks(), first, SETTINGS,
-            Message.Mode.INTERACTIVE, System.nanoTime()));
+        await(() -> session.show(blocks.manifest(), blocks.blocks(), first, settings, mode,
+            System.nanoTime()));
     }
 
     /** Moves the camera and returns when the new coarse picture is here. */
@@ -124,6 +132,14 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
         turnUntil(session::isComplete);
     }
 
+    /** Renders the same picture as a new one; returns how long that took, in nanoseconds. */
+    long again() {
+        final long beganNs = System.nanoTime();
+        session.camera(camera(), beganNs);
+        turnUntilComplete();
+        return System.nanoTime() - beganNs;
+    }
+
     /** Turns for a while. */
     void turnFor(final long ns) {
         final long endNs = System.nanoTime() + ns;
@@ -135,8 +151,8 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
         while (!isDone.getAsBoolean()) {
             turn();
             if (System.nanoTime() - endNs > 0) {
-                throw new IllegalStateException("nothing came: " + seen.cardinality() + " of " + TILES
-                    + " tiles, links " + node.links());
+                throw new IllegalStateException("nothing came: " + seen.cardinality() + " of "
+                    + settings.grid().tileCount() + " tiles, links " + node.links());
             }
         }
     }
@@ -162,7 +178,7 @@ final class LatencyClient implements AutoCloseable, RootListener, Outbox {
         final long atNs = System.nanoTime();
         seen.set(tile);
         firstNs = firstNs == 0 ? atNs : firstNs;
-        wholeNs = wholeNs == 0 && seen.cardinality() == TILES ? atNs : wholeNs;
+        wholeNs = wholeNs == 0 && seen.cardinality() == settings.grid().tileCount() ? atNs : wholeNs;
     }
 
     @Override
