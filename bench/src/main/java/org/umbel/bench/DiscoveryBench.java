@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * How long nodes that were told nothing take to find one another: a client and three leaves, each with a network
  * namespace of its own on one bridge, from the start of the last process as a person starts it, {@code scripts/node},
- * until the client says "3 leaves". The client comes last, or the leaves do. Median of the runs; needs what
+ * until the client says "3 leaves". Last comes the client, one leaf, or all three leaves at once, which share this
+ * machine's cores; who was there before has had two seconds, and does little. Median of the runs; needs what
  * scripts/testfarm needs.
  */
 public final class DiscoveryBench {
@@ -23,19 +24,22 @@ public final class DiscoveryBench {
     /** Every node writes its words to a file of its own; whoever comes last waits for the others' words. */
     private static final String SCRIPT = """
         await() { until grep -qs "$1" "${@:2}"; do sleep 0.01; done; }
-        node() { %s --bind $UMBEL_ADDRESS --insecure --farm-name bench "$@"; }
+        last() { sleep 2; echo '%2$s'; }
+        node() { %1$s --bind $UMBEL_ADDRESS --insecure --farm-name bench "$@"; }
         if [ $UMBEL_INDEX = 1 ]; then
-          if [ %s = client ]; then
-            for i in 2 3 4; do await 'looks for a farm' %s/leaf-$i; done
-            echo '%s'
+          if [ %3$s = client ]; then
+            for i in 2 3 4; do await 'looks for a farm' %4$s/leaf-$i; done
+            last
           fi
-          node --name client --role=client %s --threads 0 --spp 4096 --no-page 2>&1 | tee %s/client
+          node --name client --role=client %5$s --threads 0 --spp 4096 --no-page 2>&1 | tee %4$s/client
         else
-          if [ %s = leaves ]; then
-            await 'waiting for leaves' %s/client
-            if [ $UMBEL_INDEX = 2 ]; then echo '%s'; fi
-          fi
-          node --name leaf-$UMBEL_INDEX --role=leaf --threads 1 > %s/leaf-$UMBEL_INDEX 2>&1
+          case %3$s in
+            leaf) if [ $UMBEL_INDEX = 4 ]; then await '2 leaves' %4$s/client; last; fi ;;
+            leaves)
+              await 'waiting for leaves' %4$s/client
+              if [ $UMBEL_INDEX = 2 ]; then last; else sleep 2; fi ;;
+          esac
+          node --name leaf-$UMBEL_INDEX --role=leaf --threads 1 --duty 10 > %4$s/leaf-$UMBEL_INDEX 2>&1
         fi
         """;
 
@@ -45,7 +49,7 @@ public final class DiscoveryBench {
     public static void main(final String[] args) throws IOException, InterruptedException {
         final int runs = Arguments.read(args, "discovery [RUNS]", 5)[0];
         final Figures figures = new Figures("discovery", System.out);
-        for (final String last : List.of("client", "leaves")) {
+        for (final String last : List.of("client", "leaf", "leaves")) {
             final List<Double> seconds = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
                 seconds.add(meet(last));
@@ -60,8 +64,7 @@ public final class DiscoveryBench {
     private static double meet(final String last) throws IOException, InterruptedException {
         final Path folder = Files.createTempDirectory("umbel-discovery-");
         final Process farm = new ProcessBuilder(Scenes.script("testfarm").toString(), "4", "--", "bash", "-c",
-            SCRIPT.formatted(Scenes.script("node"), last, folder, STARTS, Scenes.boxes(), folder, last,
-                folder, STARTS, folder))
+            SCRIPT.formatted(Scenes.script("node"), STARTS, last, folder, Scenes.boxes()))
             .redirectErrorStream(true).start();
         try (BufferedReader said = farm.inputReader(StandardCharsets.UTF_8)) {
             final List<String> lines = new ArrayList<>();

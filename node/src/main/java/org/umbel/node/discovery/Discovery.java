@@ -96,13 +96,20 @@ public final class Discovery implements AutoCloseable {
 
     /** Once more, for who has come meanwhile or lost the packet. */
     private void announce() {
-        services.forEach((responder, service) -> {
-            try {
-                EarlyAnnouncement.send(responder, service);
-            } catch (final IOException e) {
-                LOGGER.log(System.Logger.Level.DEBUG, "an early announcement is lost: {0}", e.getMessage());
-            }
-        });
+        services.forEach((responder, service) -> send(() -> Prompt.announce(responder, service)));
+    }
+
+    private interface Packet {
+        void send() throws IOException;
+    }
+
+    /** What is not sent now is said later by the library. */
+    private static void send(final Packet packet) {
+        try {
+            packet.send();
+        } catch (final IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "an early packet is lost: {0}", e.getMessage());
+        }
     }
 
     @SuppressWarnings("WaitNotInLoop") // to ask too early does no harm
@@ -140,11 +147,12 @@ public final class Discovery implements AutoCloseable {
         final Listener listener = new Listener(responder, self.map(Announcement::id).orElse(""));
         listeners.add(listener);
         responder.addServiceListener(TYPE, listener);
+        send(() -> Prompt.ask(responder, TYPE));
         if (self.isPresent() && !isClosed) {
             final ServiceInfo service = ServiceInfo.create(TYPE, self.get().id(), self.get().endpoint().port(), 0, 0,
                 self.get().properties());
             responder.registerService(service);
-            EarlyAnnouncement.send(responder, service);
+            Prompt.announce(responder, service);
             services.put(responder, service);
         }
     }
@@ -225,6 +233,7 @@ public final class Discovery implements AutoCloseable {
         public void serviceAdded(final ServiceEvent event) {
             if (!event.getName().equals(self) && unresolved.size() < KNOWN_MAX) {
                 unresolved.add(event.getName());
+                send(() -> Prompt.askAbout(responder, event.getName() + "." + TYPE));
                 ask(event.getName());
             }
         }

@@ -60,11 +60,13 @@ public final class Client {
         scene.notes().forEach(progress::line);
         final long importedNs = System.nanoTime();
         final RememberedRate rates = RememberedRate.here(config.threads(), Politeness.NONE);
+        final long self = new SecureRandom().nextLong();
         try (ClientKeeping kept = new ClientKeeping(config, scene, progress::line);
-             NodeAgent agent = NodeParts.assemble(Message.Role.CLIENT, config.name(), config.listen(), config.farm(),
-                 config.discovery().isPresent(), Message.Position.PARENT, config.threads(),
-                 Politeness.NONE, rates.rate(), config.trust(), progress::line);
-             ClientMeeting meeting = new ClientMeeting(config, agent, progress::line)) {
+             NodeAgent agent = NodeParts.assemble(NodeParts.carrier(config.listen(), config.farm(),
+                 config.discovery().isPresent(), config.trust(), progress::line), self, Message.Role.CLIENT,
+                 config.name(), config.farm(), Message.Position.PARENT, config.threads(), Politeness.NONE,
+                 rates.rate(), config.trust(), progress::line);
+             ClientMeeting meeting = new ClientMeeting(config, agent, self, progress::line)) {
             keeping = Optional.of(kept);
             final Session session = open(agent, scene, kept);
             page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, meeting,

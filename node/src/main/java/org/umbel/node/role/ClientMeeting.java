@@ -20,16 +20,20 @@ final class ClientMeeting implements AutoCloseable {
     private final NodeAgent agent;
     private final Optional<Meeting> meeting;
 
-    ClientMeeting(final ClientConfig config, final NodeAgent agent, final Consumer<String> log) {
+    /**
+     * @param self the random number of this process
+     */
+    ClientMeeting(final ClientConfig config, final NodeAgent agent, final long self, final Consumer<String> log) {
         this.config = config;
         this.agent = agent;
-        this.meeting = config.discovery().map(discovery -> Meeting.begin(agent, discovery,
-            config.listen().map(_ -> Meeting.self(agent, config.name(), Standing.CLIENT, config.farmName())),
+        this.meeting = config.discovery().map(discovery -> Meeting.begin(agent.carrier(), discovery,
+            config.listen()
+                .map(_ -> Meeting.self(agent.carrier(), self, config.name(), Standing.CLIENT, config.farmName())),
             discovery.seeks() ? Set.of(Standing.GATEWAY) : Set.of(), Position.PARENT, log));
     }
 
     void look(final long nowNs) {
-        meeting.ifPresent(m -> m.look(nowNs));
+        meeting.ifPresent(m -> m.look(agent, nowNs));
     }
 
     /** What people call who renders now: the farm of the gateway found, or the client's own, or nobody else's. */

@@ -15,42 +15,46 @@ import org.umbel.topology.Endpoint;
 
 /** A node that meets others by discovery: is announced when it listens, and dials whom it finds. One thread. */
 final class Meeting implements AutoCloseable {
-    private final NodeAgent agent;
     private final Discovery discovery;
     private final FarmSearch search;
     private final Position stands;
     private List<Dial> dials = List.of();
     private long lookNs = System.nanoTime();
 
-    private Meeting(final NodeAgent agent, final Discovery discovery, final FarmSearch search, final Position stands) {
-        this.agent = agent;
+    private Meeting(final Discovery discovery, final FarmSearch search, final Position stands) {
         this.discovery = discovery;
         this.search = search;
         this.stands = stands;
     }
 
     /**
-     * Begins to look around.
+     * Begins to look around, and returns at once.
      *
+     * @param carrier woken when somebody is found
      * @param self   what to announce; empty for who does not listen
      * @param wanted whom to dial; nobody for who only announces
      * @param stands where this node stands on a link to whom it dials
      * @param log    lines for people
      */
-    static Meeting begin(final NodeAgent agent, final DiscoveryConfig config, final Optional<Announcement> self,
+    static Meeting begin(final Carrier carrier, final DiscoveryConfig config, final Optional<Announcement> self,
                          final Set<Standing> wanted, final Position stands, final Consumer<String> log) {
-        return new Meeting(agent, Discovery.start(config, self, agent.carrier()::wake, log),
+        return new Meeting(Discovery.start(config, self, carrier::wake, log),
             new FarmSearch(config, BuildVersion.text(), wanted, log), stands);
     }
 
-    /** What a listening node announces of itself. */
-    static Announcement self(final NodeAgent agent, final String name, final Standing standing, final String farm) {
-        return new Announcement("%016x".formatted(agent.incarnation()), name, standing,
-            Endpoint.parse(agent.carrier().listening()), BuildVersion.text(), farm);
+    /**
+     * What a listening node announces of itself.
+     *
+     * @param self the random number of this process
+     */
+    static Announcement self(final Carrier carrier, final long self, final String name, final Standing standing,
+                             final String farm) {
+        return new Announcement("%016x".formatted(self), name, standing, Endpoint.parse(carrier.listening()),
+            BuildVersion.text(), farm);
     }
 
-    /** Dials who is there, when it is time to look. */
-    void look(final long nowNs) {
+    /** Has the agent dial who is there, when it is time to look. */
+    void look(final NodeAgent agent, final long nowNs) {
         if (nowNs - lookNs < 0) {
             return;
         }

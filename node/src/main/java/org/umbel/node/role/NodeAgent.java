@@ -15,17 +15,14 @@ final class NodeAgent implements AutoCloseable {
     private static final long STIR_NS = 500_000_000;
 
     private final TreeNode node;
-    private final long incarnation;
     private final Carrier carrier;
     private final LocalWorker worker;
     private final NodeOutbox outbox;
     private long dueNs = System.nanoTime();
     private long stirredNs = dueNs;
 
-    NodeAgent(final TreeNode node, final long incarnation, final Carrier carrier, final LocalWorker worker,
-              final Consumer<String> log) {
+    NodeAgent(final TreeNode node, final Carrier carrier, final LocalWorker worker, final Consumer<String> log) {
         this.node = node;
-        this.incarnation = incarnation;
         this.carrier = carrier;
         this.worker = worker;
         this.outbox = new NodeOutbox(carrier.transport(), worker, log);
@@ -33,11 +30,6 @@ final class NodeAgent implements AutoCloseable {
 
     TreeNode node() {
         return node;
-    }
-
-    /** The random number of this process. */
-    long incarnation() {
-        return incarnation;
     }
 
     Carrier carrier() {

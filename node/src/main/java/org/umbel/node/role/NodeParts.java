@@ -1,6 +1,5 @@
 package org.umbel.node.role;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,17 +20,13 @@ final class NodeParts {
     private NodeParts() {}
 
     /**
-     * @param dial   whom to keep a link to
-     * @param seeks  whether somebody to dial may be found later
-     * @param stands where this node stands on that link
-     * @param politeness of the own worker
-     * @param rate   that its worker had lately, tile-samples per second; 0: unknown
-     * @param trust  who may come in
+     * The way to others: none for who neither listens nor dials.
+     *
+     * @param dial  whom to keep a link to
+     * @param seeks whether somebody to dial may be found later
      */
-    static NodeAgent assemble(final Role role, final String name, final Optional<Endpoint> listen,
-                              final Optional<Endpoint> dial, final boolean seeks, final Position stands,
-                              final int threads, final Politeness politeness, final int rate,
-                              final Trust trust, final Consumer<String> log) {
+    static Carrier carrier(final Optional<Endpoint> listen, final Optional<Endpoint> dial, final boolean seeks,
+                           final Trust trust, final Consumer<String> log) {
         final Carrier carrier = listen.isEmpty() && dial.isEmpty() && !seeks ? new NoCarrier()
             : AeronCarrier.launch(listen, trust.admission(), log);
         if (listen.isPresent()) {
@@ -40,16 +35,31 @@ final class NodeParts {
         if (!trust.notice().isEmpty()) {
             log.accept(trust.notice());
         }
-        final long incarnation = new SecureRandom().nextLong();
-        final NodeConfig config = NodeConfig.of(role, name, incarnation, new CodecScenes())
+        return carrier;
+    }
+
+    /**
+     * @param carrier of this node; closed with the agent
+     * @param self   the random number of this process
+     * @param dial   whom to keep a link to
+     * @param stands where this node stands on that link
+     * @param politeness of the own worker
+     * @param rate   that its worker had lately, tile-samples per second; 0: unknown
+     * @param trust  who may come in
+     */
+    static NodeAgent assemble(final Carrier carrier, final long self, final Role role, final String name,
+                              final Optional<Endpoint> dial, final Position stands, final int threads,
+                              final Politeness politeness, final int rate, final Trust trust,
+                              final Consumer<String> log) {
+        final NodeConfig config = NodeConfig.of(role, name, self, new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
             .withThreads(threads)
             .withRememberedRate(rate)
             .withAdmission(trust.admission())
             .withAudits(trust.audits())
-            .withListening(listen.isPresent())
+            .withListening(!carrier.listening().isEmpty())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
         final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(), carrier::wake);
-        return new NodeAgent(new TreeNode(config, System.nanoTime()), incarnation, carrier, worker, log);
+        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
     }
 }

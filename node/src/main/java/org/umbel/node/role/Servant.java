@@ -1,5 +1,6 @@
 package org.umbel.node.role;
 
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +36,20 @@ public final class Servant {
      * @throws WorkerFailedException when the local worker can render no more
      */
     public void run(final Ending ending) {
+        final long self = new SecureRandom().nextLong();
+        try (Carrier carrier = NodeParts.carrier(config.listen(), config.parent(), seeks(), config.trust(), log);
+             Meeting meeting = meeting(carrier, self)) {
+            serve(carrier, self, meeting, ending);
+            log.accept(config.name() + " ends");
+        }
+    }
+
+    /** While this node still finds out how it computes, others may be found already. */
+    private void serve(final Carrier carrier, final long self, final @Nullable Meeting meeting,
+                       final Ending ending) {
         final RememberedRate rate = RememberedRate.here(config.threads(), config.politeness());
-        try (NodeAgent agent = NodeParts.assemble(config.role(), config.name(), config.listen(), config.parent(),
-            seeks(), Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), log);
-             Meeting meeting = meeting(agent)) {
+        try (NodeAgent agent = NodeParts.assemble(carrier, self, config.role(), config.name(), config.parent(),
+            Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), log)) {
             greet(agent);
             long lookNs = System.nanoTime();
             final IdleWatch idle = new IdleWatch(config.politeness().idleOnly(), log);
@@ -46,7 +57,7 @@ public final class Servant {
                 agent.turn();
                 final long nowNs = System.nanoTime();
                 if (meeting != null) {
-                    meeting.look(nowNs);
+                    meeting.look(agent, nowNs);
                 }
                 if (nowNs - lookNs >= 0) {
                     waiting.update(absent(agent), nowNs);
@@ -59,7 +70,6 @@ public final class Servant {
                 }
             }
             rate.keep(agent.node().localRate());
-            log.accept(config.name() + " ends");
         }
     }
 
@@ -68,14 +78,15 @@ public final class Servant {
     }
 
     /** Null without discovery. */
-    private @Nullable Meeting meeting(final NodeAgent agent) {
+    private @Nullable Meeting meeting(final Carrier carrier, final long self) {
         if (config.discovery().isEmpty()) {
             return null;
         }
-        final Optional<Announcement> self = config.role() == Role.LEAF ? Optional.empty()
-            : Optional.of(Meeting.self(agent, config.name(), config.parent().isPresent() ? Standing.RELAY
+        final Optional<Announcement> announced = config.role() == Role.LEAF ? Optional.empty()
+            : Optional.of(Meeting.self(carrier, self, config.name(), config.parent().isPresent() ? Standing.RELAY
                 : Standing.GATEWAY, config.farmName()));
-        return Meeting.begin(agent, config.discovery().get(), self, seeks() ? EnumSet.allOf(Standing.class) : Set.of(),
+        return Meeting.begin(carrier, config.discovery().get(), announced,
+            seeks() ? EnumSet.allOf(Standing.class) : Set.of(),
             Position.CHILD, log);
     }
 
