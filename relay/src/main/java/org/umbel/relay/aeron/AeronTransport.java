@@ -37,6 +37,8 @@ public final class AeronTransport implements Transport {
     private static final long REST_NS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
     /** The heartbeats of a link's streams, and the answers to them, come within this. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);
+    /** A small part of the half second that a worker has in hand of a final picture. */
+    private static final long STEADY_GATHER_NS = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("umbel.gather", 10));
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
@@ -173,7 +175,7 @@ public final class AeronTransport implements Transport {
     }
 
     /**
-     * The same in a steady flow of what nobody waits for: as {@link #idle}, but what comes is gathered for 3
+     * The same in a steady flow of what nobody waits for: as {@link #idle}, but what comes is gathered for 10
      * milliseconds, and it is waited for as soon as everything that was sent is on its way.
      *
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
@@ -182,7 +184,7 @@ public final class AeronTransport implements Transport {
         if (links.values().stream().anyMatch(link -> !link.answered())) {
             idle(workCount, deadlineNs);
         } else if (workCount == 0 && !sent && await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX))) {
-            LockSupport.parkNanos(GATHER_NS);
+            LockSupport.parkNanos(STEADY_GATHER_NS);
         }
     }
 
