@@ -38,7 +38,7 @@ public final class AeronTransport implements Transport {
     /** The heartbeats of a link's streams, and the answers to them, come within this. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);
     /** A small part of the half second that a worker has in hand of a final picture. */
-    private static final long STEADY_GATHER_NS = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("umbel.gather", 10));
+    private static final long STEADY_GATHER_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
