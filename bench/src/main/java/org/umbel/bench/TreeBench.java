@@ -11,6 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.umbel.node.process.NodeProcess;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a tree costs: samples per CPU-second, summed over all its processes, of a relay with two leaves of one thread
@@ -18,33 +20,28 @@ import org.umbel.node.process.NodeProcess;
  *
  * <p>Five rounds, each of fresh processes. In a round the two take turns of half a second, all processes of the other
  * standing still: a machine that is shared changes its speed by a third within a minute, and both are to have the
- * same of it. A picture's tiles differ much in cost, and a tree goes through them octave by octave of samples (64 to
- * 127 of every tile, then 128 to 255): so a window of time would hold other tiles on one side than on the other. The
- * window is therefore one whole octave: from {@code WARM} samples of every tile accepted at the client, to twice as
- * many. What comes before is the warm-up, at least ten seconds of its own turns, which is a figure too. The client
- * tells what it has accepted as JSON lines; when one passes a bound, the CPU time of every process is read. Sums that
- * are still on their way at the first bound are made good by those at the second. The figure is the round with the
- * median ratio.
+ * same of it. A side's window begins with the first progress after ten seconds of its own turns, the warm-up, and ends
+ * when its picture is whole. Only then nothing is on its way: a second's work is, at any other time, and that of glass
+ * and that of sky differ fortyfold. The figure is the round with the median ratio.
  */
 public final class TreeBench {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 540;
-    private static final int SAMPLES = 1 << 14;
-    private static final int TILE_EDGE = 32;
-    private static final int TILES = -Math.floorDiv(-WIDTH, TILE_EDGE) * -Math.floorDiv(-HEIGHT, TILE_EDGE);
     private static final double RATIO_GOAL = 0.95;
-    private static final double WARM_SECONDS_MIN = 10;
+    private static final long WARM_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final int WINDOW_SECONDS_MAX = 1200;
     private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final Pattern PROGRESS = Pattern.compile("\"event\":\"progress\",\"tileSamples\":(\\d+)");
+    private static final Pattern PROGRESS =
+        Pattern.compile("\"event\":\"progress\",\"tileSamples\":(\\d+),\"total\":(\\d+)");
 
-    private final int warmSamples;
+    private final int samples;
 
     /**
      * One window.
      *
      * @param rate        samples per CPU-second
-     * @param warmSeconds from the first samples to the window's begin
-     * @param seconds     of the window, both in own turns
+     * @param warmSeconds before it
+     * @param seconds     of it, both in own turns
      */
     private record Window(double rate, double warmSeconds, double seconds) {}
 
@@ -54,14 +51,14 @@ public final class TreeBench {
         }
     }
 
-    private TreeBench(final int warmSamples) {
-        this.warmSamples = warmSamples;
+    private TreeBench(final int samples) {
+        this.samples = samples;
     }
 
     /** Runs the bench; ends with 1 when a goal is missed. */
     public static void main(final String[] args) {
-        final int[] numbers = Arguments.read(args, "tree [ROUNDS [WARM]]", 5, 64);
-        final TreeBench bench = new TreeBench(Integer.highestOneBit(numbers[1]));
+        final int[] numbers = Arguments.read(args, "tree [ROUNDS [SAMPLES]]", 5, 256);
+        final TreeBench bench = new TreeBench(numbers[1]);
         final List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < numbers[0]; i++) {
             rounds.add(bench.round(i % 2 == 0));
@@ -73,9 +70,6 @@ public final class TreeBench {
             median.alone.rate / 1e6, ">=0.95 of it", median.ratio() >= RATIO_GOAL);
         figures.add("lowest-ratio", rounds.getFirst().ratio(), "ratio", "", true);
         figures.add("highest-ratio", rounds.getLast().ratio(), "ratio", "", true);
-        final double warm = rounds.stream()
-            .mapToDouble(r -> Math.min(r.tree.warmSeconds, r.alone.warmSeconds)).min().orElseThrow();
-        figures.add("shortest-warm-up", warm, "s", ">=10", warm >= WARM_SECONDS_MIN);
         System.exit(figures.finish(System.err, Scenes.out(), "tree"));
     }
 
@@ -90,8 +84,8 @@ public final class TreeBench {
             final CompletableFuture<Window> treeWindow = tree.window();
             final CompletableFuture<Window> aloneWindow = alone.window();
             while (!treeWindow.isDone() || !aloneWindow.isDone()) {
-                first.turn();
-                second.turn();
+                first.turn(first == tree ? treeWindow : aloneWindow);
+                second.turn(second == tree ? treeWindow : aloneWindow);
             }
             final Round round = new Round(treeWindow.join(), aloneWindow.join());
             System.err.printf(Locale.ROOT, "tree %.4f Msamples/cpu-s (%.1f s after %.1f s), alone %.4f (%.1f s after "
@@ -104,6 +98,7 @@ public final class TreeBench {
     /** One of the two: its processes, and the time that it had. */
     private final class Side implements AutoCloseable {
         private final Farm farm = new Farm();
+        private final List<NodeProcess> others = new ArrayList<>();
         private final NodeProcess client;
         private final Thread resume = new Thread(farm::resume);
         private final AtomicLong ranNs = new AtomicLong();
@@ -112,9 +107,10 @@ public final class TreeBench {
             // Whoever stands still does not notice that this process has ended.
             Runtime.getRuntime().addShutdownHook(resume);
             if (tree) {
-                final String gateway = farm.relay("relay").listening();
-                farm.leaf("leaf-0", gateway);
-                farm.leaf("leaf-1", gateway);
+                others.add(farm.relay("relay"));
+                final String gateway = others.getFirst().listening();
+                others.add(farm.leaf("leaf-0", gateway));
+                others.add(farm.leaf("leaf-1", gateway));
                 client = client("--farm", gateway);
             } else {
                 client = client("--threads", "2");
@@ -122,16 +118,19 @@ public final class TreeBench {
         }
 
         private NodeProcess client(final String option, final String value) {
-            return farm.client(Scenes.helmetArgs(), "--size", WIDTH + "x" + HEIGHT, "--spp", Integer.toString(SAMPLES),
+            return farm.client(Scenes.helmetArgs(), "--size", WIDTH + "x" + HEIGHT, "--spp", Integer.toString(samples),
                 option, value);
         }
 
         /** Waits for the first samples. */
         void start() {
-            awaitTileSamples(1);
+            client.awaitOutput(PROGRESS);
         }
 
-        void turn() {
+        void turn(final CompletableFuture<Window> window) {
+            if (window.isDone()) {
+                return;
+            }
             farm.resume();
             final long beganNs = System.nanoTime();
             for (long ns = 0; ns < TURN_NS; ns = System.nanoTime() - beganNs) {
@@ -143,25 +142,19 @@ public final class TreeBench {
 
         CompletableFuture<Window> window() {
             return CompletableFuture.supplyAsync(() -> {
-                final long begin = awaitTileSamples((long) warmSamples * TILES);
-                final long beginCpuNs = farm.cpuNs();
-                final long beginNs = ranNs.get();
-                final long end = awaitTileSamples(2L * warmSamples * TILES);
-                final long cpuNs = farm.cpuNs() - beginCpuNs;
-                final double samples = (double) (end - begin) * WIDTH * HEIGHT / TILES;
-                return new Window(samples * 1e9 / cpuNs, beginNs / 1e9, (ranNs.get() - beginNs) / 1e9);
-            }, task -> Thread.ofVirtual().start(task));
-        }
-
-        /** Waits for so many accepted; returns how many there are. */
-        private long awaitTileSamples(final long tileSamplesMin) {
-            while (true) {
-                final Matcher line = client.awaitOutput(PROGRESS);
-                final long tileSamples = Long.parseLong(line.group(1));
-                if (tileSamples >= tileSamplesMin) {
-                    return tileSamples;
+                Matcher line = client.awaitOutput(PROGRESS);
+                while (ranNs.get() < WARM_NS) {
+                    line = client.awaitOutput(PROGRESS);
                 }
-            }
+                final long beginNs = ranNs.get();
+                final long beginCpuNs = farm.cpuNs();
+                final JsonNode summary = JsonMapper.builder().build().readTree(client.result(WINDOW_SECONDS_MAX));
+                final double cpuNs = summary.required("cpuSeconds").asDouble() * 1e9
+                    + others.stream().mapToLong(NodeProcess::cpuNs).sum() - beginCpuNs;
+                final double share = 1 - Double.parseDouble(line.group(1)) / Double.parseDouble(line.group(2));
+                return new Window(share * summary.required("samples").asLong() * 1e9 / cpuNs, beginNs / 1e9,
+                    (ranNs.get() - beginNs) / 1e9);
+            }, task -> Thread.ofVirtual().start(task));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.umbel.node.role;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,8 @@ public final class Client {
     private void finish(final NodeAgent agent, final Session session, final ClientMeeting meeting,
                         final long importedNs) {
         final long completeNs = System.nanoTime();
+        final double cpuSeconds = ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L)
+            / 1e9;
         progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), completeNs);
         keep(agent, session);
         final ClientKeeping kept = keeping.orElseThrow();
@@ -178,8 +181,7 @@ public final class Client {
         final ClientSummary summary = new ClientSummary(config.settings(), config.render(), picture.amount(),
             kept.fromSnapshot(), meeting.farmName(), config.trust(), new ClientSummary.Seconds(seconds(importedNs),
                 seconds(firstPixelsNs == 0 ? completeNs : firstPixelsNs), seconds(completeNs), seconds(writtenNs)),
-            hash,
-            agent.node().statuses(), session.rangesFreed());
+            cpuSeconds, hash, agent.node().statuses(), session.rangesFreed());
         progress.close();
         if (config.json()) {
             result.accept(summary.json());

@@ -20,13 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param farmName     what people call the farm
  * @param trust        who could come in
  * @param seconds      where the time went
+ * @param cpuSeconds   of all threads of this process until the last sample was accepted; 0 where nobody tells
  * @param pixelsSha256 the picture's hash
  * @param nodes        all nodes of the tree
  * @param rangesFreed  in the whole tree, by dead links
  */
 record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmount amount, RenderAmount fromSnapshot,
-                     String farmName, Trust trust, Seconds seconds, String pixelsSha256, List<NodeStatus> nodes,
-                     long rangesFreed) {
+                     String farmName, Trust trust, Seconds seconds, double cpuSeconds, String pixelsSha256,
+                     List<NodeStatus> nodes, long rangesFreed) {
     /**
      * All from the start of the import.
      *
@@ -68,6 +69,7 @@ record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmoun
         line.putObject("seconds").put("import", rounded(seconds.imported))
             .put("firstPixels", rounded(seconds.firstPixels)).put("complete", rounded(seconds.complete))
             .put("total", rounded(seconds.total));
+        line.put("cpuSeconds", rounded(cpuSeconds));
         line.put("samplesPerSecond", Math.round(samplesPerSecond())).put("pixelsSha256", pixelsSha256);
         line.putObject("farm").put("name", farmName).put("words", TreeWords.farm(farmName, nodes));
         line.put("security", trust.kind());

@@ -37,7 +37,7 @@ final class DiscoveryTest {
         assertThat(service).isInstanceOf(ServiceInfoImpl.class);
         try (JmDNS responder = JmDNS.create(Discovery.named(InetAddress.getLoopbackAddress(), "umbel-7"), "umbel-7")) {
             assertThat(responder).isInstanceOf(JmDNSImpl.class);
-            EarlyAnnouncement.send(responder, service);
+            Prompt.announce(responder, service);
         }
     }
 }
