@@ -62,10 +62,8 @@ public final class AeronTransport implements Transport {
     private long nowNs;
     private long linkNext = 1;
     private int tagNext = 1;
-    /** The driver was told something, or did something, in this turn. */
+    /** The driver was told something, or did something, in this turn: it has more to do in the next. */
     private boolean stirred;
-    /** Something is to go out with the driver's next turn. */
-    private boolean sent;
     private boolean closed;
 
     private AeronTransport(final AeronConfig config, final ErrorLines errors, final Driver driver) {
@@ -167,24 +165,25 @@ public final class AeronTransport implements Transport {
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void rest(final int workCount, final long deadlineNs) {
-        if (links.values().stream().anyMatch(link -> !link.answered())) {
-            idle(workCount, deadlineNs);
-        } else if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
-            LockSupport.parkNanos(GATHER_NS);
-        }
+        waitAndGather(workCount, deadlineNs, REST_NS_MAX, GATHER_NS);
     }
 
     /**
      * The same in a steady flow of what nobody waits for: as {@link #idle}, but what comes is gathered for 10
-     * milliseconds, and it is waited for as soon as everything that was sent is on its way.
+     * milliseconds. Not before the driver has read all that has come: it takes a few datagrams in a turn, and who
+     * waited after each few would let a socket's buffer run over.
      *
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void gather(final int workCount, final long deadlineNs) {
+        waitAndGather(workCount, deadlineNs, WAIT_NS_MAX, STEADY_GATHER_NS);
+    }
+
+    private void waitAndGather(final int workCount, final long deadlineNs, final long waitNsMax, final long gatherNs) {
         if (links.values().stream().anyMatch(link -> !link.answered())) {
             idle(workCount, deadlineNs);
-        } else if (workCount == 0 && !sent && await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX))) {
-            LockSupport.parkNanos(STEADY_GATHER_NS);
+        } else if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), waitNsMax))) {
+            LockSupport.parkNanos(gatherNs);
         }
     }
 
@@ -233,7 +232,6 @@ public final class AeronTransport implements Transport {
         return switch (to.outlet().get().offer(wire, scratch, length)) {
             case SENT -> {
                 stirred = true;
-                sent = true;
                 yield true;
             }
             case FULL -> false;
@@ -258,7 +256,6 @@ public final class AeronTransport implements Transport {
         final Link ended = links.remove(link);
         if (ended != null) {
             stirred = true;
-            sent = true;
             ended.end();
             reception.forget(ended);
         }
@@ -277,7 +274,6 @@ public final class AeronTransport implements Transport {
         nowNs = now;
         handler = Optional.of(to);
         stirred = driver.invoke() > 0;
-        sent = false;
         int work = 0;
         for (int i = inlets.size() - 1; i >= 0; i--) {
             inlets.get(i).poll();
