@@ -31,8 +31,6 @@ record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, dou
     static final int ROWS = 34;
     private static final double NS_PER_MS = 1e6;
     private static final long PARK_MAX_NS = 50_000;
-    /** Messages of final pictures are gathered: {@link org.umbel.relay.aeron.AeronTransport#gather}. */
-    private static final long GATHER_MAX_NS = 10_000_000;
     private static final long LOAD_MAX_NS = 50_000_000;
     /** Virtual time after which a picture that is not whole is given up. */
     private static final long GIVE_UP_NS = 3_600_000_000_000L;
@@ -99,8 +97,7 @@ record ScalingCase(List<NodeSpec> nodes, int columns, int rows, int samples, dou
         return SimOptions.quiet(nodes).withPicture(columns, rows, samples).withMode(mode)
             .withNetwork(lan.withDelays(lan.delays().withLatency((long) (roundTripMs * NS_PER_MS / 2),
                 (long) (roundTripMs * NS_PER_MS / 40))))
-            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, mode == Mode.FINAL ? GATHER_MAX_NS : PARK_MAX_NS,
-                costs, costSpread, false))
+            .withMachine(new SimOptions.Machine(false, LOAD_MAX_NS, PARK_MAX_NS, costs, costSpread, false))
             .withPhases(GIVE_UP_NS, GIVE_UP_NS).withChecking(Integer.MAX_VALUE, CHECK_EVERY_NS);
     }
 }

@@ -56,11 +56,6 @@ final class AeronCarrier implements Carrier {
     }
 
     @Override
-    public void gather(final int workCount, final long deadlineNs) {
-        transport.gather(workCount, deadlineNs);
-    }
-
-    @Override
     public void wake() {
         transport.wake();
     }

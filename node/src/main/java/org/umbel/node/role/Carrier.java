@@ -15,9 +15,6 @@ interface Carrier extends AutoCloseable {
     /** The same while nobody is waiting for this node: longer, and what comes is gathered for some milliseconds. */
     void rest(int workCount, long deadlineNs);
 
-    /** The same in a steady flow of what nobody waits for: what comes is gathered for some milliseconds. */
-    void gather(int workCount, long deadlineNs);
-
     /** Ends the wait, also one that is only about to begin. For any thread. */
     void wake();
 

@@ -40,11 +40,6 @@ final class NoCarrier implements Carrier, Transport {
     }
 
     @Override
-    public void gather(final int workCount, final long deadlineNs) {
-        idle(workCount, deadlineNs);
-    }
-
-    @Override
     public long dial(final String endpoint, final long nowNs) {
         throw new IllegalStateException("a node alone dials nobody: " + endpoint);
     }

@@ -51,8 +51,6 @@ final class NodeAgent implements AutoCloseable {
         }
         if (node.isAtRest(nowNs) && nowNs - stirredNs >= STIR_NS) {
             carrier.rest(workCount, Math.max(dueNs, node.nextDeadlineNs()));
-        } else if (node.isSteady(nowNs)) {
-            carrier.gather(workCount, dueNs);
         } else {
             carrier.idle(workCount, dueNs);
         }

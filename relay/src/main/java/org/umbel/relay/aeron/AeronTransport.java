@@ -37,8 +37,6 @@ public final class AeronTransport implements Transport {
     private static final long REST_NS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
     /** The heartbeats of a link's streams, and the answers to them, come within this. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);
-    /** A small part of the half second that a worker has in hand of a final picture. */
-    private static final long STEADY_GATHER_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
@@ -62,7 +60,6 @@ public final class AeronTransport implements Transport {
     private long nowNs;
     private long linkNext = 1;
     private int tagNext = 1;
-    /** The driver was told something, or did something, in this turn: it has more to do in the next. */
     private boolean stirred;
     private boolean closed;
 
@@ -165,25 +162,10 @@ public final class AeronTransport implements Transport {
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void rest(final int workCount, final long deadlineNs) {
-        waitAndGather(workCount, deadlineNs, REST_NS_MAX, GATHER_NS);
-    }
-
-    /**
-     * The same in a steady flow of what nobody waits for: as {@link #idle}, but what comes is gathered for 10
-     * milliseconds. Not before the driver has read all that has come: it takes a few datagrams in a turn, and who
-     * waited after each few would let a socket's buffer run over.
-     *
-     * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
-     */
-    public void gather(final int workCount, final long deadlineNs) {
-        waitAndGather(workCount, deadlineNs, WAIT_NS_MAX, STEADY_GATHER_NS);
-    }
-
-    private void waitAndGather(final int workCount, final long deadlineNs, final long waitNsMax, final long gatherNs) {
         if (links.values().stream().anyMatch(link -> !link.answered())) {
             idle(workCount, deadlineNs);
-        } else if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), waitNsMax))) {
-            LockSupport.parkNanos(gatherNs);
+        } else if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
+            LockSupport.parkNanos(GATHER_NS);
         }
     }
 

@@ -330,17 +330,6 @@ final class Sessions {
         return news.isNew(byId.values(), upwards);
     }
 
-    /** Whether all pictures of now are final ones. */
-    boolean isFinal() {
-        for (final NodeSession session : byId.values()) {
-            final Assignment assignment = session.assignment();
-            if (assignment != null && assignment.mode() != Message.Mode.FINAL) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The scenes that are shown. */
     Set<BlockId> shown() {
         final Set<BlockId> manifests = new LinkedHashSet<>();

@@ -24,14 +24,13 @@ import org.umbel.relay.transport.Transport;
 public final class TreeNode implements Transport.Handler {
     /** Later than promised by more than this: the node itself stood still, and its peers were not silent. */
     private static final long STANDSTILL_NS = 200_000_000L;
-    /** Nothing but heartbeats and status for so long: nobody is waiting for this node. The same for a steady flow. */
+    /** Nothing but heartbeats and status for so long: nobody is waiting for this node. */
     private static final long REST_AFTER_NS = 1_000_000_000L;
 
     private final Links links;
     private final Hub hub;
     private long promisedNs;
     private long newsNs;
-    private long eventNs;
 
     public TreeNode(final NodeConfig config, final long nowNs) {
         final Liars liars = new Liars();
@@ -39,7 +38,6 @@ public final class TreeNode implements Transport.Handler {
         this.hub = new Hub(config, links::fosters, liars, links::hasParent);
         this.promisedNs = nowNs;
         this.newsNs = nowNs;
-        this.eventNs = nowNs;
     }
 
     @Override
@@ -55,28 +53,13 @@ public final class TreeNode implements Transport.Handler {
         if (link == null || !link.admit(header, message, nowNs)) {
             return;
         }
-        note(message, nowNs);
+        if (!(message instanceof Message.Heartbeat || message instanceof Message.Status)) {
+            newsNs = nowNs;
+        }
         final String fault = handle(link, message, nowNs);
         if (!fault.isEmpty()) {
             link.fail(link.remote() + ": " + fault, nowNs);
         }
-    }
-
-    private void note(final Message message, final long nowNs) {
-        switch (message) {
-            case Message.Heartbeat m -> {}
-            case Message.Status m -> {}
-            case Message.Grant m -> newsNs = nowNs;
-            case Message.Credit m -> newsNs = nowNs;
-            case Message.Report m -> newsNs = nowNs;
-            default -> event(nowNs);
-        }
-    }
-
-    /** What does not belong to the steady flow of grants and sums. */
-    private void event(final long nowNs) {
-        newsNs = nowNs;
-        eventNs = nowNs;
     }
 
     /** Empty, or why the link is to be closed. */
@@ -152,7 +135,7 @@ public final class TreeNode implements Transport.Handler {
     /** The local worker holds the scene that {@code Outbox.load} named. */
     public void onLoaded(final BlockId manifest, final long nowNs) {
         onTime(nowNs);
-        event(nowNs);
+        newsNs = nowNs;
         hub.onLoaded(manifest);
     }
 
@@ -174,7 +157,7 @@ public final class TreeNode implements Transport.Handler {
     public void onAbandoned(final SessionId session, final int epoch, final long fence, final int tile,
                             final SampleRange range, final long nowNs) {
         onTime(nowNs);
-        event(nowNs);
+        newsNs = nowNs;
         hub.onAbandoned(session, fence, tile, range, nowNs);
     }
 
@@ -191,7 +174,7 @@ public final class TreeNode implements Transport.Handler {
     public void onPreview(final SessionId session, final int epoch, final int tile, final int grid, final short[] rgb,
                           final long nowNs) {
         onTime(nowNs);
-        event(nowNs);
+        newsNs = nowNs;
         hub.onPreview(session, epoch, tile, grid, rgb, nowNs);
     }
 
@@ -248,14 +231,6 @@ public final class TreeNode implements Transport.Handler {
      */
     public boolean isAtRest(final long nowNs) {
         return nowNs - newsNs >= REST_AFTER_NS;
-    }
-
-    /**
-     * Whether nobody looks at what is rendered here, final pictures, and for a second nothing but grants, credits and
-     * sums of them has come: they may be read some milliseconds later, several at a time.
-     */
-    public boolean isSteady(final long nowNs) {
-        return nowNs - eventNs >= REST_AFTER_NS && hub.sessions().isFinal();
     }
 
     /** Begins a session whose root is this node. Nothing is rendered before its first {@code show}. */

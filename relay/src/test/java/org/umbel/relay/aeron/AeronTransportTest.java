@@ -95,29 +95,6 @@ class AeronTransportTest {
         }
     }
 
-    /** One that waits as soon as its own words are out must not leave any in the driver. */
-    @Test
-    void shouldDeliverAllOfASteadyFlowThatIsGathered() {
-        try (Side a = Side.listening(); Side b = Side.dialling()) {
-            final long up = b.dial(a.address());
-            b.join(up, "leaf", Position.CHILD, a);
-            final int before = a.got.size();
-            final int count = 100;
-            for (int i = 0; i < count; i++) {
-                assertThat(b.send(up, new Message.Heartbeat(i, 0))).isTrue();
-                b.transport.gather(b.poll(), System.nanoTime());
-            }
-            final long untilNs = System.nanoTime() + AeronConfig.LIVENESS_NS;
-            while (a.got.size() < before + count && System.nanoTime() - untilNs < 0) {
-                a.transport.gather(a.poll(), untilNs);
-                b.transport.gather(b.poll(), System.nanoTime());
-            }
-            assertThat(a.got).hasSize(before + count);
-            assertThat(a.got.getLast().message()).isEqualTo(new Message.Heartbeat(count - 1, 0));
-            assertThat(a.downs).isEmpty();
-        }
-    }
-
     @Test
     void shouldPushBackAndLoseNothingWhenBlocksComeFasterThanTheyAreRead() {
         try (Side a = Side.listening(); Side b = Side.dialling()) {

@@ -166,13 +166,9 @@ final class MiniNet {
 
     Session show(final Peer client, final SessionId id, final PictureSettings settings) {
         final Session session = client.node.openSession(id);
-        show(session, settings, Message.Mode.INTERACTIVE);
-        return session;
-    }
-
-    void show(final Session session, final PictureSettings settings, final Message.Mode mode) {
         final List<Block> scene = scene(1, 10);
-        session.show(scene.getFirst().id(), scene, CAMERA, settings, mode, nowNs);
+        session.show(scene.getFirst().id(), scene, CAMERA, settings, Message.Mode.INTERACTIVE, nowNs);
+        return session;
     }
 
     /** The sum of the reference over samples [first, end). */

@@ -3,7 +3,6 @@ package org.umbel.relay.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.relay.session.Session;
 
@@ -33,28 +32,6 @@ final class RestTest {
         net.run(20 * MiniNet.MS);
         assertThat(relay.node.isAtRest(net.nowNs)).isFalse();
         assertThat(ada.node.isAtRest(net.nowNs)).isFalse();
-    }
-
-    @Test
-    void shouldBeSteadyASecondAfterAFinalPictureBeganAndNeverWithAnInteractiveOne() {
-        final MiniNet net = new MiniNet(MiniNet.MS);
-        final MiniNet.Peer relay = net.relay("gateway", "");
-        final MiniNet.Peer ada = net.leaf("ada", "gateway");
-        final MiniNet.Peer client = net.client("gateway");
-        final Session session = client.node.openSession(MiniNet.SESSION);
-        net.show(session, MiniNet.settings(20 * 32, 10 * 32, 64), Mode.FINAL);
-        net.run(500 * MiniNet.MS);
-        assertThat(relay.node.isSteady(net.nowNs)).as("just begun").isFalse();
-        net.run(2 * SECOND);
-        assertThat(session.isComplete()).isFalse();
-        assertThat(relay.node.isAtRest(net.nowNs)).isFalse();
-        assertThat(relay.node.isSteady(net.nowNs)).isTrue();
-        assertThat(ada.node.isSteady(net.nowNs)).isTrue();
-        assertThat(client.node.isSteady(net.nowNs)).isTrue();
-        net.show(session, MiniNet.settings(20 * 32, 10 * 32, 64), Mode.INTERACTIVE);
-        net.run(3 * SECOND);
-        assertThat(relay.node.isSteady(net.nowNs)).as("somebody looks").isFalse();
-        assertThat(ada.node.isSteady(net.nowNs)).isFalse();
     }
 
     @Test
