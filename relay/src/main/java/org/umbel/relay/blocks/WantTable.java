@@ -11,8 +11,8 @@ import java.util.Set;
 import org.umbel.codec.block.BlockId;
 
 /**
- * Who waits for which block that is not held, and which uplink was asked: the wants of all children and of the node
- * itself, united, so that each block is asked for once.
+ * Who waits for which block that is not held, and who was asked, the disk or which uplink: the wants of all children and
+ * of the node itself, united, so that each block is asked for once.
  */
 public final class WantTable {
     /** Wants of all children together. */
@@ -20,10 +20,13 @@ public final class WantTable {
     /** Stands for the node itself among the children's links. */
     public static final long SELF = -1;
     private static final long NOBODY = Long.MIN_VALUE;
+    private static final long DISK = -2;
 
     private static final class Want {
         private final Set<Long> waiting = new LinkedHashSet<>();
         private long askedOn = NOBODY;
+        /** Whether the disk holds it is not known. */
+        private boolean mayBeOnDisk = true;
     }
 
     private final Map<BlockId, Want> wants = new LinkedHashMap<>();
@@ -71,6 +74,34 @@ public final class WantTable {
         }
     }
 
+    /** What nobody has been asked for and the disk has not been looked at for, oldest first; a copy. */
+    public List<BlockId> unlooked() {
+        return unasked.stream().filter(id -> Objects.requireNonNull(wants.get(id)).mayBeOnDisk).toList();
+    }
+
+    /** The disk has been looked at. */
+    public void looked(final BlockId id, final boolean mayHold) {
+        final Want want = Objects.requireNonNull(wants.get(id));
+        want.mayBeOnDisk = false;
+        if (mayHold) {
+            asked(id, DISK);
+        }
+    }
+
+    /** The disk does not hold it after all: others are to be asked. */
+    public void absent(final BlockId id) {
+        final Want want = wants.get(id);
+        if (want == null || want.askedOn != DISK) {
+            return;
+        }
+        want.askedOn = NOBODY;
+        if (want.waiting.isEmpty()) {
+            wants.remove(id);
+        } else {
+            unasked.add(id);
+        }
+    }
+
     /** What nobody has been asked for, oldest first; a copy. */
     public List<BlockId> unasked() {
         return List.copyOf(unasked);
@@ -85,7 +116,7 @@ public final class WantTable {
     /** These uplinks have the block: if another was asked for it, it is to be asked again. */
     public void redirect(final BlockId id, final Set<Long> uplinks) {
         final Want want = wants.get(id);
-        if (want != null && want.askedOn != NOBODY && !uplinks.contains(want.askedOn)) {
+        if (want != null && want.askedOn != NOBODY && want.askedOn != DISK && !uplinks.contains(want.askedOn)) {
             want.askedOn = NOBODY;
             unasked.add(id);
         }

@@ -2,9 +2,11 @@ package org.umbel.relay.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.Mode;
 import org.umbel.codec.wire.SessionId;
@@ -72,11 +74,24 @@ public final class FairShareChecker implements Checker {
         }
         final Map<Long, Window> still = new HashMap<>();
         hungry.forEach((gateway, sessions) -> {
-            if (sessions.size() > 1) {
+            if (sessions.size() > 1 && sessions.stream().map(session -> renderers(session, observed)).distinct()
+                .count() == 1) {
                 still.put(gateway, next(windows.get(gateway), sessions, observed));
             }
         });
         windows = still;
+    }
+
+    /** Who can render for it: one that has only another's scene yet, as from its disk, renders for that. */
+    private static Set<Long> renderers(final Hungry session, final Observed observed) {
+        final Set<Long> ready = new HashSet<>();
+        for (final ObservedNode node : observed.nodes()) {
+            final WorkView work = node.rate() > 0 ? node.work(session.root.session().id()) : null;
+            if (work != null && work.children().stream().anyMatch(ChildView::ready)) {
+                ready.add(node.incarnation());
+            }
+        }
+        return ready;
     }
 
     private Window next(final @Nullable Window window, final List<Hungry> now, final Observed observed) {

@@ -19,6 +19,7 @@ import org.umbel.relay.blocks.PacedUnicast;
 import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.blocks.WantTable;
 import org.umbel.relay.link.Link;
+import org.umbel.relay.transport.Outbox;
 
 /** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
 final class BlockFlow {
@@ -40,6 +41,8 @@ final class BlockFlow {
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
     private boolean manifestCame;
+    /** What came from a parent and is to go to the disk. */
+    private final List<Block> fresh = new ArrayList<>();
 
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
         this.scenes = scenes;
@@ -90,7 +93,20 @@ final class BlockFlow {
             return false;
         }
         keep(block);
+        fresh.add(block);
         return true;
+    }
+
+    /** A block has come from the disk, where it has been proved. */
+    void onFetched(final Block block) {
+        if (wants.isWanted(block.id())) {
+            keep(block);
+        }
+    }
+
+    /** The disk does not hold it. */
+    void onAbsent(final BlockId id) {
+        wants.absent(id);
     }
 
     private void keep(final Block block) {
@@ -166,11 +182,20 @@ final class BlockFlow {
     }
 
     /**
-     * Asks for what nobody was asked for.
+     * Asks for what nobody was asked for, the disk first; what came from a parent goes there.
      *
      * @param uplinks where each shown scene comes from
      */
-    void ask(final Map<BlockId, Link> uplinks, final long nowNs) {
+    void ask(final Map<BlockId, Link> uplinks, final Outbox out, final long nowNs) {
+        fresh.forEach(out::keep);
+        fresh.clear();
+        for (final BlockId id : wants.unlooked()) {
+            final boolean mayHold = out.mayHold(id);
+            wants.looked(id, mayHold);
+            if (mayHold) {
+                out.fetch(id);
+            }
+        }
         if (manifestCame || !uplinks.equals(sceneUplinks)) {
             manifestCame = false;
             sceneUplinks = new LinkedHashMap<>(uplinks);

@@ -198,7 +198,7 @@ final class Hub {
         }
         pollWork(out, nowNs);
         sessions.upwards().values().forEach(upward -> upward.poll(nowNs));
-        blocks.ask(sources, nowNs);
+        blocks.ask(sources, out, nowNs);
         board.poll(sessions.upwards(), blocks, sessions.all(), config.limits().statusEveryNs(), nowNs);
     }
 

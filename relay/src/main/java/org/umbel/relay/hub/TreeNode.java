@@ -3,6 +3,7 @@ package org.umbel.relay.hub;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
@@ -133,6 +134,20 @@ public final class TreeNode implements Transport.Handler {
     public void onDown(final long link, final String reason, final long nowNs) {
         onTime(nowNs);
         links.onDown(link, reason, nowNs);
+    }
+
+    /** The disk's answer to {@code Outbox.fetch}: the block, whose bytes have been shown to be what its name says. */
+    public void onFetched(final Block block, final long nowNs) {
+        onTime(nowNs);
+        newsNs = nowNs;
+        hub.blocks().onFetched(block);
+    }
+
+    /** The disk's answer to {@code Outbox.fetch}: it does not hold the block. */
+    public void onAbsent(final BlockId id, final long nowNs) {
+        onTime(nowNs);
+        newsNs = nowNs;
+        hub.blocks().onAbsent(id);
     }
 
     /** The local worker holds the scene that {@code Outbox.load} named. */

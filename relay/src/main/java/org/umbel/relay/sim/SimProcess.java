@@ -1,8 +1,10 @@
 package org.umbel.relay.sim;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
@@ -44,6 +46,9 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     private final SimulatedTransport transport;
     private final @Nullable VirtualWorker worker;
     private final TreeNode node;
+    private final SimDisk disk;
+    /** The disk's answers that the agent has not seen. */
+    private final Queue<Runnable> fetched = new ArrayDeque<>();
     private final Runnable onWake = this::onWake;
     private final Runnable onTimer = this::onTimer;
     private boolean stepScheduled;
@@ -67,6 +72,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
         this.worker = spec.threads() == 0 ? null : new VirtualWorker(farm.events(), random.split(), spec,
             farm.options(), farm.scenes().needs(), farm.scenes().costs(), this::wake, () -> farm.isLiar(spec.name()));
+        this.disk = farm.scenes().disk(spec.name(), farm.events());
         this.node = new TreeNode(farm.config(spec, incarnation), nowNs());
     }
 
@@ -203,6 +209,9 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         if (worker != null) {
             turnNs += worker.drain(this) * costs.rangeNs();
         }
+        for (Runnable answer = fetched.poll(); answer != null; answer = fetched.poll()) {
+            answer.run();
+        }
         node.poll(this, nowNs);
         busyUntilNs = farm.nowNs() + (long) turnNs;
         checkers.onStepped(this);
@@ -285,6 +294,25 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     }
 
     // what the node wants done
+
+    @Override
+    public boolean mayHold(final BlockId id) {
+        return disk.mayHold(id);
+    }
+
+    @Override
+    public void fetch(final BlockId id) {
+        disk.fetch(id, found -> {
+            fetched.add(() -> found.ifPresentOrElse(block -> node.onFetched(block, nowNs()),
+                () -> node.onAbsent(id, nowNs())));
+            wake();
+        });
+    }
+
+    @Override
+    public void keep(final Block block) {
+        disk.keep(block);
+    }
 
     @Override
     public long dial(final String endpoint) {

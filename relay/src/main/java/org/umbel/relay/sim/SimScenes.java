@@ -4,13 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.blocks.SceneNeeds;
+import org.umbel.relay.simulated.EventQueue;
+import org.umbel.relay.simulated.SeededRandom;
 
-/** What the clients of a simulated farm show, and what it costs to render it. */
+/** What the clients of a simulated farm show, what it costs to render it, and what of it the machines keep. */
 final class SimScenes {
+    private static final long DISK_SEED = 0xd15c;
+
     private final PictureOptions picture;
     private final long seed;
     private final TileCosts costs;
     private final Map<String, SimScene> byName = new HashMap<>();
+    private final Map<String, SimDisk> disks = new HashMap<>();
 
     SimScenes(final SimOptions options, final long seed) {
         this.picture = options.picture();
@@ -24,6 +29,12 @@ final class SimScenes {
 
     SceneNeeds needs() {
         return picture.realScenes() ? new CodecScenes() : SimScene.CHEAP;
+    }
+
+    /** A machine's disk. */
+    SimDisk disk(final String machine, final EventQueue events) {
+        return disks.computeIfAbsent(machine,
+            name -> new SimDisk(events, new SeededRandom(SeededRandom.mix(seed ^ DISK_SEED) + name.hashCode())));
     }
 
     /** A version of what a client shows. */

@@ -19,6 +19,19 @@ public interface Outbox {
 
     void close(long link);
 
+    /** Whether this node's disk may hold a block: one look, no reading. False without a disk. */
+    default boolean mayHold(final BlockId id) {
+        return false;
+    }
+
+    /** From the disk, where it may be held; answered by {@code TreeNode.onFetched}, or by {@code onAbsent}. */
+    default void fetch(final BlockId id) {
+        throw new IllegalStateException("no disk, and asked for " + id);
+    }
+
+    /** To the disk: a block that came from a parent; dropped when there is no disk or it is busy. */
+    default void keep(final Block block) {}
+
     /**
      * To the local worker: make the scene of this manifest ready. All blocks are there; {@code lookup} may be used from
      * any thread. Answered by {@code TreeNode.onLoaded} or {@code onLoadFailed}.

@@ -2,9 +2,15 @@ package org.umbel.relay.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.session.Session;
 
@@ -25,11 +31,7 @@ final class BlocksTest {
     @Test
     void shouldAskAgainForWhatWasEvictedWhenALeafComesLate() {
         final MiniNet net = new MiniNet(MiniNet.MS);
-        final NodeConfig.Limits l = NodeConfig.Limits.DEFAULT;
-        net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true).withLimits(new NodeConfig.Limits(
-            l.childrenMax(), l.sessionsMax(), l.heartbeatNs(), l.deadAfterNs(), l.redialMinNs(), l.redialMaxNs(),
-            l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(), l.reportFinalNs(), l.reportEveryNs(),
-            l.statusEveryNs(), 1, l.blockBytesPerSecond())));
+        net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true).withLimits(little()));
         net.leaf("ada", "gateway");
         final Session session = net.show(net.client("gateway"), MiniNet.settings(5 * 32, 4 * 32, 512));
         net.run(1500 * MiniNet.MS);
@@ -41,6 +43,75 @@ final class BlocksTest {
         // over two links each; the newest was still held
         assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance)
             .hasSizeGreaterThan(MiniNet.scene(1, 10).size() + 1);
+    }
+
+    @Test
+    void shouldSendNothingThatIsOnADiskAndWhatIsGoneFromItOnce() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final int blocks = MiniNet.scene(1, 10).size();
+        final Map<BlockId, Block> disk = new HashMap<>();
+        final MiniNet.Peer relay = net.relay("gateway", "");
+        final Map<BlockId, Block> relayDisk = new HashMap<>();
+        relay.disk = Optional.of(relayDisk);
+        net.leaf("ada", "gateway").disk = Optional.of(disk);
+        final Session session = net.show(net.client("gateway"), MiniNet.settings(5 * 32, 4 * 32, 4096));
+        net.run(1000 * MiniNet.MS);
+        assertThat(disk).hasSize(blocks).containsExactlyInAnyOrderEntriesOf(relayDisk);
+        // the leaf dies and comes again
+        net.kill("ada");
+        net.run(3000 * MiniNet.MS);
+        net.carried.clear();
+        final MiniNet.Peer again = net.leaf("ada", "gateway");
+        again.disk = Optional.of(disk);
+        net.run(1000 * MiniNet.MS);
+        assertThat(net.carried).noneMatch(Message.BlockData.class::isInstance)
+            .noneMatch(Message.BlockWant.class::isInstance);
+        assertThat(again.rendered).isNotEmpty();
+        // of a third one's disk two blocks are gone when they are to be read
+        net.kill("ada");
+        net.run(3000 * MiniNet.MS);
+        net.carried.clear();
+        final MiniNet.Peer third = net.leaf("ada", "gateway");
+        final Set<BlockId> gone = Set.of(MiniNet.scene(1, 10).get(3).id(), MiniNet.scene(1, 10).get(7).id());
+        third.disk = Optional.of(new HashMap<>(disk) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public @Nullable Block get(final Object id) {
+                return gone.contains(id) ? null : super.get(id);
+            }
+        });
+        net.run(1000 * MiniNet.MS);
+        assertThat(third.rendered).isNotEmpty();
+        assertThat(session.isComplete()).isFalse();
+        assertThat(third.fetched).doesNotHaveDuplicates().hasSize(blocks);
+        assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance).hasSize(gone.size());
+    }
+
+    @Test
+    void shouldServeAChildFromTheDiskWhatMemoryHasGivenUp() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer relay = net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true)
+            .withLimits(little()));
+        relay.disk = Optional.of(new HashMap<>());
+        net.leaf("ada", "gateway");
+        net.show(net.client("gateway"), MiniNet.settings(5 * 32, 4 * 32, 4096));
+        net.run(1500 * MiniNet.MS);
+        net.carried.clear();
+        final MiniNet.Peer bob = net.leaf("bob", "gateway");
+        net.run(1500 * MiniNet.MS);
+        assertThat(bob.rendered).isNotEmpty();
+        assertThat(relay.fetched).isNotEmpty();
+        assertThat(net.carried).as("over the lower link only").filteredOn(Message.BlockData.class::isInstance)
+            .hasSize(MiniNet.scene(1, 10).size());
+    }
+
+    /** Memory for hardly one block. */
+    private static NodeConfig.Limits little() {
+        final NodeConfig.Limits l = NodeConfig.Limits.DEFAULT;
+        return new NodeConfig.Limits(l.childrenMax(), l.sessionsMax(), l.heartbeatNs(), l.deadAfterNs(),
+            l.redialMinNs(), l.redialMaxNs(), l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
+            l.reportFinalNs(), l.reportEveryNs(), l.statusEveryNs(), 1, l.blockBytesPerSecond());
     }
 
     @Test

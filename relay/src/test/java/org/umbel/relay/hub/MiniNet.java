@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -211,6 +212,10 @@ final class MiniNet {
         final List<SampleRange> rendered = new ArrayList<>();
         final List<SampleRange> abandoned = new ArrayList<>();
         boolean isDeafToRecalls;
+        /** What it keeps, if it has a disk; another process may have the same. */
+        Optional<Map<BlockId, Block>> disk = Optional.empty();
+        /** What the disk was asked for. */
+        final List<BlockId> fetched = new ArrayList<>();
         private final List<Object> rendering = new ArrayList<>();
         /** Tiles on the coarsest grid. */
         final List<Integer> previews = new ArrayList<>();
@@ -296,6 +301,23 @@ final class MiniNet {
                 final long theirs = remoteIds.get(link);
                 other.later(() -> other.node.onDown(theirs, "closed by " + config.name(), nowNs));
             }
+        }
+
+        @Override
+        public boolean mayHold(final BlockId id) {
+            return disk.isPresent() && disk.get().containsKey(id);
+        }
+
+        @Override
+        public void fetch(final BlockId id) {
+            fetched.add(id);
+            later(() -> Optional.ofNullable(disk.orElseThrow().get(id))
+                .ifPresentOrElse(block -> node.onFetched(block, nowNs), () -> node.onAbsent(id, nowNs)));
+        }
+
+        @Override
+        public void keep(final Block block) {
+            disk.ifPresent(blocks -> blocks.put(block.id(), block));
         }
 
         @Override
