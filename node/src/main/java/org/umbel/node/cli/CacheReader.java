@@ -11,7 +11,7 @@ import org.umbel.node.store.CacheBudget;
 import org.umbel.node.store.CacheOptions;
 import org.umbel.node.store.CachePlace;
 
-/** Where and how much of the scenes is kept on disk, of the options {@code --cache}, {@code --cache-bytes} and so on. */
+/** Where and how much of the scenes is kept on disk: {@code --cache}, {@code --cache-bytes} and {@code --no-cache}. */
 final class CacheReader {
     private static final long BYTES_MAX = 1L << 60;
 

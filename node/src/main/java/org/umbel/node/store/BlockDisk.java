@@ -7,9 +7,9 @@ import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 
 /**
- * The thread that reads and writes a node's blocks on disk. All methods are for the node's thread, which never waits for
- * the disk but in {@link #mayHold}, a look into a folder, and in {@link #close}. Each {@link #fetch} is answered once,
- * in no certain order, until the disk is closed.
+ * The thread that reads and writes a node's blocks on disk. All methods are for the node's thread, which never waits
+ * for the disk but in {@link #mayHold}, a look into a folder, and in {@link #close}. Each {@link #fetch} is answered
+ * once, in no certain order, until the disk is closed.
  */
 public final class BlockDisk implements AutoCloseable {
     private static final int DRAIN_MAX = 64;

@@ -16,8 +16,8 @@ import org.umbel.codec.block.BlockException;
 import org.umbel.codec.block.BlockId;
 
 /**
- * One block as a file: {@code ab/abcd...}, the 64 hexadecimal digits of its name in the folder of their first two. In it
- * three big-endian int32, the mark, the version of this form, and the block's uncompressed length; then
+ * One block as a file: {@code ab/abcd...}, the 64 hexadecimal digits of its name in the folder of their first two. In
+ * it three big-endian int32, the mark, the version of this form, and the block's uncompressed length; then
  * {@link Block#compressed()}. Its size is looked at before anything is allocated, and a block leaves here only once its
  * uncompressed bytes have the SHA-256 that the file's name says.
  */

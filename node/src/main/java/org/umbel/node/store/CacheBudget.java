@@ -4,7 +4,7 @@ package org.umbel.node.store;
  * How much of a disk blocks may take.
  *
  * @param bytesMax   at most so many bytes
- * @param sparesDisk whether it is at most half of what the disk has to give, too: what is free, and what is held already
+ * @param sparesDisk whether it is at most half of what the disk has to give, too: what is free, and what is held
  */
 public record CacheBudget(long bytesMax, boolean sparesDisk) {
     /** Less would hold a few blocks only. */

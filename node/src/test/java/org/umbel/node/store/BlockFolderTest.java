@@ -102,9 +102,9 @@ final class BlockFolderTest {
         final BlockFolder other = open(roomFor(40));
         for (int i = 0; i < 100; i++) {
             (i % 2 == 0 ? one : other).write(Kept.block(i));
+            // Each looks again after a thirty-second of the budget, here two blocks.
+            assertThat(Kept.files(folder)).hasSizeLessThanOrEqualTo(42);
         }
-        // Each looks again after a thirty-second of the budget, here two blocks.
-        assertThat(Kept.files(folder)).hasSizeLessThanOrEqualTo(42);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbel.codec.block.Block;
 
-/** A disk that is full, read-only or fails in the middle of a file: nothing half-written, one line, and life goes on. */
+/** A disk that is full, read-only or fails in the middle of a file: nothing half-written, and one line. */
 final class FailingDiskTest {
     private static final CacheBudget AMPLE = CacheBudget.of(1L << 30);
     private static final int BLOCKS = 60;
