@@ -15,6 +15,7 @@ import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
+import org.umbel.node.store.CacheOptions;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
 
@@ -31,6 +32,7 @@ final class OptionReader {
     /** Made as soon as the options are complete. */
     @SuppressWarnings("NullAway.Init")
     private Doors doors;
+    private CacheOptions cache = CacheOptions.NONE;
 
     OptionReader(final NodeOptions options) {
         this.options = options;
@@ -49,7 +51,13 @@ final class OptionReader {
         }
         final Role role = fields.choice("--role", options.role, Role.class, Role.CLIENT);
         fields.check();
+        cache = new CacheReader(fields).options(options);
         return role == Role.CLIENT ? new RoleConfig.OfClient(client()) : new RoleConfig.OfServant(servant(role));
+    }
+
+    /** What is kept on disk, once the options are read. */
+    CacheOptions cache() {
+        return cache;
     }
 
     private ClientConfig client() {

@@ -1,0 +1,243 @@
+package org.umbel.node.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockException;
+import org.umbel.codec.block.BlockId;
+import org.umbel.node.store.CacheStatistics.Pruned;
+import org.umbel.node.store.CacheStatistics.Verified;
+
+/**
+ * Blocks on disk by the SHA-256 of their bytes, as plain files ({@link BlockFile}) that any number of processes read,
+ * write and remove at the same time. A file appears whole or not at all, and whatever is read is proved first; so
+ * nothing that a crash, a full disk or a bad one leaves is ever given out. The order of use is the files' own time.
+ *
+ * <p>Looking and reading may be done by any thread. Everything else waits for each other. Trouble with the disk is told
+ * and never thrown.
+ */
+public final class BlockFolder {
+    /** After a block could not be written, so long none is tried. */
+    static final Duration PAUSE = Duration.ofMinutes(1);
+    /** A disk that has less left is full. */
+    private static final long FREE_BYTES_MIN = 1L << 20;
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final TellOnce words;
+    private final TempFiles temps;
+    private final Room room;
+    private final boolean isOpen;
+    private Instant pausedAt = Instant.MIN;
+
+    BlockFolder(final Path folder, final CacheBudget budget, final Consumer<String> log, final InstantSource clock,
+                final TempFiles.Opening opening) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.clock = clock;
+        words = new TellOnce(log);
+        temps = new TempFiles(this.folder, opening);
+        room = new Room(this.folder, budget);
+        isOpen = begin();
+    }
+
+    /**
+     * Opens a folder and makes it if need be. In one that cannot serve nothing is found and nothing kept, which is told
+     * here.
+     *
+     * @param log takes a line of words; called by whichever thread meets trouble
+     */
+    public static BlockFolder open(final Path folder, final CacheBudget budget, final Consumer<String> log) {
+        return new BlockFolder(folder, budget, log, InstantSource.system(), TempFiles::open);
+    }
+
+    /** Whether a folder is there and has nothing but blocks. */
+    public static boolean isThere(final Path folder) {
+        try {
+            return Files.isDirectory(folder) && CacheTag.isOurs(folder);
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
+    /** The absolute path. */
+    public Path folder() {
+        return folder;
+    }
+
+    private boolean begin() {
+        try {
+            Files.createDirectories(folder);
+            if (!CacheTag.isOurs(folder)) {
+                words.tell(
+                    "no blocks are kept on disk: " + folder + " has other files; name an empty folder with --cache");
+                return false;
+            }
+        } catch (final IOException e) {
+            words.tell("no blocks are kept on disk: " + folder + ": " + TellOnce.why(e)
+                + "; name another folder with --cache, or say --no-cache");
+            return false;
+        }
+        try {
+            CacheTag.write(folder);
+            temps.begin(clock.instant());
+        } catch (final IOException e) {
+            words.tell("no further blocks are kept on disk: " + folder + ": " + TellOnce.why(e));
+        }
+        return true;
+    }
+
+    /** Whether there is a file of that name, whatever is in it: a look into the folder. */
+    public boolean mayHold(final BlockId id) {
+        return isOpen && Files.exists(BlockFile.path(folder, id));
+    }
+
+    /** A block that is held; it is used now. A file that is not that block is removed. */
+    public Optional<Block> read(final BlockId id) {
+        if (!isOpen) {
+            return Optional.empty();
+        }
+        final Path file = BlockFile.path(folder, id);
+        try {
+            final Block block = BlockFile.read(file, id);
+            touch(file);
+            return Optional.of(block);
+        } catch (final NoSuchFileException e) {
+            return Optional.empty();
+        } catch (final BlockException e) {
+            remove(file, e);
+            return Optional.empty();
+        } catch (final IOException e) {
+            words.tell("blocks on disk cannot be read: " + folder + ": " + TellOnce.why(e));
+            return Optional.empty();
+        }
+    }
+
+    /** The order of use suffers where this fails, and nothing else. */
+    private void touch(final Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        } catch (final IOException e) {
+            System.getLogger(BlockFolder.class.getName()).log(System.Logger.Level.DEBUG, "not touched", e);
+        }
+    }
+
+    private void remove(final Path file, final BlockException why) {
+        try {
+            Files.deleteIfExists(file);
+            words.tellSpoilt("a block on disk was spoilt and is gone: " + file + ": " + why.getMessage());
+        } catch (final IOException e) {
+            words.tellSpoilt("a block on disk is spoilt: " + file + ": " + why.getMessage());
+        }
+    }
+
+    /** Keeps a block if it can; one that is held already is only used. The caller has proved it. */
+    public synchronized void write(final Block block) {
+        final Instant now = clock.instant();
+        if (!isOpen || !now.isBefore(pausedAt) && now.isBefore(pausedAt.plus(PAUSE))) {
+            return;
+        }
+        final Path file = BlockFile.path(folder, block.id());
+        final long diskBytes = BlockFile.diskBytes(BlockFile.HEADER_BYTES + (long) block.compressed().length);
+        try {
+            if (Files.exists(file)) {
+                touch(file);
+            } else if (room.isThereFor(diskBytes)) {
+                temps.place(file, BlockFile.bytes(block), now);
+                room.added(diskBytes);
+            }
+        } catch (final IOException e) {
+            if (Files.exists(file)) {
+                // Another process was quicker, on a system that does not replace a file that is being read.
+                return;
+            }
+            words.tell("a block was not kept on disk: " + folder + ": " + TellOnce.why(e));
+            if (!makeRoomOnFullDisk()) {
+                pausedAt = now;
+            }
+        }
+    }
+
+    /** Others have filled the disk: gives a tenth of what is held back. Returns whether there is room now. */
+    private boolean makeRoomOnFullDisk() {
+        try {
+            if (Files.getFileStore(folder).getUsableSpace() >= FREE_BYTES_MIN) {
+                return false;
+            }
+            final long heldBytes = room.look().bytes();
+            return room.shrinkTo((long) (heldBytes * Room.LEFT)).filter(pruned -> pruned.removed() > 0).isPresent();
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
+    /** Whatever the folder holds; nothing if it cannot be looked through. */
+    public synchronized CacheStatistics statistics() {
+        try {
+            final HeldBlocks held = isOpen ? room.look() : new HeldBlocks(List.of(), 0);
+            final OptionalLong oldest = held.blocks().stream().mapToLong(HeldBlocks.Held::usedMicros).min();
+            return new CacheStatistics(folder, held.blocks().size(), held.bytes(), room.budgetBytes(),
+                oldest.isEmpty() ? Optional.empty()
+                    : Optional.of(FileTime.from(oldest.getAsLong(), TimeUnit.MICROSECONDS).toInstant()));
+        } catch (final IOException e) {
+            words.tell("blocks on disk cannot be looked through: " + folder + ": " + TellOnce.why(e));
+            return new CacheStatistics(folder, 0, 0, room.budgetBytes(), Optional.empty());
+        }
+    }
+
+    /** Proves every block and removes those that are spoilt; the order of use stays. */
+    public synchronized Verified verify() {
+        long genuine = 0;
+        long removed = 0;
+        long unreadable = 0;
+        try {
+            for (final HeldBlocks.Held held : isOpen ? room.look().blocks() : List.<HeldBlocks.Held>of()) {
+                final Path file = BlockFile.path(folder, held.id());
+                try {
+                    BlockFile.read(file, held.id());
+                    genuine++;
+                } catch (final NoSuchFileException e) {
+                    // Somebody needed the room meanwhile.
+                    continue;
+                } catch (final BlockException e) {
+                    remove(file, e);
+                    removed++;
+                } catch (final IOException e) {
+                    unreadable++;
+                }
+            }
+        } catch (final IOException e) {
+            words.tell("blocks on disk cannot be looked through: " + folder + ": " + TellOnce.why(e));
+        }
+        return new Verified(genuine, removed, unreadable);
+    }
+
+    /**
+     * Removes blocks, those used longest ago first, and files that dead writers left.
+     *
+     * @param bytesMax so many may stay
+     * @return empty when another process removes blocks just now, or when nothing can be removed, which is told
+     */
+    public synchronized Optional<Pruned> prune(final long bytesMax) {
+        if (!isOpen) {
+            return Optional.empty();
+        }
+        try {
+            temps.begin(clock.instant());
+            return room.shrinkTo(bytesMax);
+        } catch (final IOException e) {
+            words.tell("blocks on disk cannot be removed: " + folder + ": " + TellOnce.why(e));
+            return Optional.empty();
+        }
+    }
+}
