@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.umbel.codec.scene.Scene;
@@ -51,12 +52,7 @@ public final class SceneBlocks {
     public static Scene read(final BlockId manifest, final Function<BlockId, Block> lookup,
                              final long heapBytesMax)
         throws BlockException {
-        final List<BlockId> absent = new ArrayList<>();
-        final byte[] items = items(manifest, lookup, absent);
-        if (!absent.isEmpty()) {
-            throw new BlockException("manifest " + manifest + " is not complete");
-        }
-        final Manifest list = Manifest.of(Manifest.parseItems(items));
+        final Manifest list = manifest(manifest, lookup);
         long bytes = 0;
         for (final Manifest.Entry record : list.records()) {
             bytes += record.heapBytes();
@@ -65,6 +61,16 @@ public final class SceneBlocks {
             }
         }
         return new SceneReader(lookup).read(list);
+    }
+
+    /** A manifest all of whose nodes are there. */
+    static Manifest manifest(final BlockId manifest, final Function<BlockId, Block> lookup) throws BlockException {
+        final List<BlockId> absent = new ArrayList<>();
+        final byte[] items = items(manifest, lookup, absent);
+        if (!absent.isEmpty()) {
+            throw new BlockException("manifest " + manifest + " is not complete");
+        }
+        return Manifest.of(Manifest.parseItems(items));
     }
 
     /**
@@ -89,6 +95,21 @@ public final class SceneBlocks {
             }
         }
         return List.copyOf(missing);
+    }
+
+    /**
+     * For blocks of a newer version that an older one does not have, the block of the older one that is most like it, to
+     * be sent as a {@link BlockDelta}: root of root, nodes of nodes, pieces of a record of the pieces that they replace.
+     * What has nothing to be like is left out, and so is what lies below manifest nodes that are not there. What the
+     * older version has elsewhere, a mesh that changed its place in the list, may be among the keys.
+     *
+     * @param lookup answers null for a block that is not there; only manifests are looked up
+     * @return new to old
+     */
+    public static Map<BlockId, BlockId> bases(final BlockId oldManifest, final BlockId newManifest,
+                                              final Function<BlockId, Block> lookup)
+        throws BlockException {
+        return BlockBases.of(oldManifest, newManifest, lookup);
     }
 
     private static byte[] items(final BlockId manifest, final Function<BlockId, Block> lookup,

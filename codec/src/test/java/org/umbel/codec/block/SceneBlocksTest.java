@@ -250,7 +250,7 @@ class SceneBlocksTest {
     }
 
     /** Large arrays by themselves: the recursive comparison takes seconds for them. */
-    private static void assertSame(final Scene read, final Scene scene) {
+    static void assertSame(final Scene read, final Scene scene) {
         assertThat(read.meshes()).hasSameSizeAs(scene.meshes());
         for (int i = 0; i < scene.meshes().size(); i++) {
             final Mesh a = read.meshes().get(i);
