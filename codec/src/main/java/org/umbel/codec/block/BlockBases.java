@@ -1,6 +1,8 @@
 package org.umbel.codec.block;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +10,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Which block of an older manifest is most like each new block of a newer one. Both trees are descended side by side, and
- * only where they differ: lists are aligned at what they have in common, and what lies between two common elements of one
- * belongs to what lies between them in the other. One call; what a peer made up costs no more than reading it.
+ * Which block of an older manifest is most like each new block of a newer one. Both trees are descended side by side,
+ * and only where they differ: lists are aligned at what they have in common, and what lies between two common elements
+ * of one belongs to what lies between them in the other. One call; what a peer made up costs no more than reading it.
  */
 final class BlockBases {
+    private static final long BYTES_MAX = 3L * ManifestTree.LIST_BYTES_MAX;
+
     private final Function<BlockId, Block> lookup;
+    private long bytesLeft = BYTES_MAX;
     private final Map<BlockId, BlockId> bases = new LinkedHashMap<>();
 
     private BlockBases(final Function<BlockId, Block> lookup) {
@@ -48,10 +53,10 @@ final class BlockBases {
         for (int level = newRoot.level(); level > oldRoot.level(); level--) {
             final List<BlockId> nodes = ManifestTree.ids(newer);
             nodes.forEach(node -> bases.putIfAbsent(node, older));
-            newer = ManifestTree.below(nodes, level - 1, lookup, new ArrayList<>());
+            newer = held(nodes, level);
         }
         for (int level = oldRoot.level(); level > newRoot.level(); level--) {
-            old = ManifestTree.below(ManifestTree.ids(old), level - 1, lookup, new ArrayList<>());
+            old = held(ManifestTree.ids(old), level);
         }
         List<Stretch<byte[]>> lists = List.of(new Stretch<>(List.of(newer), List.of(old)));
         for (int level = Math.min(newRoot.level(), oldRoot.level()); level > 0; level--) {
@@ -78,8 +83,14 @@ final class BlockBases {
         return below;
     }
 
+    /** What nodes hold that are there. All stretches together are no longer than two trees can be. */
     private byte[] held(final List<BlockId> nodes, final int level) throws BlockException {
-        return ManifestTree.below(nodes, level - 1, lookup, new ArrayList<>());
+        final byte[] list = ManifestTree.below(nodes, level - 1, lookup, new ArrayList<>());
+        bytesLeft -= list.length;
+        if (bytesLeft < 0) {
+            throw new BlockException("manifests of more than " + BYTES_MAX + " bytes");
+        }
+        return list;
     }
 
     private void put(final BlockId newer, final BlockId older) {
@@ -91,18 +102,22 @@ final class BlockBases {
     private void items(final List<Manifest.Item> newer, final List<Manifest.Item> older) {
         for (final Stretch<Manifest.Item> stretch : differing(newer, older, item -> item.piece().id())) {
             final List<List<Manifest.Item>> records = records(stretch.older);
-            final Map<RecordKind, List<Manifest.Item>> last = new HashMap<>();
+            final Map<RecordKind, ArrayDeque<Integer>> places = new EnumMap<>(RecordKind.class);
+            for (int i = 0; i < records.size(); i++) {
+                places.computeIfAbsent(records.get(i).getFirst().kind(), key -> new ArrayDeque<>()).add(i);
+            }
             int at = 0;
             for (final List<Manifest.Item> record : records(stretch.newer)) {
-                final RecordKind kind = record.getFirst().kind();
-                for (int i = at; i < records.size(); i++) {
-                    if (records.get(i).getFirst().kind() == kind) {
-                        last.put(kind, records.get(i));
-                        at = i + 1;
-                        break;
-                    }
+                final ArrayDeque<Integer> ofKind =
+                    places.getOrDefault(record.getFirst().kind(), new ArrayDeque<>());
+                // The next one, in the order of the older list; when there is none, the last one again.
+                while (ofKind.size() > 1 && ofKind.getFirst() < at) {
+                    ofKind.removeFirst();
                 }
-                pieces(record, last.getOrDefault(kind, List.of()));
+                if (!ofKind.isEmpty()) {
+                    at = Math.max(at, ofKind.getFirst() + 1);
+                    pieces(record, records.get(ofKind.getFirst()));
+                }
             }
         }
     }
@@ -137,8 +152,8 @@ final class BlockBases {
     }
 
     /**
-     * Where two lists differ: in order, what lies between elements that are in both. Stretches that replace nothing have
-     * nothing to be like, and are left out.
+     * Where two lists differ: in order, what lies between elements that are in both. Stretches that replace nothing
+     * have nothing to be like, and are left out.
      */
     private static <T> List<Stretch<T>> differing(final List<T> newer, final List<T> older,
                                                   final Function<T, BlockId> id) {

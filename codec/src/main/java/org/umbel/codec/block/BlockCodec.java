@@ -5,9 +5,9 @@ import com.github.luben.zstd.ZstdException;
 import java.util.Arrays;
 
 /**
- * Raw bytes to blocks and back. {@link Block#compressed()} is one byte that names the layout (the stride of the shuffle,
- * and 128 for differences of words between elements) and then one zstd frame of the bytes laid out so. The layout
- * helps the compressor and is no part of the name. Stateless; any thread.
+ * Raw bytes to blocks and back. {@link Block#compressed()} is one byte that names the layout (the stride of the
+ * shuffle, and 128 for differences of words between elements) and then one zstd frame of the bytes laid out so. The
+ * layout helps the compressor and is no part of the name. Stateless; any thread.
  */
 public final class BlockCodec {
     /** Largest shuffle stride in bytes. */

@@ -1,14 +1,14 @@
 package org.umbel.codec.block;
 
 /**
- * Content-defined cuts: where a piece ends is decided by the bytes in front of the cut and by nothing else, so that after
- * an insertion the cuts, and with them the blocks, are the old ones again. FastCDC (Xia et al., USENIX ATC 2016; its
- * normalized chunking of 2020): a gear hash over the last 64 bytes, no cut before {@code bytesMin}, a cut four times
- * rarer than wished up to {@code bytesNormal} and four times more frequent behind it, so that lengths keep near it.
+ * Content-defined cuts: where a piece ends is decided by the bytes in front of the cut and by nothing else, so that
+ * after an insertion the cuts, and with them the blocks, are the old ones again. FastCDC (Xia et al., USENIX ATC 2016;
+ * its normalized chunking of 2020): a gear hash over the last 64 bytes, no cut before {@code bytesMin}, cuts four
+ * times rarer than wished up to {@code bytesNormal} and four times more frequent behind it.
  *
- * <p>We depart from the paper in two places. Cuts lie only between elements, so the hash is looked at once per element, and
- * is compared with a threshold instead of masked: any chance per element is possible, not only powers of two. And it is
- * warm when the first cut may come, so that a cut depends on what is before it and not on where the piece began.
+ * <p>We depart from the paper in two places. Cuts lie only between elements, so the hash is looked at once per element,
+ * and is compared with a threshold instead of masked: any chance per element is possible, not only powers of two. And
+ * it is warm when the first cut may come, so that a cut depends on what is before it and not on where the piece began.
  *
  * @param elementBytes cuts are at multiples of it from the beginning of a record
  * @param bytesMin     least length of a piece but the last

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A mesh's indices as they are cut and stored: the first corner of a triangle as its difference from the first corner of
- * the triangle before, the others as differences from their own first corner; modulo 2^32, zigzagged, little-endian, 12
- * bytes a triangle. Vertices inserted in the middle of a mesh shift every index behind them; the differences stay, but
- * for those of the triangles with corners on both sides. Every array of ints comes back exactly.
+ * A mesh's indices as they are cut and stored: the first corner of a triangle as its difference from the first corner
+ * of the triangle before, the others as differences from their own first corner; modulo 2^32, zigzagged, little-endian,
+ * 12 bytes a triangle. Vertices inserted in the middle of a mesh shift every index behind them; the differences stay,
+ * but for those of the triangles with corners on both sides. Every array of ints comes back exactly.
  */
 final class IndexDeltas {
     static final int TRIANGLE_BYTES = 3 * Integer.BYTES;

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
  * How bytes are laid out for the compressor: byte k of every element, for k = 0, 1..., then what is left of an
  * incomplete element. Before that each little-endian word may become its difference from the same word of the element
  * before, modulo 2^32, zigzagged so that small differences of either sign have zeros above: neighbouring vertices are
- * alike. A layout helps the compressor and is no part of a block's name. It travels in one byte: the stride, and 128 for
- * differences.
+ * alike. A layout helps the compressor and is no part of a block's name. It travels in one byte: the stride, and 128
+ * for differences.
  *
  * @param strideBytes 1..{@link #STRIDE_MAX}; 1 lays out nothing
  * @param differences whether words are differences; then the stride is a multiple of 4

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of a scene version and the blocks that make them, as a list of items of fixed length, one for each block, so
- * that any piece of the list can be read by itself. An item, little-endian: uint8 kind, with 128 when it goes on with the
- * record of the item before; uint24 length of the block in bytes; its id, 32 bytes. An empty record has one item of
- * length 0 with an id of zeros, and no block. How the list travels: {@link ManifestTree}.
+ * The records of a scene version and the blocks that make them, as a list of items of fixed length, one for each block,
+ * so that any piece of the list can be read by itself. An item, little-endian: uint8 kind, with 128 when it goes on
+ * with the record of the item before; uint24 length of the block in bytes; its id, 32 bytes. An empty record has one
+ * item of length 0 with an id of zeros, and no block. How the list travels: {@link ManifestTree}.
  *
  * @param records in the order of {@link RecordKind}, mesh by mesh
  */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A manifest's list as a Merkle tree, so that a change of one block changes one small node on each level. While a list is
- * longer than {@link #INLINE_BYTES_MAX} it is cut by its content into nodes, blocks of 4 KiB on average, and the list of
- * their ids of 32 bytes takes its place. What is left stands in the root block, behind the magic "UMBM", uint8 form
- * version and uint8 level: how often the list was replaced. The same list always makes the same tree.
+ * A manifest's list as a Merkle tree, so that a change of one block changes one small node on each level. While a list
+ * is longer than {@link #INLINE_BYTES_MAX} it is cut by its content into nodes, blocks of 4 KiB on average, and the
+ * list of their ids of 32 bytes takes its place. What is left stands in the root block, behind the magic "UMBM", uint8
+ * form version and uint8 level: how often the list was replaced. The same list always makes the same tree.
  */
 final class ManifestTree {
     /** Form of the tree, of the list and of all records; another one is refused. */
@@ -159,9 +159,11 @@ final class ManifestTree {
     }
 
     static BlockId id(final ByteBuffer b) {
-        final byte[] id = new byte[ID_BYTES];
-        b.get(id);
-        return BlockId.ofDigest(id);
+        final ByteOrder order = b.order();
+        b.order(ByteOrder.BIG_ENDIAN);
+        final BlockId id = new BlockId(b.getLong(), b.getLong(), b.getLong(), b.getLong());
+        b.order(order);
+        return id;
     }
 
     private static ContentCuts cuts(final int elementBytes) {

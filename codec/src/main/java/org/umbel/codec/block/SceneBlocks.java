@@ -11,9 +11,9 @@ import org.umbel.codec.scene.Scene;
 
 /**
  * Scenes to blocks and back. Every mesh stream and every image is a record of its own; materials, instances, and lights
- * with the environment are packed into one each. Records are cut by their content ({@link ContentCuts}), so an edit sends the
- * blocks that it touches of the records that it touches, and the nodes of the manifest above them. The same scene always
- * has the same manifest. Stateless; any thread; versions of a scene are written faster by a {@link SceneWriter}.
+ * with the environment are packed into one each. Records are cut by their content ({@link ContentCuts}), so an edit
+ * sends the blocks that it touches of the records that it touches, and the nodes of the manifest above them. The same
+ * scene always has the same manifest. Stateless; any thread. A {@link SceneWriter} writes versions of a scene faster.
  */
 public final class SceneBlocks {
     /** The heap must hold the arrays, and what a tracer builds of them. */
@@ -74,8 +74,8 @@ public final class SceneBlocks {
     }
 
     /**
-     * What must be fetched next, each once: the manifest's root; then its nodes, and behind them what those name that are
-     * there, geometry before images. Empty = complete.
+     * What must be fetched next, each once: the manifest's root; then its nodes, and behind them what those name that
+     * are there, geometry before images. Empty = complete.
      *
      * @param lookup answers null for a block that is not there
      */
@@ -98,10 +98,10 @@ public final class SceneBlocks {
     }
 
     /**
-     * For blocks of a newer version that an older one does not have, the block of the older one that is most like it, to
-     * be sent as a {@link BlockDelta}: root of root, nodes of nodes, pieces of a record of the pieces that they replace.
-     * What has nothing to be like is left out, and so is what lies below manifest nodes that are not there. What the
-     * older version has elsewhere, a mesh that changed its place in the list, may be among the keys.
+     * For blocks of a newer version that an older one does not have, the block of the older one that is most like it,
+     * to be sent as a {@link BlockDelta}: root of root, nodes of nodes, pieces of a record of the pieces that they
+     * replace. What has nothing to be like is left out, and so is what lies below manifest nodes that are not there.
+     * What the older version has elsewhere, a mesh that changed its place in the list, may be among the keys.
      *
      * @param lookup answers null for a block that is not there; only manifests are looked up
      * @return new to old

@@ -12,10 +12,10 @@ import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 
 /**
- * Writes versions of a scene, each with the blocks and the name that {@link SceneBlocks#write} gives it, and encodes only
- * what the version before did not have. It knows arrays of meshes and images and the lists of a scene by identity: they
- * are never written after construction. So an edit makes new objects of what it changes and keeps all others. It holds
- * the blocks and the arrays of the last version. One thread.
+ * Writes versions of a scene, each with the blocks and the name that {@link SceneBlocks#write} gives it, and encodes
+ * only what the version before did not have. It knows arrays of meshes and images and the lists of a scene by identity:
+ * they are never written after construction. So an edit makes new objects of what it changes and keeps all others. It
+ * holds the blocks and the arrays of the last version. One thread.
  */
 public final class SceneWriter {
     private IdentityHashMap<Object, RecordWriter.Written> records = new IdentityHashMap<>();
