@@ -12,7 +12,7 @@ import com.github.luben.zstd.ZstdException;
  * change in every plane), many new elements in the target's own layout; the writer tries both. Stateless; any thread.
  */
 public final class BlockDelta {
-    /** Level 3 makes an insertion's deltas some 6 per cent longer; levels above 6 take time and save next to nothing. */
+    /** Level 3 makes an insertion's deltas some 6 per cent longer; above 6 there is next to nothing to save. */
     private static final int ZSTD_LEVEL = 6;
     /** Nothing that is shorter could become much shorter in the other layout. */
     private static final int SHORT_BYTES = 256;
