@@ -56,6 +56,16 @@ final class AeronCarrier implements Carrier {
     }
 
     @Override
+    public void gather(final int workCount, final long deadlineNs, final long gatherNs) {
+        transport.gather(workCount, deadlineNs, gatherNs);
+    }
+
+    @Override
+    public void nudge() {
+        transport.nudge();
+    }
+
+    @Override
     public void wake() {
         transport.wake();
     }

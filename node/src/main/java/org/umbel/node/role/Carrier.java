@@ -15,8 +15,14 @@ interface Carrier extends AutoCloseable {
     /** The same while nobody is waiting for this node: longer, and what comes is gathered for some milliseconds. */
     void rest(int workCount, long deadlineNs);
 
+    /** As {@link #idle} while nobody waits for this node: what comes is left to gather for some milliseconds. */
+    void gather(int workCount, long deadlineNs, long gatherNs);
+
     /** Ends the wait, also one that is only about to begin. For any thread. */
     void wake();
+
+    /** As {@link #wake}, but {@link #gather} goes on. For any thread. */
+    void nudge();
 
     @Override
     void close();

@@ -27,6 +27,11 @@ final class NoCarrier implements Carrier, Transport {
     }
 
     @Override
+    public void nudge() {
+        wake();
+    }
+
+    @Override
     public void idle(final int workCount, final long deadlineNs) {
         final long waitNs = Math.min(deadlineNs - System.nanoTime(), PARK_NS_MAX);
         if (workCount == 0 && waitNs > 0) {
@@ -36,6 +41,11 @@ final class NoCarrier implements Carrier, Transport {
 
     @Override
     public void rest(final int workCount, final long deadlineNs) {
+        idle(workCount, deadlineNs);
+    }
+
+    @Override
+    public void gather(final int workCount, final long deadlineNs, final long gatherNs) {
         idle(workCount, deadlineNs);
     }
 

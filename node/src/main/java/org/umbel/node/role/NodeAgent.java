@@ -51,6 +51,8 @@ final class NodeAgent implements AutoCloseable {
         }
         if (node.isAtRest(nowNs) && nowNs - stirredNs >= STIR_NS) {
             carrier.rest(workCount, Math.max(dueNs, node.nextDeadlineNs()));
+        } else if (node.isPatient(nowNs)) {
+            carrier.gather(workCount, dueNs, TreeNode.PATIENCE_NS);
         } else {
             carrier.idle(workCount, dueNs);
         }

@@ -59,7 +59,7 @@ final class NodeParts {
             .withAudits(trust.audits())
             .withListening(!carrier.listening().isEmpty())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
-        final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(), carrier::wake);
+        final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(), carrier::nudge);
         return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
     }
 }

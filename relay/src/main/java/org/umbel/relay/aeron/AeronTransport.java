@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.ExpandableArrayBuffer;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -26,17 +25,11 @@ import org.umbel.topology.Endpoint;
 /**
  * Links over Aeron's UDP unicast, with an embedded driver. See the package for how links are told apart.
  *
- * <p>One thread calls everything; it ends each round of its loop with {@link #idle}. Nothing but {@link
- * #launch} and {@link #close()} waits. A stranger whose first message is no hello is reported once and
- * ignored from then on.
+ * <p>One thread, the one that launches, calls everything; it ends each round of its loop with {@link #idle} or
+ * another pause. Nothing but {@link #launch} and {@link #close()} waits. A stranger whose first message is no hello is
+ * reported once and ignored from then on.
  */
 public final class AeronTransport implements Transport {
-    /** For timers that the driver keeps to itself, such as a repair that is due. */
-    private static final long WAIT_NS_MAX = TimeUnit.MILLISECONDS.toNanos(25);
-    /** Half of the least liveness that is allowed: the driver sends its heartbeats in our turns. */
-    private static final long REST_NS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
-    /** The heartbeats of a link's streams, and the answers to them, come within this. */
-    private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long LAUNCH_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     /** The driver tells the other side of a stream's end with its next heartbeat, due every 100 ms. */
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(150);
@@ -46,6 +39,7 @@ public final class AeronTransport implements Transport {
     private final AeronConfig config;
     private final ErrorLines errors;
     private final Driver driver;
+    private final Pauses pauses;
     private final Reception reception = new Reception(new Arrivals());
     private final List<Inlet> inlets = new ArrayList<>();
     private final Map<String, Inlet> replyInlets = new HashMap<>();
@@ -67,6 +61,7 @@ public final class AeronTransport implements Transport {
         this.config = config;
         this.errors = errors;
         this.driver = driver;
+        this.pauses = new Pauses(driver.socketWait());
     }
 
     /**
@@ -98,7 +93,7 @@ public final class AeronTransport implements Transport {
                     "Cannot listen on UDP %s (%s). Is another node there? Try --listen %s"
                         .formatted(at, inlet.fault(), at.port() + 1));
             }
-            await(WAIT_NS_MAX);
+            pauses.await();
         }
     }
 
@@ -149,9 +144,7 @@ public final class AeronTransport implements Transport {
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void idle(final int workCount, final long deadlineNs) {
-        if (workCount == 0 && !stirred) {
-            await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX));
-        }
+        pauses.idle(workCount == 0 && !stirred, deadlineNs);
     }
 
     /**
@@ -162,21 +155,40 @@ public final class AeronTransport implements Transport {
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void rest(final int workCount, final long deadlineNs) {
-        if (links.values().stream().anyMatch(link -> !link.answered())) {
+        if (isAnswered()) {
+            pauses.rest(workCount == 0 && !stirred, deadlineNs);
+        } else {
             idle(workCount, deadlineNs);
-        } else if (workCount == 0 && !stirred && await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
-            LockSupport.parkNanos(GATHER_NS);
         }
     }
 
-    /** Whether a datagram has come. */
-    private boolean await(final long ns) {
-        return ns > 0 && driver.socketWait().await(ns);
+    /**
+     * As {@link #idle}, but what comes is left to gather for some milliseconds, whatever it is: each wake-up finds cold
+     * caches, and leaves cold ones to a renderer. Not while so much comes that a socket's buffer would not hold it.
+     *
+     * @param deadlineNs when the caller has something to do if it is as {@link #idle}
+     * @param gatherNs   else, whatever the caller has to do
+     */
+    public void gather(final int workCount, final long deadlineNs, final long gatherNs) {
+        if (isAnswered()) {
+            pauses.gather(workCount == 0 && !stirred, deadlineNs, gatherNs);
+        } else {
+            idle(workCount, deadlineNs);
+        }
+    }
+
+    private boolean isAnswered() {
+        return links.values().stream().allMatch(Link::answered);
     }
 
     /** Ends the wait. May be called from any thread. */
     public void wake() {
-        driver.socketWait().wake();
+        pauses.wake();
+    }
+
+    /** Ends the wait, but what has happened is left to gather with the rest. May be called from any thread. */
+    public void nudge() {
+        pauses.nudge();
     }
 
     @Override
@@ -255,7 +267,9 @@ public final class AeronTransport implements Transport {
     public int poll(final Handler to, final long now) {
         nowNs = now;
         handler = Optional.of(to);
-        stirred = driver.invoke() > 0;
+        final int duties = driver.invoke();
+        pauses.onDuties(duties);
+        stirred = duties > 0;
         int work = 0;
         for (int i = inlets.size() - 1; i >= 0; i--) {
             inlets.get(i).poll();
@@ -325,7 +339,7 @@ public final class AeronTransport implements Transport {
         final long untilNs = System.nanoTime() + FAREWELL_NS;
         while (farewell && System.nanoTime() - untilNs < 0) {
             driver.invoke();
-            await(WAIT_NS_MAX);
+            pauses.await();
         }
         driver.close();
     }

@@ -229,6 +229,11 @@ final class BlockFlow {
         sender.drain(lane, nowNs);
     }
 
+    /** Whether nobody waits for a block. */
+    boolean isIdle() {
+        return wants.size() == 0 && sender.nextDeadlineNs() == Long.MAX_VALUE;
+    }
+
     int queued(final long child) {
         return sender.queued(child);
     }

@@ -287,6 +287,18 @@ final class Sessions {
         }
     }
 
+    /** Whether all sessions that have work can wait a little, and there is one. */
+    boolean isPatient(final long nowNs) {
+        boolean patient = false;
+        for (final NodeSession session : byId.values()) {
+            if (!session.isIdle() && !session.isPatient(nowNs)) {
+                return false;
+            }
+            patient |= session.isPatient(nowNs);
+        }
+        return patient;
+    }
+
     /** Whether several sessions enter at this node: then it decides about their shares. Below, grants come in order. */
     private boolean isShared() {
         return byId.size() > 1 && !hasParent.getAsBoolean();

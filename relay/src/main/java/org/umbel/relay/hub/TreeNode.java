@@ -27,6 +27,9 @@ public final class TreeNode implements Transport.Handler {
     /** Nothing but heartbeats and status for so long: nobody is waiting for this node. */
     private static final long REST_AFTER_NS = 1_000_000_000L;
 
+    /** So long a patient node may leave what comes. */
+    public static final long PATIENCE_NS = 20_000_000L;
+
     private final Links links;
     private final Hub hub;
     private long promisedNs;
@@ -231,6 +234,14 @@ public final class TreeNode implements Transport.Handler {
      */
     public boolean isAtRest(final long nowNs) {
         return nowNs - newsNs >= REST_AFTER_NS;
+    }
+
+    /**
+     * Whether nobody waits for what this node does next: nobody watches a picture, no scene is on its way, and all have
+     * work for some time. What comes may be read {@link #PATIENCE_NS} later, with what comes meanwhile.
+     */
+    public boolean isPatient(final long nowNs) {
+        return hub.blocks().isIdle() && hub.sessions().isPatient(nowNs);
     }
 
     /** Begins a session whose root is this node. Nothing is rendered before its first {@code show}. */

@@ -37,6 +37,7 @@ public final class NodeSession {
     private boolean shared;
     private int manifestEpoch;
     private long dividedNs;
+    private final Patience patience = new Patience();
     private long polledNs;
     private TileListener listener = TileListener.NOBODY;
 
@@ -149,6 +150,7 @@ public final class NodeSession {
             manifestEpoch = assignment.epoch();
         }
         drop();
+        patience.onBegun(nowNs);
         work =
             new SessionWork(assignment, MortonOrder.of(assignment.settings().grid()), new Buckets(pool), firstSample);
         receive.run();
@@ -343,6 +345,11 @@ public final class NodeSession {
         return children.isReady();
     }
 
+    /** Whether nobody watches, and there is work for so long that a word about it may come a little later. */
+    public boolean isPatient(final long nowNs) {
+        return work != null && patience.allows(work, children, nowNs);
+    }
+
     /** Tile-samples per second below, as far as known. */
     public int rate() {
         return children.rate();
@@ -350,10 +357,7 @@ public final class NodeSession {
 
     /** Whether nothing is owed to this node and nothing is free. */
     public boolean isIdle() {
-        if (work == null) {
-            return true;
-        }
-        return work.free().isEmpty() && children.oweNothing() && work.holdsNothing();
+        return work == null || work.free().isEmpty() && children.oweNothing() && work.holdsNothing();
     }
 
     public long nextDeadlineNs() {

@@ -30,9 +30,14 @@ public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long re
         return windowNs(mode) / PIECES_PER_WINDOW;
     }
 
+    /** How often a busy child says how much is done: of a final picture when it may have finished a piece. */
+    long wordNs(final Mode mode) {
+        return Math.max(WORD_NS, pieceNs(mode));
+    }
+
     /** Tile-samples after which a busy child says how much is done: sooner when little is in its hands. */
-    static long word(final int rate, final long inHand) {
-        return Math.max(1, Math.min((long) (WORD_NS * 1e-9 * rate), inHand / 4));
+    long word(final Mode mode, final int rate, final long inHand) {
+        return Math.max(1, Math.min((long) (wordNs(mode) * 1e-9 * rate), inHand / 4));
     }
 
     /** From what is done to what comes of it: the word about it, the way there and back. */
@@ -42,7 +47,7 @@ public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long re
 
     /** So long a child that is as fast as ever may be silent, but for its samples' own time. */
     long silenceNs(final Mode mode, final long rttNs) {
-        return 2 * (pieceNs(mode) + WORD_NS + rttNs);
+        return 2 * (pieceNs(mode) + wordNs(mode) + rttNs);
     }
 
     /** Samples of a tile that one thread renders in one piece: what is called back or void is noticed after it. */
@@ -51,9 +56,13 @@ public record SessionTimes(long windowInteractiveNs, long windowFinalNs, long re
         return rate == 0 ? PIECE_UNKNOWN : Integer.highestOneBit((int) Math.clamp(piece, 1, SampleRange.SAMPLES_MAX));
     }
 
-    /** Half of the path's: good for a path of two, and a longer one delays its oldest sums a little. */
-    long reportAgeNs(final Mode mode) {
-        return (mode == Mode.INTERACTIVE ? reportInteractiveNs : reportFinalNs) / 2;
+    /**
+     * Half of the path's: good for a path of two, and a longer one delays its oldest sums a little.
+     *
+     * @param whole whether the path has one link only
+     */
+    long reportAgeNs(final Mode mode, final boolean whole) {
+        return (mode == Mode.INTERACTIVE ? reportInteractiveNs : reportFinalNs) / (whole ? 1 : 2);
     }
 
     /** Tile-samples that keep a worker busy for a window and a round trip. */

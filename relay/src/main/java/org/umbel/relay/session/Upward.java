@@ -16,8 +16,10 @@ import org.umbel.relay.sums.ReportSchedule;
  * uplink that the session came over.
  */
 public final class Upward {
-    /** A final picture is not looked at from its first sample on: its tiles begin to double here. */
+    /** A final picture is not looked at from its first sample on: its tiles begin to double here... */
     private static final int FEW_FINAL = 8;
+    /** ... or at such a part of its samples: then what goes up does not grow with them. */
+    private static final int FEW_FINAL_PART = 8;
     private static final long RETRY_NS = 1_000_000L;
 
     private final NodeSession session;
@@ -82,8 +84,9 @@ public final class Upward {
         creditSent = 0;
         doneSent = 0;
         schedule = next.mode() == Mode.TILED ? ReportSchedule.whenComplete()
-            : new ReportSchedule(session.times().reportAgeNs(next.mode()), session.times().reportEveryNs(),
-                next.mode() == Mode.FINAL ? FEW_FINAL : 1);
+            : new ReportSchedule(session.times().reportAgeNs(next.mode(), isWholePath()),
+                session.times().reportEveryNs(),
+                next.mode() == Mode.FINAL ? Math.max(FEW_FINAL, next.settings().samples() / FEW_FINAL_PART) : 1);
         if (!message.manifest().equals(readyManifest)) {
             readyManifest = message.manifest();
             readyWeight = 0;
@@ -91,6 +94,12 @@ public final class Upward {
         uplink.unqueue(this::isVoid, session.id());
         session.begin(next, message.grant(), nowNs);
         return true;
+    }
+
+    /** Whether sums go from a renderer of this process straight to a client, which is the root. */
+    private boolean isWholePath() {
+        return uplink.remoteRole() == Message.Role.CLIENT
+            && session.children().all().stream().allMatch(child -> child.worker().link() == Worker.LOCAL);
     }
 
     /** What was queued for the epoch before is void, whoever would read it. */
@@ -202,7 +211,7 @@ public final class Upward {
         final SessionWork work = session.begun();
         final long credit = work.tileSamplesReceived() + Math.max(0, wanted - work.free().tileSamples());
         final long done = work.tileSamplesDone(session.children());
-        final long step = SessionTimes.word(rate, work.tileSamplesReceived() - done);
+        final long step = session.times().word(work.assignment().mode(), rate, work.tileSamplesReceived() - done);
         if (credit - creditSent >= step || Math.abs(done - doneSent) >= step || session.isIdle()
             && (credit > creditSent || done != doneSent)) {
             creditSent = credit;

@@ -129,7 +129,9 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     void wake() {
         if (!stepScheduled && !dead) {
             stepScheduled = true;
-            final long parkedNs = random.between(0, farm.options().machine().parkMaxNs());
+            final long parkedNs =
+                random.between(0,
+                    node.isPatient(nowNs()) ? TreeNode.PATIENCE_NS : farm.options().machine().parkMaxNs());
             farm.events().at(Math.max(farm.nowNs() + parkedNs, busyUntilNs), onWake);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +93,36 @@ class AeronTransportTest {
                 a.transport.rest(a.poll(), System.nanoTime() + AeronConfig.LIVENESS_NS);
             }
             assertThat(a.got.getLast().message()).isEqualTo(new Message.Heartbeat(5, 0));
+        }
+    }
+
+    @Test
+    void shouldDeliverWhatGathersAndEndTheWaitOfWhomItIsAskedTo() throws InterruptedException {
+        try (Side a = Side.listening(); Side b = Side.dialling()) {
+            final long up = b.dial(a.address());
+            b.join(up, "leaf", Position.CHILD, a);
+            final int before = a.got.size();
+            assertThat(b.send(up, new Message.Heartbeat(6, 0))).isTrue();
+            for (int turns = 0; a.got.size() == before && turns < 100; turns++) {
+                b.transport.gather(b.poll(), System.nanoTime(), 1);
+                a.transport.gather(a.poll(), System.nanoTime(), 1);
+            }
+            assertThat(a.got.getLast().message()).isEqualTo(new Message.Heartbeat(6, 0));
+            // each wait that is not ended would last until the link is dead
+            final AtomicBoolean through = new AtomicBoolean();
+            final Thread other = Thread.ofPlatform().start(() -> {
+                while (!through.get()) {
+                    b.transport.wake();
+                }
+            });
+            for (int turns = 0; turns < 10; turns++) {
+                b.transport.gather(b.poll(), System.nanoTime() + Side.TIMEOUT_NS, Side.TIMEOUT_NS);
+            }
+            through.set(true);
+            other.join();
+            a.poll();
+            b.poll();
+            assertThat(b.downs).isEmpty();
         }
     }
 

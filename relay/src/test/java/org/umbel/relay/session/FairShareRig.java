@@ -118,7 +118,7 @@ abstract class FairShareRig {
                 session.onReport(LINK, epoch, fence, range.tile(), List.of(range.range()), new TileSums(1), false,
                     nowNs))
                 .isTrue();
-            if (unsaid >= SessionTimes.word(RATE, handed())) {
+            if (unsaid >= TIMES.word(Mode.INTERACTIVE, RATE, handed())) {
                 unsaid = 0;
                 say();
             }

@@ -32,16 +32,19 @@ final class SessionTimesTest {
     }
 
     @Test
-    void shouldAskForAWordAfterTwentyMillisecondsOrAQuarterOfWhatIsInHand() {
-        assertThat(SessionTimes.word(1000, 1000)).isEqualTo(20);
-        assertThat(SessionTimes.word(1000, 40)).isEqualTo(10);
-        assertThat(SessionTimes.word(1000, 0)).isEqualTo(1);
+    void shouldAskForAWordAfterAPieceTwentyMillisecondsAtLeastOrAQuarterOfWhatIsInHand() {
+        assertThat(TIMES.word(Mode.INTERACTIVE, 1000, 1000)).isEqualTo(20);
+        assertThat(TIMES.word(Mode.INTERACTIVE, 1000, 40)).isEqualTo(10);
+        assertThat(TIMES.word(Mode.INTERACTIVE, 1000, 0)).isEqualTo(1);
+        assertThat(TIMES.word(Mode.FINAL, 1000, 1000)).isEqualTo(62);
+        assertThat(TIMES.word(Mode.FINAL, 1000, 40)).isEqualTo(10);
     }
 
     @Test
     void shouldLetSumsGetOldForHalfOfTheWholePathsTime() {
-        assertThat(TIMES.reportAgeNs(Mode.INTERACTIVE)).isEqualTo(500 * MS);
-        assertThat(TIMES.reportAgeNs(Mode.FINAL)).isEqualTo(2500 * MS);
+        assertThat(TIMES.reportAgeNs(Mode.INTERACTIVE, false)).isEqualTo(500 * MS);
+        assertThat(TIMES.reportAgeNs(Mode.FINAL, false)).isEqualTo(2500 * MS);
+        assertThat(TIMES.reportAgeNs(Mode.FINAL, true)).isEqualTo(5000 * MS);
     }
 
     @Test
@@ -50,6 +53,6 @@ final class SessionTimesTest {
         assertThat(SessionTimes.heardAgainNs(40 * MS)).isEqualTo(65 * MS);
         assertThat(SessionTimes.heardAgainNs(400 * MS)).isEqualTo(435 * MS);
         assertThat(TIMES.silenceNs(Mode.INTERACTIVE, 0)).isEqualTo(65 * MS);
-        assertThat(TIMES.silenceNs(Mode.FINAL, 10 * MS)).isEqualTo(185 * MS);
+        assertThat(TIMES.silenceNs(Mode.FINAL, 10 * MS)).isEqualTo(270 * MS);
     }
 }

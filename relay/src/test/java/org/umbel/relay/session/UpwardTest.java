@@ -308,6 +308,47 @@ final class UpwardTest {
     }
 
     @Test
+    void shouldReportAFinalPictureFromAnEighthOfItsSamplesOn() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 64), range(1, 0, 64)), 0);
+        ready(128);
+        poll(0);
+        report(range(0, 0, 16), 0);
+        report(range(0, 16, 8), 0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).as("24 of 256").isEmpty();
+        report(range(0, 24, 8), 0);
+        upward.poll(0);
+        assertThat(said(Message.Report.class)).as("32 of 256").hasSize(1);
+    }
+
+    @Test
+    void shouldLetSumsGetAsOldAsTheWholePathAllowsWhenItIsOneLink() {
+        final Link toClient = Link.dialled(2, "client", new Message.Hello(Message.Role.LEAF,
+            Message.Position.CHILD, "leaf", "dev", 0, 1, "", 0), Admission.OPEN, 43,
+            new LinkTimes(250 * MS, 1500 * MS), 0);
+        final Message.Welcome welcome = new Message.Welcome(Message.Role.CLIENT, "client", "dev", 0);
+        assertThat(toClient.admit(new LinkHeader(8, 0), welcome, 0)).isTrue();
+        toClient.onWelcome(welcome, Admission.OPEN, 0);
+        assertThat(deadlineNs(toClient, new FakeWorker(Worker.LOCAL))).as("a leaf of a client").isEqualTo(5000 * MS);
+        assertThat(deadlineNs(toClient, new FakeWorker(12))).as("a relay").isEqualTo(2500 * MS);
+        assertThat(deadlineNs(uplink, new FakeWorker(Worker.LOCAL))).as("below a relay").isEqualTo(2500 * MS);
+    }
+
+    /** When a few samples are reported. */
+    private long deadlineNs(final Link parent, final FakeWorker worker) {
+        final NodeSession here = new NodeSession(ID, false, TIMES, () -> ++fences, new SumsPool(1));
+        final Upward there = new Upward(here, parent);
+        here.addWorker(worker, 0);
+        there.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 8), range(1, 0, 8)), 0);
+        here.onReady(worker.link, 1, MANIFEST, 4, 0);
+        here.onCredit(worker.link, 1, worker.fence, 16, 100, 0, 0, 0);
+        here.poll(0);
+        assertThat(here.onReport(worker.link, 1, worker.fence, 0, List.of(new SampleRange(0, 1)), new TileSums(1), true,
+            0)).isTrue();
+        return there.nextDeadlineNs();
+    }
+
+    @Test
     void shouldReportWhatWasDoneOfATileAlreadyWhenItIsCalled() {
         upward.onEpoch(epoch(1, FENCE, Mode.TILED, range(0, 0, 16)), 0);
         ready(100);
