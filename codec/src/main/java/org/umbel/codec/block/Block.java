@@ -6,13 +6,11 @@ package org.umbel.codec.block;
  *
  * @param id         SHA-256 of the uncompressed bytes
  * @param rawLength  uncompressed length in bytes, 0..256 KiB
- * @param compressed the zstd frame with its one-byte shuffle stride in front (see {@link BlockCodec})
+ * @param compressed the zstd frame with its layout in a byte in front (see {@link BlockCodec})
  */
 public record Block(BlockId id, int rawLength, byte[] compressed) {
     /** Largest uncompressed block in bytes. */
     public static final int RAW_BYTES_MAX = 256 * 1024;
-    /** Fixed cut of large records in bytes, until content-defined chunking. */
-    public static final int CUT_BYTES = 128 * 1024;
     /** Largest compressed block accepted: zstd's bound for incompressible data, rounded up. */
     public static final int COMPRESSED_BYTES_MAX = RAW_BYTES_MAX + 4096;
 

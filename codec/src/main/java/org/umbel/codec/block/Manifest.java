@@ -4,183 +4,135 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Names all blocks of a scene version. The list, little-endian: int32 number of records; per record uint8 kind, int64
- * length in bytes, int32 number of blocks, their ids of 32 bytes. The root block: the magic "UMBM", uint8 form version,
- * uint8 chunked, then the list itself, or when that is longer than a cut, int32 number of chunks and the ids of the
- * blocks that it was cut into.
+ * The records of a scene version and the blocks that make them, as a list of items of fixed length, one for each block,
+ * so that any piece of the list can be read by itself. An item, little-endian: uint8 kind, with 128 when it goes on
+ * with the record of the item before; uint24 length of the block in bytes; its id, 32 bytes. An empty record has one
+ * item of length 0 with an id of zeros, and no block. How the list travels: {@link ManifestTree}.
  *
  * @param records in the order of {@link RecordKind}, mesh by mesh
  */
 record Manifest(List<Entry> records) {
-    /** Form of the list and of all records; another one is refused. */
-    static final int FORM_VERSION = 2;
+    static final int ITEM_BYTES = 36;
 
-    private static final int MAGIC = 'U' | 'M' << 8 | 'B' << 16 | 'M' << 24;
-    private static final int HEAD_BYTES = 6;
-    private static final int ID_BYTES = 32;
-    private static final int ENTRY_BYTES = 1 + Long.BYTES + Integer.BYTES;
-    /** 64 MiB of list name 256 GiB of scene. */
-    private static final int LIST_BYTES_MAX = 64 << 20;
-    private static final int RECORDS_MAX = 1 << 20;
+    private static final int CONTINUES = 128;
+    private static final int LENGTH_BITS = 24;
+    private static final BlockId NONE = new BlockId(0, 0, 0, 0);
     private static final int OBJECTS_BYTES = 256;
+    /** Of one array in bytes. */
+    private static final int RECORD_BYTES_MAX = Integer.MAX_VALUE - 8;
 
     /**
      * A record and the blocks that make it, end to end.
      *
-     * @param bytes length of the record
+     * @param pieces none in an empty record
      */
-    record Entry(RecordKind kind, long bytes, List<BlockId> blocks) {
+    record Entry(RecordKind kind, List<Piece> pieces) {
+        /** Length of the record. */
+        long bytes() {
+            long bytes = 0;
+            for (final Piece piece : pieces) {
+                bytes += piece.bytes;
+            }
+            return bytes;
+        }
+
         /** What reading the record takes of the heap at most: small objects cost more than their bytes. */
         long heapBytes() {
-            return OBJECTS_BYTES + bytes * (kind.isPacked() ? 8 : 2);
+            return OBJECTS_BYTES + bytes() * (kind.isPacked() ? 8 : 2);
         }
     }
 
-    /** The id of the root block; all its blocks go to {@code sink}. */
-    BlockId write(final Consumer<Block> sink) {
-        final byte[] list = list();
-        final boolean chunked = list.length > Block.CUT_BYTES - HEAD_BYTES;
-        final List<BlockId> chunks = new ArrayList<>();
-        for (int at = 0; chunked && at < list.length; at += Block.CUT_BYTES) {
-            final Block chunk = BlockCodec.encode(list, at, Math.min(Block.CUT_BYTES, list.length - at), 1);
-            chunks.add(chunk.id());
-            sink.accept(chunk);
+    /**
+     * A block of a record.
+     *
+     * @param bytes its uncompressed length
+     */
+    record Piece(BlockId id, int bytes) {}
+
+    /**
+     * An item of the list by itself.
+     *
+     * @param continues whether it belongs to the record of the item before
+     */
+    record Item(RecordKind kind, boolean continues, Piece piece) {
+        boolean hasBlock() {
+            return piece.bytes > 0;
         }
-        final ByteBuffer root = buffer(HEAD_BYTES + (chunked ? Integer.BYTES + chunks.size() * ID_BYTES : list.length));
-        root.putInt(MAGIC).put((byte) FORM_VERSION).put((byte) (chunked ? 1 : 0));
-        if (chunked) {
-            root.putInt(chunks.size());
-            chunks.forEach(id -> root.put(id.bytes()));
-        } else {
-            root.put(list);
-        }
-        final Block block = BlockCodec.encode(root.array(), 0, root.capacity(), 1);
-        sink.accept(block);
-        return block.id();
     }
 
-    private byte[] list() {
-        long bytes = Integer.BYTES;
+    /** The list. */
+    byte[] items() {
+        long items = 0;
         for (final Entry entry : records) {
-            bytes += ENTRY_BYTES + (long) entry.blocks.size() * ID_BYTES;
+            items += Math.max(1, entry.pieces.size());
         }
-        if (bytes > LIST_BYTES_MAX || records.size() > RECORDS_MAX) {
-            throw new IllegalArgumentException("scene too large: " + records.size() + " records");
+        if (items * ITEM_BYTES > ManifestTree.LIST_BYTES_MAX) {
+            throw new IllegalArgumentException("scene too large: " + items + " blocks");
         }
-        final ByteBuffer b = buffer((int) bytes).putInt(records.size());
+        final ByteBuffer b = ByteBuffer.allocate((int) items * ITEM_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (final Entry entry : records) {
-            b.put((byte) entry.kind.ordinal()).putLong(entry.bytes).putInt(entry.blocks.size());
-            entry.blocks.forEach(id -> b.put(id.bytes()));
+            int continues = 0;
+            for (final Piece piece : entry.pieces) {
+                put(b, entry.kind.ordinal() | continues, piece);
+                continues = CONTINUES;
+            }
+            if (entry.pieces.isEmpty()) {
+                put(b, entry.kind.ordinal(), new Piece(NONE, 0));
+            }
         }
         return b.array();
     }
 
-    /**
-     * The manifest of a root block, or null when one of its chunks is not there.
-     *
-     * @param absent gets the chunks that are not there
-     */
-    static @Nullable Manifest read(final Block root, final Function<BlockId, Block> lookup, final List<BlockId> absent)
-        throws BlockException {
-        final ByteBuffer b = ByteBuffer.wrap(BlockCodec.decode(root)).order(ByteOrder.LITTLE_ENDIAN);
-        if (b.capacity() < HEAD_BYTES || b.getInt() != MAGIC) {
-            throw new BlockException("block " + root.id() + " is no manifest");
-        }
-        final int version = b.get();
-        if (version != FORM_VERSION) {
-            throw new BlockException("manifest of form " + version + ", this build reads " + FORM_VERSION);
-        }
-        final int chunked = b.get();
-        if (chunked == 0) {
-            return parse(b);
-        }
-        if (chunked != 1 || b.remaining() < Integer.BYTES
-            || b.remaining() - Integer.BYTES != b.getInt() * (long) ID_BYTES) {
-            throw new BlockException("manifest root " + root.id() + " does not hold the chunks that it counts");
-        }
-        final byte @Nullable [] list = join(b, lookup, absent);
-        return list == null ? null : parse(ByteBuffer.wrap(list).order(ByteOrder.LITTLE_ENDIAN));
+    private static void put(final ByteBuffer b, final int kind, final Piece piece) {
+        b.putInt(kind | piece.bytes << Byte.SIZE).put(piece.id.bytes());
     }
 
-    private static byte @Nullable [] join(final ByteBuffer ids, final Function<BlockId, Block> lookup,
-                                          final List<BlockId> absent)
-        throws BlockException {
-        final List<Block> chunks = new ArrayList<>();
+    /** The items of a list, or of a piece of one. */
+    static List<Item> parseItems(final byte[] list) throws BlockException {
+        if (list.length % ITEM_BYTES != 0) {
+            throw new BlockException("manifest list of " + list.length + " bytes, not a multiple of " + ITEM_BYTES);
+        }
+        final ByteBuffer b = ByteBuffer.wrap(list).order(ByteOrder.LITTLE_ENDIAN);
+        final List<Item> items = new ArrayList<>(list.length / ITEM_BYTES);
+        while (b.hasRemaining()) {
+            items.add(item(b));
+        }
+        return items;
+    }
+
+    private static Item item(final ByteBuffer b) throws BlockException {
+        final int word = b.getInt();
+        final RecordKind kind = RecordKind.of(word & CONTINUES - 1);
+        final boolean continues = (word & CONTINUES) != 0;
+        final int bytes = word >>> Integer.SIZE - LENGTH_BITS;
+        final BlockId id = ManifestTree.id(b);
+        if (bytes > Block.RAW_BYTES_MAX || bytes == 0 && (continues || !id.equals(NONE))) {
+            throw new BlockException("manifest names a block of " + bytes + " bytes, " + id);
+        }
+        return new Item(kind, continues, new Piece(id, bytes));
+    }
+
+    /** Of all items of a list. */
+    static Manifest of(final List<Item> items) throws BlockException {
+        final List<Entry> records = new ArrayList<>();
         long bytes = 0;
-        while (ids.hasRemaining()) {
-            final BlockId id = id(ids);
-            final Block chunk = lookup.apply(id);
-            if (chunk == null) {
-                absent.add(id);
-            } else {
-                chunks.add(SceneBlocks.checked(chunk, id));
-                bytes += chunk.rawLength();
+        for (final Item item : items) {
+            if (!item.continues()) {
+                records.add(new Entry(item.kind(), new ArrayList<>()));
+                bytes = 0;
+            } else if (records.isEmpty() || records.getLast().kind != item.kind()) {
+                throw new BlockException("manifest goes on with " + item.kind() + " that it did not begin");
             }
-        }
-        if (!absent.isEmpty()) {
-            return null;
-        }
-        if (bytes < 0 || bytes > LIST_BYTES_MAX) {
-            throw new BlockException("manifest of " + bytes + " bytes, at most " + LIST_BYTES_MAX);
-        }
-        final ByteBuffer list = ByteBuffer.allocate((int) bytes);
-        for (final Block chunk : chunks) {
-            final byte[] raw = BlockCodec.decode(chunk);
-            if (raw.length > list.remaining()) {
-                throw new BlockException("manifest chunks disagree about their lengths");
+            if (item.hasBlock()) {
+                records.getLast().pieces.add(item.piece());
             }
-            list.put(raw);
-        }
-        return list.array();
-    }
-
-    private static Manifest parse(final ByteBuffer b) throws BlockException {
-        require(b, Integer.BYTES);
-        final int count = b.getInt();
-        require(b, count * (long) ENTRY_BYTES);
-        if (count > RECORDS_MAX) {
-            throw new BlockException("manifest of " + count + " records, at most " + RECORDS_MAX);
-        }
-        final List<Entry> records = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            require(b, ENTRY_BYTES);
-            final RecordKind kind = RecordKind.of(b.get());
-            final long bytes = b.getLong();
-            final int blockCount = b.getInt();
-            require(b, blockCount * (long) ID_BYTES);
-            if (bytes < 0 || bytes > blockCount * (long) Block.RAW_BYTES_MAX || bytes > Integer.MAX_VALUE - 8) {
-                throw new BlockException("record of " + bytes + " bytes in " + blockCount + " blocks");
+            bytes += item.piece().bytes;
+            if (bytes > RECORD_BYTES_MAX) {
+                throw new BlockException("record of more than " + RECORD_BYTES_MAX + " bytes");
             }
-            final List<BlockId> blocks = new ArrayList<>(blockCount);
-            for (int k = 0; k < blockCount; k++) {
-                blocks.add(id(b));
-            }
-            records.add(new Entry(kind, bytes, blocks));
-        }
-        if (b.hasRemaining()) {
-            throw new BlockException(b.remaining() + " bytes behind the manifest's list");
         }
         return new Manifest(records);
-    }
-
-    private static void require(final ByteBuffer b, final long bytes) throws BlockException {
-        if (bytes < 0 || b.remaining() < bytes) {
-            throw new BlockException("manifest ends " + (bytes - b.remaining()) + " bytes early");
-        }
-    }
-
-    private static BlockId id(final ByteBuffer b) {
-        final byte[] id = new byte[ID_BYTES];
-        b.get(id);
-        return BlockId.ofDigest(id);
-    }
-
-    private static ByteBuffer buffer(final int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

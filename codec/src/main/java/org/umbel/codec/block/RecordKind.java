@@ -1,46 +1,54 @@
 package org.umbel.codec.block;
 
-/** The records of a scene. Their order here is their order in a manifest; the ordinal is the number on the wire. */
+/**
+ * The records of a scene. Their order here is their order in a manifest; the ordinal is the number on the wire. Layouts
+ * and cuts belong to the form version (decision 21).
+ */
 enum RecordKind {
     /** float[3 * v]: opens a mesh. */
-    POSITIONS(12),
-    /** int[3 * t]; strides of one index pack better than those of a triangle. */
-    INDICES(4),
+    POSITIONS(12, new Layout(12, true)),
+    /** {@link IndexDeltas}, cut between triangles; planes of one corner pack better than those of three. */
+    INDICES(IndexDeltas.TRIANGLE_BYTES, new Layout(4, false)),
     /** float[3 * v]. */
-    NORMALS(12),
+    NORMALS(12, new Layout(12, true)),
     /** float[4 * v]. */
-    TANGENTS(16),
+    TANGENTS(16, new Layout(16, true)),
     /** float[2 * v]. */
-    TEXCOORDS(8),
+    TEXCOORDS(8, new Layout(8, true)),
     /** float[4 * v]. */
-    COLORS(16),
+    COLORS(16, new Layout(16, true)),
     /** A PNG file's bytes. */
-    IMAGE_PNG(1),
+    IMAGE_PNG(1, Layout.PLAIN),
     /** A JPEG file's bytes. */
-    IMAGE_JPEG(1),
+    IMAGE_JPEG(1, Layout.PLAIN),
     /** All materials, packed. */
-    MATERIALS(FlatRecords.MATERIAL_BYTES),
+    MATERIALS(FlatRecords.MATERIAL_BYTES, Layout.PLAIN),
     /** All instances, packed. */
-    INSTANCES(FlatRecords.INSTANCE_BYTES),
+    INSTANCES(FlatRecords.INSTANCE_BYTES, new Layout(FlatRecords.INSTANCE_BYTES, true)),
     /** The environment, then all lights, packed. */
-    LIGHTS(4);
+    LIGHTS(4, new Layout(4, false));
 
+    private static final int CUT_BYTES_MIN = 16 * 1024;
+    /** So that lengths are 64 KiB on average: the first cuts behind it are some way off. */
+    private static final int CUT_BYTES_NORMAL = 54 * 1024;
     private static final RecordKind[] KINDS = values();
 
-    private final int stride;
+    private final Layout layout;
+    private final ContentCuts cuts;
 
-    RecordKind(final int stride) {
-        this.stride = stride;
+    RecordKind(final int elementBytes, final Layout layout) {
+        this.layout = layout;
+        this.cuts = new ContentCuts(elementBytes, CUT_BYTES_MIN, CUT_BYTES_NORMAL, Block.RAW_BYTES_MAX);
     }
 
-    /** Bytes of an element: the shuffle's stride, and what cuts are aligned to. */
-    int stride() {
-        return stride;
+    /** What its blocks look like to the compressor. */
+    Layout layout() {
+        return layout;
     }
 
-    /** Distance of the cuts in bytes. */
-    int cutBytes() {
-        return Block.CUT_BYTES / stride * stride;
+    /** Where its blocks end. */
+    ContentCuts cuts() {
+        return cuts;
     }
 
     /** Whether it holds many small things in one. */

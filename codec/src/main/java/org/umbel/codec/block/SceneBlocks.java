@@ -1,24 +1,19 @@
 package org.umbel.codec.block;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.umbel.codec.scene.Image;
-import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 
 /**
  * Scenes to blocks and back. Every mesh stream and every image is a record of its own; materials, instances, and lights
- * with the environment are packed into one each. So an edit sends the blocks of the record that it touches, and the
- * manifest. The same scene always has the same manifest. Stateless; any thread.
+ * with the environment are packed into one each. Records are cut by their content ({@link ContentCuts}), so an edit
+ * sends the blocks that it touches of the records that it touches, and the nodes of the manifest above them. The same
+ * scene always has the same manifest. Stateless; any thread. A {@link SceneWriter} writes versions of a scene faster.
  */
 public final class SceneBlocks {
     /** The heap must hold the arrays, and what a tracer builds of them. */
@@ -30,7 +25,7 @@ public final class SceneBlocks {
      * The blocks of a scene.
      *
      * @param manifest id of the manifest's root block
-     * @param blocks   every block once, data first, then the manifest's chunks, its root last
+     * @param blocks   every block once, data first, then the manifest's nodes, its root last
      */
     public record Written(BlockId manifest, List<Block> blocks) {
         public Written {
@@ -40,29 +35,7 @@ public final class SceneBlocks {
 
     /** Cuts a scene into blocks. Refuses one with numbers that are not finite, or indices to what is not there. */
     public static Written write(final Scene scene) {
-        final String problem = SceneLimits.problem(scene);
-        if (problem != null) {
-            throw new IllegalArgumentException(problem);
-        }
-        final Writer writer = new Writer();
-        for (final Mesh mesh : scene.meshes()) {
-            writer.add(RecordKind.POSITIONS, bytes(mesh.positions()));
-            writer.addUnlessEmpty(RecordKind.INDICES, bytes(mesh.indices()));
-            writer.addUnlessEmpty(RecordKind.NORMALS, bytes(mesh.normals()));
-            writer.addUnlessEmpty(RecordKind.TANGENTS, bytes(mesh.tangents()));
-            writer.addUnlessEmpty(RecordKind.TEXCOORDS, bytes(mesh.texcoords()));
-            writer.addUnlessEmpty(RecordKind.COLORS, bytes(mesh.colors()));
-        }
-        for (final Image image : scene.images()) {
-            writer.add(switch (image.format()) {
-                case PNG -> RecordKind.IMAGE_PNG;
-                case JPEG -> RecordKind.IMAGE_JPEG;
-            }, image.encoded());
-        }
-        writer.add(RecordKind.MATERIALS, FlatRecords.materials(scene.materials()));
-        writer.add(RecordKind.INSTANCES, FlatRecords.instances(scene.instances()));
-        writer.add(RecordKind.LIGHTS, FlatRecords.lights(scene.environment(), scene.lights()));
-        return writer.end();
+        return new SceneWriter().write(scene);
     }
 
     /** As {@link #read(BlockId, Function, long)}, within half of the heap. */
@@ -79,10 +52,7 @@ public final class SceneBlocks {
     public static Scene read(final BlockId manifest, final Function<BlockId, Block> lookup,
                              final long heapBytesMax)
         throws BlockException {
-        final Manifest list = manifest(manifest, lookup, new ArrayList<>());
-        if (list == null) {
-            throw new BlockException("manifest " + manifest + " is not complete");
-        }
+        final Manifest list = manifest(manifest, lookup);
         long bytes = 0;
         for (final Manifest.Entry record : list.records()) {
             bytes += record.heapBytes();
@@ -93,32 +63,64 @@ public final class SceneBlocks {
         return new SceneReader(lookup).read(list);
     }
 
+    /** A manifest all of whose nodes are there. */
+    static Manifest manifest(final BlockId manifest, final Function<BlockId, Block> lookup) throws BlockException {
+        final List<BlockId> absent = new ArrayList<>();
+        final byte[] items = items(manifest, lookup, absent);
+        if (!absent.isEmpty()) {
+            throw new BlockException("manifest " + manifest + " is not complete");
+        }
+        return Manifest.of(Manifest.parseItems(items));
+    }
+
     /**
-     * What must be fetched next, each once: the manifest's root, then its chunks, then data blocks; empty = complete.
+     * What must be fetched next, each once: the manifest's root; then its nodes, and behind them what those name that
+     * are there, geometry before images. Empty = complete.
      *
      * @param lookup answers null for a block that is not there
      */
     public static List<BlockId> missing(final BlockId manifest, final Function<BlockId, Block> lookup)
         throws BlockException {
         final List<BlockId> absent = new ArrayList<>();
-        final Manifest list = manifest(manifest, lookup, absent);
-        if (list == null) {
-            return List.copyOf(new LinkedHashSet<>(absent));
+        final List<Manifest.Item> items = Manifest.parseItems(items(manifest, lookup, absent));
+        if (absent.isEmpty()) {
+            Manifest.of(items);
         }
-        final Set<BlockId> seen = new LinkedHashSet<>();
-        list.records().stream().map(Manifest.Entry::blocks).flatMap(Collection::stream).forEach(seen::add);
-        return seen.stream().filter(id -> lookup.apply(id) == null).toList();
+        final Set<BlockId> missing = new LinkedHashSet<>(absent);
+        final Set<BlockId> seen = HashSet.newHashSet(items.size());
+        for (final Manifest.Item item : items) {
+            final BlockId id = item.piece().id();
+            if (item.hasBlock() && seen.add(id) && lookup.apply(id) == null) {
+                missing.add(id);
+            }
+        }
+        return List.copyOf(missing);
     }
 
-    private static @Nullable Manifest manifest(final BlockId id, final Function<BlockId, Block> lookup,
-                                               final List<BlockId> absent)
+    /**
+     * For blocks of a newer version that an older one does not have, the block of the older one that is most like it,
+     * to be sent as a {@link BlockDelta}: root of root, nodes of nodes, pieces of a record of the pieces that they
+     * replace. What has nothing to be like is left out, and so is what lies below manifest nodes that are not there.
+     * What the older version has elsewhere, a mesh that changed its place in the list, may be among the keys.
+     *
+     * @param lookup answers null for a block that is not there; only manifests are looked up
+     * @return new to old
+     */
+    public static Map<BlockId, BlockId> bases(final BlockId oldManifest, final BlockId newManifest,
+                                              final Function<BlockId, Block> lookup)
         throws BlockException {
-        final Block root = lookup.apply(id);
+        return BlockBases.of(oldManifest, newManifest, lookup);
+    }
+
+    private static byte[] items(final BlockId manifest, final Function<BlockId, Block> lookup,
+                                final List<BlockId> absent)
+        throws BlockException {
+        final Block root = lookup.apply(manifest);
         if (root == null) {
-            absent.add(id);
-            return null;
+            absent.add(manifest);
+            return new byte[0];
         }
-        return Manifest.read(checked(root, id), lookup, absent);
+        return ManifestTree.items(ManifestTree.root(checked(root, manifest)), lookup, absent);
     }
 
     /** A store that answers with another block must not pass for the one that was named. */
@@ -127,46 +129,5 @@ public final class SceneBlocks {
             throw new BlockException("block " + block.id() + " in place of " + id);
         }
         return block;
-    }
-
-    private static byte[] bytes(final float[] values) {
-        final ByteBuffer b = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        b.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-        return b.array();
-    }
-
-    private static byte[] bytes(final int[] values) {
-        final ByteBuffer b = ByteBuffer.allocate(Math.multiplyExact(values.length, Integer.BYTES));
-        b.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
-        return b.array();
-    }
-
-    /** Collects records and their blocks. */
-    private static final class Writer {
-        private final Map<BlockId, Block> blocks = new LinkedHashMap<>();
-        private final List<Manifest.Entry> records = new ArrayList<>();
-
-        void addUnlessEmpty(final RecordKind kind, final byte[] record) {
-            if (record.length > 0) {
-                add(kind, record);
-            }
-        }
-
-        void add(final RecordKind kind, final byte[] record) {
-            final List<BlockId> ids = new ArrayList<>();
-            final int cut = kind.cutBytes();
-            for (long at = 0; at < record.length; at += cut) {
-                final int length = (int) Math.min(cut, record.length - at);
-                final Block block = BlockCodec.encode(record, (int) at, length, kind.stride());
-                blocks.putIfAbsent(block.id(), block);
-                ids.add(block.id());
-            }
-            records.add(new Manifest.Entry(kind, record.length, ids));
-        }
-
-        Written end() {
-            final BlockId id = new Manifest(records).write(b -> blocks.putIfAbsent(b.id(), b));
-            return new Written(id, List.copyOf(blocks.values()));
-        }
     }
 }

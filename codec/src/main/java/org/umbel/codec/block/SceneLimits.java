@@ -20,6 +20,11 @@ final class SceneLimits {
                 return "mesh " + i + " has a number that is not finite";
             }
         }
+        return problemBesideMeshes(scene);
+    }
+
+    /** What is wrong with the rest of a scene whose meshes are finite, or null when nothing is. */
+    static @Nullable String problemBesideMeshes(final Scene scene) {
         for (int i = 0; i < scene.materials().size(); i++) {
             final String problem = problem(scene.materials().get(i), scene.images().size());
             if (problem != null) {
@@ -73,7 +78,8 @@ final class SceneLimits {
         };
     }
 
-    private static boolean isFinite(final float[] values, final int length) {
+    /** Whether there are so many values, all finite. */
+    static boolean isFinite(final float[] values, final int length) {
         if (values.length != length) {
             return false;
         }

@@ -55,7 +55,7 @@ final class SceneReader {
 
     private Mesh mesh() throws BlockException {
         final float[] positions = floats(RecordKind.POSITIONS);
-        final int[] indices = next(RecordKind.INDICES) ? ints() : new int[0];
+        final int[] indices = next(RecordKind.INDICES) ? IndexDeltas.decode(bytes()) : new int[0];
         final float[] normals = floats(RecordKind.NORMALS);
         final float[] tangents = floats(RecordKind.TANGENTS);
         final float[] texcoords = floats(RecordKind.TEXCOORDS);
@@ -75,25 +75,13 @@ final class SceneReader {
         if (!next(kind)) {
             return NO_FLOATS;
         }
-        final ByteBuffer b = words();
-        final float[] values = new float[b.capacity() / Float.BYTES];
-        b.asFloatBuffer().get(values);
-        return values;
-    }
-
-    private int[] ints() throws BlockException {
-        final ByteBuffer b = words();
-        final int[] values = new int[b.capacity() / Integer.BYTES];
-        b.asIntBuffer().get(values);
-        return values;
-    }
-
-    private ByteBuffer words() throws BlockException {
         final byte[] record = bytes();
-        if (record.length % Integer.BYTES != 0) {
+        if (record.length % Float.BYTES != 0) {
             throw new BlockException("mesh stream of " + record.length + " bytes");
         }
-        return ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+        final float[] values = new float[record.length / Float.BYTES];
+        ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
     }
 
     private byte[] bytes(final RecordKind kind) throws BlockException {
@@ -103,29 +91,24 @@ final class SceneReader {
         return bytes();
     }
 
-    /** The next record. Its blocks are all there and claim its length before anything of that length is allocated. */
+    /** The next record. Its blocks are all there and claim their lengths before anything of its length is allocated. */
     private byte[] bytes() throws BlockException {
         final Manifest.Entry record = records.get(at++);
-        final List<Block> blocks = new ArrayList<>(record.blocks().size());
-        long claimed = 0;
-        for (final BlockId id : record.blocks()) {
-            final Block block = lookup.apply(id);
+        final List<Block> blocks = new ArrayList<>(record.pieces().size());
+        for (final Manifest.Piece piece : record.pieces()) {
+            final Block block = lookup.apply(piece.id());
             if (block == null) {
-                throw new BlockException("block " + id + " is not there");
+                throw new BlockException("block " + piece.id() + " is not there");
             }
-            blocks.add(SceneBlocks.checked(block, id));
-            claimed += block.rawLength();
+            blocks.add(SceneBlocks.checked(block, piece.id()));
+            if (block.rawLength() != piece.bytes()) {
+                throw new BlockException(
+                    "block " + piece.id() + " of " + block.rawLength() + " bytes, not " + piece.bytes());
+            }
         }
-        if (claimed != record.bytes()) {
-            throw new BlockException("blocks of " + claimed + " bytes for a record of " + record.bytes());
-        }
-        final ByteBuffer joined = ByteBuffer.allocate((int) claimed);
+        final ByteBuffer joined = ByteBuffer.allocate((int) record.bytes());
         for (final Block block : blocks) {
-            final byte[] raw = BlockCodec.decode(block);
-            if (raw.length > joined.remaining()) {
-                throw new BlockException("blocks of a record disagree about their lengths");
-            }
-            joined.put(raw);
+            joined.put(BlockCodec.decode(block));
         }
         return joined.array();
     }

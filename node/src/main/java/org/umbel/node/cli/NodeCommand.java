@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     usageHelpWidth = 110,
     subcommands = {TopologyCommand.class, KeygenCommand.class, MergeCommand.class, PictureCommand.class,
-        CompareCommand.class, CacheCommand.class, SimulateCommand.class},
+        CompareCommand.class, DiffCommand.class, CacheCommand.class, SimulateCommand.class},
     synopsisHeading = "",
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
@@ -32,6 +32,7 @@ import picocli.CommandLine.Mixin;
         "  ${COMMAND-NAME} merge A B --out C                     add two snapshots of one picture",
         "  ${COMMAND-NAME} picture SNAPSHOT --out FILE           make a picture of a snapshot",
         "  ${COMMAND-NAME} compare A B                           how two pictures differ",
+        "  ${COMMAND-NAME} diff A.glb B.glb                      what an edit from one scene to another sends",
         "  ${COMMAND-NAME} cache stat|verify|prune               scenes kept on this machine's disk",
         "  ${COMMAND-NAME} simulate [--seeds N]                  the rules of the tree under simulated faults",
         ""},

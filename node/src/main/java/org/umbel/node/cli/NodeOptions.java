@@ -170,17 +170,17 @@ final class NodeOptions {
     boolean idleOnly;
 
     @Option(names = "--cache", paramLabel = "DIR", description = {
-        "Where pieces of scenes are kept on disk, so that they are not sent again tomorrow; the user's cache folder "
+        "relay, leaf: where pieces of scenes are kept on disk, so that they are not sent again tomorrow; the user's cache folder "
             + "unless given. Nodes of one machine share it. See the cache command."})
     @Nullable
     String cache;
 
     @Option(names = "--cache-bytes", paramLabel = "SIZE", description = {
-        "They take at most so much, for example 4GiB; 8GiB unless given, and then at most half of what is free."})
+        "relay, leaf: they take at most so much, for example 4GiB; 8GiB unless given, and then at most half of what is free."})
     @Nullable
     String cacheBytes;
 
-    @Option(names = "--no-cache", description = "Neither keep them on disk nor look for them there.")
+    @Option(names = "--no-cache", description = "relay, leaf: neither keep them on disk nor look for them there.")
     boolean noCache;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")

@@ -32,7 +32,6 @@ final class OptionReader {
     /** Made as soon as the options are complete. */
     @SuppressWarnings("NullAway.Init")
     private Doors doors;
-    private CacheOptions cache = CacheOptions.NONE;
 
     OptionReader(final NodeOptions options) {
         this.options = options;
@@ -51,13 +50,7 @@ final class OptionReader {
         }
         final Role role = fields.choice("--role", options.role, Role.class, Role.CLIENT);
         fields.check();
-        cache = new CacheReader(fields).options(options);
         return role == Role.CLIENT ? new RoleConfig.OfClient(client()) : new RoleConfig.OfServant(servant(role));
-    }
-
-    /** What is kept on disk, once the options are read. */
-    CacheOptions cache() {
-        return cache;
     }
 
     private ClientConfig client() {
@@ -66,6 +59,8 @@ final class OptionReader {
         final Optional<Endpoint> listen = doors.listen(options.listen);
         refuseIf(options.nice != null || options.duty != null || options.idleOnly, "--nice, --duty, --idle-only",
             "are for relays and leaves", "start a leaf on this machine with them, and the client with --threads 0");
+        refuseIf(options.cache != null || options.cacheBytes != null || options.noCache,
+            "--cache, --cache-bytes, --no-cache", "are for relays and leaves", "a client has the scene itself");
         refuseIf(options.farm != null && options.listen != null, "--farm, --listen", "not both",
             "a client dials a gateway, or is dialled by leaves and relays");
         refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
@@ -122,10 +117,11 @@ final class OptionReader {
         final int threads = fields.integer("--threads", options.threads, isLeaf ? 1 : 0, THREADS_MAX,
             isLeaf ? cores() : 0);
         final Politeness politeness = politeness(threads);
+        final CacheOptions cache = new CacheReader(fields).options(options);
         final String name = name(isLeaf ? "leaf" : "relay");
         fields.check();
         return new ServantConfig(role, name, listen, parent, threads, politeness, farmName(FARM),
-            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
+            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), cache);
     }
 
     private Politeness politeness(final int threads) {

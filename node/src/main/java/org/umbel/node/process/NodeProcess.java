@@ -71,6 +71,10 @@ public final class NodeProcess implements AutoCloseable {
                                    final List<String> args) {
         final List<String> all = new ArrayList<>(List.of("--end-with-stdin", "--name", name));
         all.addAll(args);
+        if (args.stream().noneMatch(arg -> arg.equals("--role=client") || arg.equals("--cache"))) {
+            // what this machine's nodes have kept is no part of a test or a bench
+            all.add("--no-cache");
+        }
         return runAsTyped(name, heapMegabytes, jvm, all);
     }
 

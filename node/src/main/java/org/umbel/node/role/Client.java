@@ -11,6 +11,7 @@ import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.node.render.Politeness;
+import org.umbel.node.store.CacheOptions;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
@@ -66,7 +67,7 @@ public final class Client {
              NodeAgent agent = NodeParts.assemble(NodeParts.carrier(config.listen(), config.farm(),
                  config.discovery().isPresent(), config.trust(), progress::line), self, Message.Role.CLIENT,
                  config.name(), config.farm(), Message.Position.PARENT, config.threads(), Politeness.NONE,
-                 rates.rate(), config.trust(), progress::line);
+                 rates.rate(), config.trust(), CacheOptions.NONE, progress::line);
              ClientMeeting meeting = new ClientMeeting(config, agent, self, progress::line)) {
             keeping = Optional.of(kept);
             final Session session = open(agent, scene, kept);

@@ -3,11 +3,13 @@ package org.umbel.node.role;
 import java.util.function.Consumer;
 import org.umbel.node.render.Completion;
 import org.umbel.node.render.LocalWorker;
+import org.umbel.node.store.BlockDisk;
+import org.umbel.node.store.DiskAnswer;
 import org.umbel.relay.hub.TreeNode;
 
 /**
- * One node's thread: reads the clock once, polls the transport, feeds what the local worker has done, drains the tree
- * node if anything came or is due, waits. Owns the carrier and the worker.
+ * One node's thread: reads the clock once, polls the transport, feeds what the local worker and the disk have done,
+ * drains the tree node if anything came or is due, waits. Owns the carrier, the worker and the disk.
  */
 final class NodeAgent implements AutoCloseable {
     /** For what others do to the tree node between turns without a word. */
@@ -17,15 +19,18 @@ final class NodeAgent implements AutoCloseable {
     private final TreeNode node;
     private final Carrier carrier;
     private final LocalWorker worker;
+    private final BlockDisk disk;
     private final NodeOutbox outbox;
     private long dueNs = System.nanoTime();
     private long stirredNs = dueNs;
 
-    NodeAgent(final TreeNode node, final Carrier carrier, final LocalWorker worker, final Consumer<String> log) {
+    NodeAgent(final TreeNode node, final Carrier carrier, final LocalWorker worker, final BlockDisk disk,
+              final Consumer<String> log) {
         this.node = node;
         this.carrier = carrier;
         this.worker = worker;
-        this.outbox = new NodeOutbox(carrier.transport(), worker, log);
+        this.disk = disk;
+        this.outbox = new NodeOutbox(carrier.transport(), worker, disk, log);
     }
 
     TreeNode node() {
@@ -45,6 +50,7 @@ final class NodeAgent implements AutoCloseable {
         final long nowNs = System.nanoTime();
         int workCount = carrier.transport().poll(node, nowNs);
         workCount += worker.drain(completion -> feed(completion, nowNs));
+        workCount += disk.drain(answer -> feed(answer, nowNs));
         if (workCount > 0 || nowNs - dueNs >= 0) {
             node.poll(outbox.at(nowNs), nowNs);
             dueNs = Math.min(node.nextDeadlineNs(), nowNs + QUIET_NS_MAX);
@@ -81,9 +87,17 @@ final class NodeAgent implements AutoCloseable {
         }
     }
 
+    private void feed(final DiskAnswer answer, final long nowNs) {
+        switch (answer) {
+            case DiskAnswer.Found found -> node.onFetched(found.block(), nowNs);
+            case DiskAnswer.Absent absent -> node.onAbsent(absent.id(), nowNs);
+        }
+    }
+
     @Override
     public void close() {
         worker.close();
+        disk.close();
         carrier.close();
     }
 }

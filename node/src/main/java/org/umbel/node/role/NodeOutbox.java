@@ -11,19 +11,23 @@ import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.render.LocalWorker;
+import org.umbel.node.store.BlockDisk;
 import org.umbel.relay.transport.Outbox;
 import org.umbel.relay.transport.Transport;
 
-/** What the tree node wants done, done: links by the transport, pictures by the local worker. */
+/** What the tree node wants done, done: links by the transport, pictures by the local worker, blocks by the
+ * disk. */
 final class NodeOutbox implements Outbox {
     private final Transport transport;
     private final LocalWorker worker;
+    private final BlockDisk disk;
     private final Consumer<String> log;
     private long nowNs;
 
-    NodeOutbox(final Transport transport, final LocalWorker worker, final Consumer<String> log) {
+    NodeOutbox(final Transport transport, final LocalWorker worker, final BlockDisk disk, final Consumer<String> log) {
         this.transport = transport;
         this.worker = worker;
+        this.disk = disk;
         this.log = log;
     }
 
@@ -46,6 +50,21 @@ final class NodeOutbox implements Outbox {
     @Override
     public void close(final long link) {
         transport.close(link, nowNs);
+    }
+
+    @Override
+    public boolean mayHold(final BlockId id) {
+        return disk.mayHold(id);
+    }
+
+    @Override
+    public void fetch(final BlockId id) {
+        disk.fetch(id);
+    }
+
+    @Override
+    public void keep(final Block block) {
+        disk.keep(block);
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.render.LocalWorker;
 import org.umbel.node.render.Politeness;
 import org.umbel.node.render.TracerScenes;
+import org.umbel.node.store.BlockDisk;
+import org.umbel.node.store.CacheOptions;
 import org.umbel.relay.blocks.CodecScenes;
 import org.umbel.relay.hub.Dial;
 import org.umbel.relay.hub.NodeConfig;
@@ -46,10 +48,12 @@ final class NodeParts {
      * @param politeness of the own worker
      * @param rate   that its worker had lately, tile-samples per second; 0: unknown
      * @param trust  who may come in
+     * @param cache  what came from a parent is kept there
      */
     static NodeAgent assemble(final Carrier carrier, final long self, final Role role, final String name,
                               final Optional<Endpoint> dial, final Position stands, final int threads,
                               final Politeness politeness, final int rate, final Trust trust,
+                              final CacheOptions cache,
                               final Consumer<String> log) {
         final NodeConfig config = NodeConfig.of(role, name, self, new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
@@ -60,6 +64,7 @@ final class NodeParts {
             .withListening(!carrier.listening().isEmpty())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
         final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(), carrier::nudge);
-        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, log);
+        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker,
+            BlockDisk.start(cache, log, carrier::wake), log);
     }
 }

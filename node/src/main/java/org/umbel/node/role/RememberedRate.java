@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.umbel.node.output.WholeFile;
 import org.umbel.node.render.Politeness;
+import org.umbel.node.store.CachePlace;
 import org.umbel.tracer.integrator.ArithmeticProfile;
 
 /**
@@ -45,10 +46,9 @@ final class RememberedRate {
             ArithmeticProfile.digest(), machine, politeness.dutyPercent()), threads);
     }
 
-    /** In the folder that the XDG base directory specification names. */
+    /** Beside the blocks. */
     static Path file(final Map<String, String> env, final String home) {
-        final String folder = env.getOrDefault("XDG_CACHE_HOME", "");
-        return (folder.isEmpty() ? Path.of(home, ".cache") : Path.of(folder)).resolve("umbel").resolve("rates");
+        return CachePlace.umbel(env, home).resolve("rates");
     }
 
     /** Tile-samples per second of all threads, 0 if unknown. */

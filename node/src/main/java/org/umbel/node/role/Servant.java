@@ -49,7 +49,7 @@ public final class Servant {
                        final Ending ending) {
         final RememberedRate rate = RememberedRate.here(config.threads(), config.politeness());
         try (NodeAgent agent = NodeParts.assemble(carrier, self, config.role(), config.name(), config.parent(),
-            Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), log)) {
+            Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), config.cache(), log)) {
             greet(agent);
             long lookNs = System.nanoTime();
             final IdleWatch idle = new IdleWatch(config.politeness().idleOnly(), log);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
 import org.umbel.node.render.Politeness;
+import org.umbel.node.store.CacheOptions;
 import org.umbel.topology.Endpoint;
 
 /**
@@ -18,10 +19,11 @@ import org.umbel.topology.Endpoint;
  * @param farmName  what people call the farm
  * @param discovery how to be found, and for a leaf without a parent how to find one; empty: not at all
  * @param trust     who may come in
+ * @param cache     where blocks are kept on disk
  */
 public record ServantConfig(Role role, String name, Optional<Endpoint> listen, Optional<Endpoint> parent,
                             int threads, Politeness politeness, String farmName, Optional<DiscoveryConfig> discovery,
-                            Trust trust) {
+                            Trust trust, CacheOptions cache) {
     public ServantConfig {
         if (role == Role.CLIENT || role == Role.LEAF && (parent.isEmpty() && discovery.isEmpty() || threads < 1)
             || role == Role.RELAY && listen.isEmpty()) {

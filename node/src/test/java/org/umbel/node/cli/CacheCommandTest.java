@@ -129,18 +129,16 @@ final class CacheCommandTest {
     private static CacheOptions options(final String... args) {
         final NodeOptions options = new NodeOptions();
         new CommandLine(options).parseArgs(args);
-        final OptionReader reader = new OptionReader(options);
-        reader.read();
-        return reader.cache();
+        return ((RoleConfig.OfServant) new OptionReader(options).read()).config().cache();
     }
 
     @Test
     void shouldKeepBlocksInTheUsersFolderUnlessTold() {
-        assertThat(options("--role=client", "a.glb"))
+        assertThat(options("--role=leaf", "--parent", "127.0.0.1:8422"))
             .isEqualTo(new CacheOptions(java.util.Optional.of(CachePlace.blocks()), CacheBudget.USUAL));
         assertThat(options("--role=relay", "--cache", folder.toString(), "--cache-bytes", "4GiB"))
             .isEqualTo(new CacheOptions(java.util.Optional.of(folder), CacheBudget.of(4L << 30)));
-        assertThat(options("--role=leaf", "--no-cache")).isEqualTo(CacheOptions.NONE);
+        assertThat(options("--role=leaf", "--parent", "127.0.0.1:8422", "--no-cache")).isEqualTo(CacheOptions.NONE);
     }
 
     @Test
@@ -152,7 +150,8 @@ final class CacheCommandTest {
         refused("at least 1 MiB: 1000", "--role=relay", "--cache-bytes", "1000");
         refused("is not a folder of blocks", "--role=leaf", "--cache", parent.toString());
         refused("is not a folder of blocks", "--role=leaf", "--cache", parent.resolve("letter.txt").toString());
-        refused("not a path", "--role=client", "a.glb", "--cache", " ");
-        refused("not together", "--role=client", "a.glb", "--no-cache", "--cache", "x");
+        refused("not a path", "--role=leaf", "--cache", " ");
+        refused("not together", "--role=leaf", "--no-cache", "--cache", "x");
+        refused("are for relays and leaves", "--role=client", "a.glb", "--no-cache");
     }
 }

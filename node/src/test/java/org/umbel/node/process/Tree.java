@@ -36,8 +36,8 @@ final class Tree implements AutoCloseable {
         return start(name, with(more, "--role=relay"));
     }
 
-    NodeProcess leaf(final String name, final String parent) {
-        return start(name, "--role=leaf", "--parent", parent, "--threads", "1");
+    NodeProcess leaf(final String name, final String parent, final String... more) {
+        return start(name, with(more, "--role=leaf", "--parent", parent, "--threads", "1"));
     }
 
     /** A client that renders the boxes. */

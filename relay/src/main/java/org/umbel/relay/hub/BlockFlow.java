@@ -23,12 +23,16 @@ import org.umbel.relay.transport.Outbox;
 
 /** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
 final class BlockFlow {
+    /** Of a scene, for people. */
+    private static final int NAME_LENGTH = 8;
     static final String BROKEN = "the scene's manifest is broken";
 
     /** A scene that the local worker needs. */
     private static final class OwnScene {
         private final Set<BlockId> lacking = new HashSet<>();
         private int held;
+        private int fromDisk;
+        private int sent;
         private boolean whole;
         private boolean broken;
     }
@@ -43,6 +47,8 @@ final class BlockFlow {
     private boolean manifestCame;
     /** What came from a parent and is to go to the disk. */
     private final List<Block> fresh = new ArrayList<>();
+    /** For people. */
+    private final List<String> lines = new ArrayList<>();
 
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
         this.scenes = scenes;
@@ -92,6 +98,7 @@ final class BlockFlow {
         if (!scenes.isGenuine(block)) {
             return false;
         }
+        count(block, false);
         keep(block);
         fresh.add(block);
         return true;
@@ -100,6 +107,7 @@ final class BlockFlow {
     /** A block has come from the disk, where it has been proved. */
     void onFetched(final Block block) {
         if (wants.isWanted(block.id())) {
+            count(block, true);
             keep(block);
         }
     }
@@ -124,6 +132,23 @@ final class BlockFlow {
         }
     }
 
+    /** A block that was lacking is there: where it came from is told when the scene is whole. */
+    private void count(final Block block, final boolean isFromDisk) {
+        for (final OwnScene scene : own.values()) {
+            if (scene.lacking.contains(block.id())) {
+                scene.fromDisk += isFromDisk ? 1 : 0;
+                scene.sent += isFromDisk ? 0 : 1;
+            }
+        }
+    }
+
+    /** Lines for people since the last call. */
+    List<String> takeLines() {
+        final List<String> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+
     /** Whether a scene for the local worker is whole; asks for what it lacks. */
     boolean hasScene(final BlockId manifest) {
         final OwnScene scene = own.computeIfAbsent(manifest, key -> new OwnScene());
@@ -141,6 +166,10 @@ final class BlockFlow {
         }
         scene.lacking.addAll(missing);
         scene.whole = scene.lacking.isEmpty();
+        if (scene.whole && scene.fromDisk + scene.sent > 0) {
+            lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk
+                + " blocks from disk, " + scene.sent + " sent");
+        }
         scene.lacking.forEach(id -> wants.add(id, WantTable.SELF));
     }
 

@@ -190,6 +190,7 @@ final class Hub {
 
     void poll(final Outbox out, final long nowNs) {
         sessions.all().forEach(session -> lines.addAll(session.takeLines()));
+        lines.addAll(blocks.takeLines());
         lines.forEach(out::log);
         lines.clear();
         if (sessions.hasNews()) {
