@@ -170,13 +170,14 @@ final class NodeOptions {
     boolean idleOnly;
 
     @Option(names = "--cache", paramLabel = "DIR", description = {
-        "relay, leaf: where pieces of scenes are kept on disk, so that they are not sent again tomorrow; the user's cache folder "
-            + "unless given. Nodes of one machine share it. See the cache command."})
+        "relay, leaf: where pieces of scenes are kept on disk, so that they are not sent again tomorrow; the user's "
+            + "cache folder unless given. Nodes of one machine share it. See the cache command."})
     @Nullable
     String cache;
 
     @Option(names = "--cache-bytes", paramLabel = "SIZE", description = {
-        "relay, leaf: they take at most so much, for example 4GiB; 8GiB unless given, and then at most half of what is free."})
+        "relay, leaf: they take at most so much, for example 4GiB; 8GiB unless given, and then at most half of what is "
+            + "free."})
     @Nullable
     String cacheBytes;
 

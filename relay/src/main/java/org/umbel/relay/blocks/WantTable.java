@@ -11,8 +11,8 @@ import java.util.Set;
 import org.umbel.codec.block.BlockId;
 
 /**
- * Who waits for which block that is not held, and who was asked, the disk or which uplink: the wants of all children and
- * of the node itself, united, so that each block is asked for once.
+ * Who waits for which block that is not held, and who was asked, the disk or which uplink: the wants of all children
+ * and of the node itself, united, so that each block is asked for once.
  */
 public final class WantTable {
     /** Wants of all children together. */

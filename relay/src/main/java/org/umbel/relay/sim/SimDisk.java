@@ -10,8 +10,8 @@ import org.umbel.relay.simulated.EventQueue;
 import org.umbel.relay.simulated.SeededRandom;
 
 /**
- * A machine's disk: what its processes keep outlives them. Some machines have none, and sometimes a block is gone when it
- * is to be read.
+ * A machine's disk: what its processes keep outlives them. Some machines have none, and sometimes a block is gone when
+ * it is to be read.
  */
 final class SimDisk {
     private static final long READ_NS_MAX = 20_000_000;

@@ -27,7 +27,9 @@ class SeedsTest {
         // views fill a link, and a recall waits behind them: a relay has time to answer
         "random, 8458",
         // a relay that had lost its last leaf seemed to have work in hand for ever: nobody got the rest
-        "random, 8816"})
+        "random, 8816",
+        // a leaf has one session's scene on its disk and waits for the other's: not a session that starves
+        "random, 59"})
     void shouldStayCleanWhenSeedOnceFoundBug(final String scenario, final long seed) {
         final SimResult result = Scenarios.named(scenario).orElseThrow().run(seed);
         assertThat(result.report()).isEmpty();
