@@ -1,6 +1,9 @@
 package org.umbel.node.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 import picocli.CommandLine;
@@ -9,6 +12,11 @@ import picocli.CommandLine;
 public final class Main {
     static final int EXIT_FAULT = 1;
     static final int EXIT_USER = 2;
+    private static final String ROLE = "--role";
+    private static final Set<String> HELP = Set.of("-h", "--help");
+    private static final List<Supplier<Object>> COMMANDS = List.of(TopologyCommand::new, KeygenCommand::new,
+        MergeCommand::new, PictureCommand::new, CompareCommand::new, DiffCommand::new, CacheCommand::new,
+        SimulateCommand::new);
 
     private Main() {}
 
@@ -20,14 +28,22 @@ public final class Main {
                 + "or: java @jvm.args -cp 'lib/*' " + Main.class.getName() + " ...");
             System.exit(EXIT_USER);
         }
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
+    /**
+     * What understands these arguments. The other commands take a while to describe, and a node is to start at once:
+     * who names a role has none of them.
+     */
+    static CommandLine commandLine(final String... args) {
         final CommandLine line = new CommandLine(new NodeCommand());
+        if (Arrays.stream(args).noneMatch(arg -> arg.startsWith(ROLE))
+            || Arrays.stream(args).anyMatch(HELP::contains)) {
+            COMMANDS.forEach(command -> line.addSubcommand(command.get()));
+        }
         line.setCommandName(System.getProperty("umbel.command", "umbel"));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((e, args) -> {
+        line.setParameterExceptionHandler((e, given) -> {
             tell(e.getCommandLine(), List.of(Problem.of("", String.valueOf(e.getMessage()), "see "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help")));
             return EXIT_USER;

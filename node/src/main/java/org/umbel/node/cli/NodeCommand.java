@@ -16,8 +16,6 @@ import picocli.CommandLine.Mixin;
     versionProvider = NodeCommand.Version.class,
     sortOptions = false,
     usageHelpWidth = 110,
-    subcommands = {TopologyCommand.class, KeygenCommand.class, MergeCommand.class, PictureCommand.class,
-        CompareCommand.class, DiffCommand.class, CacheCommand.class, SimulateCommand.class},
     synopsisHeading = "",
     customSynopsis = {
         "Umbel renders one picture on a tree of machines.",
