@@ -41,7 +41,7 @@ final class LinkCosts {
     static Measured measure() {
         final Message small = new Message.Credit(new SessionId(1, 2), 1, 1, 1, 1, 0, 0);
         final Message large = new Message.BlockData(new Block(new BlockId(1, 2, 3, 4), BLOCK_BYTES,
-            new byte[BLOCK_BYTES]), 0, 1);
+            new byte[BLOCK_BYTES]));
         cpuNs(small, MESSAGES);
         final double messageNs = cpuNs(small, MESSAGES) / SIDES / MESSAGES;
         cpuNs(large, BLOCKS);

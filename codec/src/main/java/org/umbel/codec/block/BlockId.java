@@ -7,6 +7,9 @@ import java.util.HexFormat;
 
 /** The name of a block: the SHA-256 of its uncompressed bytes, as four big-endian longs. */
 public record BlockId(long w0, long w1, long w2, long w3) implements Comparable<BlockId> {
+    /** Names no block. */
+    public static final BlockId NONE = new BlockId(0, 0, 0, 0);
+
     public static BlockId of(final byte[] uncompressed) {
         return of(uncompressed, 0, uncompressed.length);
     }

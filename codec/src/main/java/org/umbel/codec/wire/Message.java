@@ -123,16 +123,33 @@ public sealed interface Message {
     record SessionEnd(SessionId session) implements Message {}
 
     /** Child to parent: blocks that it lacks. */
-    record BlockWant(List<BlockId> ids) implements Message {
-        public static final int IDS_MAX = 512;
+    record BlockWant(List<WantedBlock> wants) implements Message {
+        public static final int WANTS_MAX = 256;
 
         public BlockWant {
-            ids = List.copyOf(ids);
+            wants = List.copyOf(wants);
         }
     }
 
-    /** Parent to child: a block, or a shard of one. Whole blocks have shard 0 of 1. */
-    record BlockData(Block block, int shard, int shardCount) implements Message {
+    /**
+     * A block that is wanted.
+     *
+     * @param base an older one that the child holds, and that it may be told by; {@link BlockId#NONE}: none
+     */
+    record WantedBlock(BlockId id, BlockId base) {}
+
+    /**
+     * Parent to child: a block, or a shard of one. Whole blocks have shard 0 of 1.
+     *
+     * @param block its name and length; its frame, or with a base the frame of its difference
+     * @param base  what it differs from; {@link BlockId#NONE}: nothing, the block is itself
+     */
+    record BlockData(Block block, int shard, int shardCount, BlockId base) implements Message {
+        /** A whole block itself. */
+        public BlockData(final Block block) {
+            this(block, 0, 1, BlockId.NONE);
+        }
+
         @Override
         public StreamKind stream() {
             return StreamKind.BLOCK;

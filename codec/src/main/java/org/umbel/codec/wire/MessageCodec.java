@@ -37,7 +37,7 @@ public final class MessageCodec {
             case Message.Heartbeat m -> 0;
             case Message.Epoch m -> m.grant().size() * 3 * Integer.BYTES;
             case Message.SessionEnd m -> 0;
-            case Message.BlockWant m -> m.ids().size() * 32;
+            case Message.BlockWant m -> m.wants().size() * 64;
             case Message.BlockData m -> m.block().compressed().length;
             case Message.Ready m -> 0;
             case Message.Credit m -> 0;

@@ -201,16 +201,17 @@ final class MessageDecoder {
     private Message blockWant(final DirectBuffer b) {
         block(BlockWantDecoder.BLOCK_LENGTH);
         final BlockWantDecoder d = blockWant.wrapAndApplyHeader(b, 0, header);
-        bounds.beforeGroup(d.limit(), "ids");
-        final BlockWantDecoder.IdsDecoder g = d.ids();
+        bounds.beforeGroup(d.limit(), "wants");
+        final BlockWantDecoder.WantsDecoder g = d.wants();
         final int count = bounds.count(d.limit(), g.count(), g.actingBlockLength(),
-            BlockWantDecoder.IdsDecoder.sbeBlockLength(), Message.BlockWant.IDS_MAX, "wanted blocks");
-        final List<BlockId> ids = new ArrayList<>(count);
+            BlockWantDecoder.WantsDecoder.sbeBlockLength(), Message.BlockWant.WANTS_MAX, "wanted blocks");
+        final List<Message.WantedBlock> wants = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            ids.add(id(g.next().id()));
+            g.next();
+            wants.add(new Message.WantedBlock(id(g.id()), id(g.older())));
         }
         bounds.atEnd(d.limit());
-        return new Message.BlockWant(ids);
+        return new Message.BlockWant(wants);
     }
 
     private Message blockData(final DirectBuffer b) {
@@ -219,7 +220,8 @@ final class MessageDecoder {
         final byte[] compressed = bounds.bytes(d.limit(), BYTES_HEADER_BYTES, d::compressedLength, d::getCompressed,
             Block.COMPRESSED_BYTES_MAX, "compressed block");
         bounds.atEnd(d.limit());
-        return new Message.BlockData(new Block(id(d.id()), d.rawLength(), compressed), d.shard(), d.shardCount());
+        return new Message.BlockData(new Block(id(d.id()), d.rawLength(), compressed), d.shard(), d.shardCount(),
+            id(d.older()));
     }
 
     private Message ready(final DirectBuffer b) {

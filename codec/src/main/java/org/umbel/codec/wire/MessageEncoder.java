@@ -177,9 +177,11 @@ final class MessageEncoder {
                        final int offset) {
         final BlockWantEncoder e = blockWant.wrapAndApplyHeader(to, offset, header);
         put(link, e.link());
-        final BlockWantEncoder.IdsEncoder group = e.idsCount(m.ids().size());
-        for (final BlockId id : m.ids()) {
-            put(id, group.next().id());
+        final BlockWantEncoder.WantsEncoder group = e.wantsCount(m.wants().size());
+        for (final Message.WantedBlock want : m.wants()) {
+            group.next();
+            put(want.id(), group.id());
+            put(want.base(), group.older());
         }
         return e.limit();
     }
@@ -190,6 +192,7 @@ final class MessageEncoder {
         put(link, e.link());
         put(m.block().id(), e.id());
         e.rawLength(m.block().rawLength()).shard(m.shard()).shardCount(m.shardCount());
+        put(m.base(), e.older());
         return e.putCompressed(m.block().compressed(), 0, m.block().compressed().length).limit();
     }
 

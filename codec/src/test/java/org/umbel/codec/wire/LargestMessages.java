@@ -39,8 +39,10 @@ final class LargestMessages {
             new Message.Heartbeat(1, 2),
             new Message.Epoch(SESSION, 1, 1, BLOCK, camera, settings, Message.Mode.FINAL, 0, 60, ranges),
             new Message.SessionEnd(SESSION),
-            new Message.BlockWant(Collections.nCopies(Message.BlockWant.IDS_MAX, BLOCK)),
-            new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1),
+            new Message.BlockWant(
+                Collections.nCopies(Message.BlockWant.WANTS_MAX, new Message.WantedBlock(BLOCK, BLOCK))),
+            new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1,
+                BLOCK),
             new Message.Ready(SESSION, 1, BLOCK, 1),
             new Message.Credit(SESSION, 1, 1, 1, 1, 1, 1),
             new Message.Grant(SESSION, 1, 1, ranges),

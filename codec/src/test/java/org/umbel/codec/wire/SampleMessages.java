@@ -33,8 +33,10 @@ final class SampleMessages {
         all.add(new Message.Heartbeat(1_000_000_007L, 0));
         all.add(new Message.Epoch(SESSION, 3, 5, BLOCK, camera, settings, Message.Mode.FINAL, 10, 50, RANGES));
         all.add(new Message.SessionEnd(SESSION));
-        all.add(new Message.BlockWant(List.of(BLOCK, new BlockId(4, 5, 6, 7))));
-        all.add(new Message.BlockData(new Block(BLOCK, 5, new byte[] {1, 'h', 'e', 'l', 'l', 'o'}), 0, 1));
+        all.add(new Message.BlockWant(List.of(new Message.WantedBlock(BLOCK, BlockId.NONE),
+            new Message.WantedBlock(new BlockId(4, 5, 6, 7), BLOCK))));
+        all.add(new Message.BlockData(new Block(BLOCK, 5, new byte[] {1, 'h', 'e', 'l', 'l', 'o'}), 0, 1,
+            new BlockId(8, 9, 10, 11)));
         all.add(new Message.Ready(SESSION, 3, BLOCK, 1234));
         all.add(new Message.Credit(SESSION, 3, 5, 1L << 40, 1234, 1L << 39, 700));
         all.add(new Message.Grant(SESSION, 3, 5, RANGES));

@@ -8,11 +8,20 @@ public interface GroupSender {
     /** One block to one child. False when the child's stream is full: nothing was sent. */
     @FunctionalInterface
     interface Lane {
-        boolean send(long child, Block block);
+        /**
+         * False when the child's stream is full.
+         *
+         * @param base what the block's frame is a difference from; {@link BlockId#NONE}: it is the block itself
+         */
+        boolean send(long child, Block block, BlockId base);
     }
 
-    /** A child is to be sent a block that is held. False when the child's queue is full. */
-    boolean enqueue(long child, BlockId id);
+    /**
+     * A child is to be sent a block that is held. False when the child's queue is full.
+     *
+     * @param base an older one that the child holds; {@link BlockId#NONE}: none
+     */
+    boolean enqueue(long child, BlockId id, BlockId base);
 
     void forget(long child);
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 
@@ -18,36 +18,47 @@ public final class PacedUnicast implements GroupSender {
     private static final long BURST_NS = 20_000_000L;
     private static final long RETRY_NS = 1_000_000L;
 
+    /** A block that waits for its turn, and the older one that the child holds. */
+    private record Due(BlockId id, BlockId base) {}
+
     private final BlockStore store;
-    private final BiConsumer<Long, BlockId> onGone;
+    private final Differences differences;
+    private final Gone onGone;
     private final long bytesPerSecond;
-    private final Map<Long, ArrayDeque<BlockId>> queues = new LinkedHashMap<>();
+    private final Map<Long, ArrayDeque<Due>> queues = new LinkedHashMap<>();
     /** Ids in all queues. */
     private int waiting;
     private long tokens;
     private long filledNs = Long.MIN_VALUE;
     private boolean blocked;
 
-    /** @param onGone told of a child and a block that was evicted before its turn */
-    public PacedUnicast(final BlockStore store, final long bytesPerSecond, final BiConsumer<Long, BlockId> onGone) {
+    /** Hears of a child and a block that was evicted before its turn, and of what the child holds. */
+    @FunctionalInterface
+    public interface Gone {
+        void onGone(long child, BlockId id, BlockId base);
+    }
+
+    public PacedUnicast(final BlockStore store, final Differences differences, final long bytesPerSecond,
+                        final Gone onGone) {
         this.store = store;
+        this.differences = differences;
         this.bytesPerSecond = bytesPerSecond;
         this.onGone = onGone;
     }
 
     @Override
-    public boolean enqueue(final long child, final BlockId id) {
-        final ArrayDeque<BlockId> queue = queues.computeIfAbsent(child, key -> new ArrayDeque<>());
+    public boolean enqueue(final long child, final BlockId id, final BlockId base) {
+        final ArrayDeque<Due> queue = queues.computeIfAbsent(child, key -> new ArrayDeque<>());
         if (queue.size() >= QUEUED_MAX) {
             return false;
         }
         waiting++;
-        return queue.add(id);
+        return queue.add(new Due(id, base));
     }
 
     @Override
     public void forget(final long child) {
-        final ArrayDeque<BlockId> queue = queues.remove(child);
+        final ArrayDeque<Due> queue = queues.remove(child);
         waiting -= queue == null ? 0 : queue.size();
     }
 
@@ -61,37 +72,39 @@ public final class PacedUnicast implements GroupSender {
         boolean sent = true;
         while (sent && tokens > 0) {
             sent = false;
-            for (final Iterator<Map.Entry<Long, ArrayDeque<BlockId>>> turn = turns(); turn.hasNext() && tokens > 0;) {
-                final Map.Entry<Long, ArrayDeque<BlockId>> child = turn.next();
+            for (final Iterator<Map.Entry<Long, ArrayDeque<Due>>> turn = turns(); turn.hasNext() && tokens > 0;) {
+                final Map.Entry<Long, ArrayDeque<Due>> child = turn.next();
                 sent |= sendOne(child.getKey(), child.getValue(), lane);
             }
         }
     }
 
     /** The children, the one that waited longest first: who is served moves to the end of the map. */
-    private Iterator<Map.Entry<Long, ArrayDeque<BlockId>>> turns() {
+    private Iterator<Map.Entry<Long, ArrayDeque<Due>>> turns() {
         return new LinkedHashMap<>(queues).entrySet().iterator();
     }
 
-    private boolean sendOne(final long child, final ArrayDeque<BlockId> queue, final Lane lane) {
-        final BlockId id = queue.peek();
-        if (id == null) {
+    private boolean sendOne(final long child, final ArrayDeque<Due> queue, final Lane lane) {
+        final Due due = queue.peek();
+        if (due == null) {
             return false;
         }
-        final Block block = store.get(id);
+        final Block block = store.get(due.id);
         if (block == null) {
             queue.poll();
             waiting--;
-            onGone.accept(child, id);
+            onGone.onGone(child, due.id, due.base);
             return true;
         }
-        if (!lane.send(child, block)) {
+        final Block base = due.base.equals(BlockId.NONE) ? null : store.get(due.base);
+        final Optional<Block> told = base == null ? Optional.empty() : differences.of(block, base);
+        if (!lane.send(child, told.orElse(block), told.isPresent() ? due.base : BlockId.NONE)) {
             blocked = true;
             return false;
         }
         queue.poll();
         waiting--;
-        tokens -= block.compressed().length;
+        tokens -= told.orElse(block).compressed().length;
         queues.remove(child);
         queues.put(child, queue);
         return true;
@@ -110,7 +123,7 @@ public final class PacedUnicast implements GroupSender {
 
     @Override
     public int queued(final long child) {
-        final ArrayDeque<BlockId> queue = waiting == 0 ? null : queues.get(child);
+        final ArrayDeque<Due> queue = waiting == 0 ? null : queues.get(child);
         return queue == null ? 0 : queue.size();
     }
 

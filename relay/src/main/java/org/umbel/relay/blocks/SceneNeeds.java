@@ -1,6 +1,8 @@
 package org.umbel.relay.blocks;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
@@ -20,6 +22,31 @@ public interface SceneNeeds {
      * @param lookup   a held block, or null
      */
     List<BlockId> missing(BlockId manifest, Function<BlockId, Block> lookup);
+
+    /**
+     * For blocks that a newer scene has and an older one has not, as far as can be seen from what is held: those of the
+     * older one that they may be told by. Never throws.
+     *
+     * @param lookup a held block, or null
+     */
+    default Map<BlockId, BlockId> bases(final BlockId older, final BlockId newer,
+                                        final Function<BlockId, Block> lookup) {
+        return Map.of();
+    }
+
+    /** A frame that tells a block by another one; empty when that would not be shorter, or is not worth trying. */
+    default Optional<byte[]> difference(final Block block, final Block base) {
+        return Optional.empty();
+    }
+
+    /**
+     * The block that such a frame tells; empty when it does not hash to its name. Never throws.
+     *
+     * @param told its name, its length and the frame
+     */
+    default Optional<Block> apply(final Block told, final Block base) {
+        return Optional.empty();
+    }
 
     /** Whether the block unpacks within its limits to bytes that hash to its name. Never throws. */
     boolean isGenuine(Block block);

@@ -1,6 +1,5 @@
 package org.umbel.relay.blocks;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,10 +22,12 @@ public final class WantTable {
     private static final long DISK = -2;
 
     private static final class Want {
-        private final Set<Long> waiting = new LinkedHashSet<>();
+        /** Each with the older block by which it may be told; {@link BlockId#NONE}: by none. */
+        private final Map<Long, BlockId> waiting = new LinkedHashMap<>();
         private long askedOn = NOBODY;
         /** Whether the disk holds it is not known. */
         private boolean mayBeOnDisk = true;
+        private boolean isPlain;
     }
 
     private final Map<BlockId, Want> wants = new LinkedHashMap<>();
@@ -36,8 +37,17 @@ public final class WantTable {
         return wants.size();
     }
 
-    /** A child, or the node itself, lacks a block. False when the table is full. */
-    public boolean add(final BlockId id, final long child) {
+    /** The node itself lacks a block. */
+    public void add(final BlockId id) {
+        add(id, SELF, BlockId.NONE);
+    }
+
+    /**
+     * A child, or the node itself, lacks a block. False when the table is full.
+     *
+     * @param base by which that one may be told
+     */
+    public boolean add(final BlockId id, final long child, final BlockId base) {
         Want want = wants.get(id);
         if (want == null) {
             if (wants.size() >= WANTS_MAX) {
@@ -47,7 +57,7 @@ public final class WantTable {
             wants.put(id, want);
             unasked.add(id);
         }
-        want.waiting.add(child);
+        want.waiting.put(child, base);
         return true;
     }
 
@@ -55,11 +65,26 @@ public final class WantTable {
         return wants.containsKey(id);
     }
 
-    /** The block is held now: who waited for it. */
-    public List<Long> remove(final BlockId id) {
+    /** The block is held now: who waited for it, and by which older block each may be told. */
+    public Map<Long, BlockId> remove(final BlockId id) {
         unasked.remove(id);
         final Want want = wants.remove(id);
-        return want == null ? List.of() : new ArrayList<>(want.waiting);
+        return want == null ? Map.of() : want.waiting;
+    }
+
+    /** The block came and could not be told by the older one: it is to be asked for again, by none. */
+    public void again(final BlockId id) {
+        final Want want = wants.get(id);
+        if (want != null) {
+            want.isPlain = true;
+            want.askedOn = NOBODY;
+            unasked.add(id);
+        }
+    }
+
+    /** Whether it is to be asked for by no older block. */
+    public boolean isPlain(final BlockId id) {
+        return Objects.requireNonNull(wants.get(id)).isPlain;
     }
 
     /** A child, or the node itself, waits no longer. What nobody waits for and nobody was asked for is forgotten. */
@@ -67,7 +92,7 @@ public final class WantTable {
         for (final Iterator<Map.Entry<BlockId, Want>> i = wants.entrySet().iterator(); i.hasNext();) {
             final Map.Entry<BlockId, Want> entry = i.next();
             final Want want = entry.getValue();
-            if (want.waiting.remove(child) && want.waiting.isEmpty() && want.askedOn == NOBODY) {
+            if (want.waiting.remove(child) != null && want.waiting.isEmpty() && want.askedOn == NOBODY) {
                 unasked.remove(entry.getKey());
                 i.remove();
             }

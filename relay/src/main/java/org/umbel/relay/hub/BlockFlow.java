@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
+import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.BlockStore;
+import org.umbel.relay.blocks.Differences;
 import org.umbel.relay.blocks.GroupSender;
 import org.umbel.relay.blocks.PacedUnicast;
 import org.umbel.relay.blocks.SceneNeeds;
@@ -44,6 +47,9 @@ final class BlockFlow {
     private final Map<BlockId, OwnScene> own = new LinkedHashMap<>();
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
+    private Map<SessionId, BlockId> scenesShown = Map.of();
+    /** What a session showed before it showed a scene. */
+    private final Map<BlockId, BlockId> predecessors = new LinkedHashMap<>();
     private boolean manifestCame;
     /** What came from a parent and is to go to the disk. */
     private final List<Block> fresh = new ArrayList<>();
@@ -53,7 +59,8 @@ final class BlockFlow {
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
         this.scenes = scenes;
         this.store = new BlockStore(limits.blockStoreBytesMax());
-        this.sender = new PacedUnicast(store, limits.blockBytesPerSecond(), (child, id) -> wants.add(id, child));
+        this.sender = new PacedUnicast(store, new Differences(scenes), limits.blockBytesPerSecond(),
+            (child, id, base) -> wants.add(id, child, base));
     }
 
     /** A held block, or null. Any thread. */
@@ -81,27 +88,43 @@ final class BlockFlow {
     }
 
     /** A child lacks these. False when it asks beyond all bounds. */
-    boolean onWant(final long child, final List<BlockId> ids) {
-        for (final BlockId id : ids) {
-            if (!(store.holds(id) ? sender.enqueue(child, id) : wants.add(id, child))) {
+    boolean onWant(final long child, final List<Message.WantedBlock> wanted) {
+        for (final Message.WantedBlock want : wanted) {
+            if (!(store.holds(want.id()) ? sender.enqueue(child, want.id(), want.base())
+                : wants.add(want.id(), child, want.base()))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** A block has come from a parent. False when it is not what its name says. */
-    boolean onBlock(final Block block) {
-        if (!wants.isWanted(block.id())) {
+    /**
+     * A block has come from a parent. False when it is not what its name says.
+     *
+     * @param base what its frame is a difference from; {@link BlockId#NONE}: nothing
+     */
+    boolean onBlock(final Block told, final BlockId base) {
+        if (!wants.isWanted(told.id())) {
             return true;
         }
-        if (!scenes.isGenuine(block)) {
+        final Block block = base.equals(BlockId.NONE) ? told : whole(told, base);
+        if (block == null && !wants.isPlain(told.id())) {
+            wants.again(told.id());
+            return true;
+        }
+        if (block == null || !scenes.isGenuine(block)) {
             return false;
         }
         count(block, false);
         keep(block);
         fresh.add(block);
         return true;
+    }
+
+    /** The block that a difference tells; null when what it differs from has been given up, or is not like that. */
+    private @Nullable Block whole(final Block told, final BlockId base) {
+        final Block older = store.get(base);
+        return older == null ? null : scenes.apply(told, older).orElse(null);
     }
 
     /** A block has come from the disk, where it has been proved. */
@@ -120,11 +143,11 @@ final class BlockFlow {
     private void keep(final Block block) {
         store.put(block);
         manifestCame |= sceneUplinks.containsKey(block.id());
-        for (final long child : wants.remove(block.id())) {
+        wants.remove(block.id()).forEach((child, base) -> {
             if (child != WantTable.SELF) {
-                sender.enqueue(child, block.id());
+                sender.enqueue(child, block.id(), base);
             }
-        }
+        });
         for (final OwnScene scene : own.values()) {
             if (scene.lacking.remove(block.id())) {
                 scene.held++;
@@ -170,7 +193,7 @@ final class BlockFlow {
             lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk
                 + " blocks from disk, " + scene.sent + " sent");
         }
-        scene.lacking.forEach(id -> wants.add(id, WantTable.SELF));
+        scene.lacking.forEach(wants::add);
     }
 
     /** In words, for people: what the local worker waits for; empty when for nothing. */
@@ -188,8 +211,22 @@ final class BlockFlow {
         return scene != null && scene.broken;
     }
 
-    /** Forgets scenes that no session shows any more. */
-    void retain(final Set<BlockId> manifests) {
+    /**
+     * Forgets scenes that no session shows any more.
+     *
+     * @param shown what each session shows
+     */
+    void retain(final Map<SessionId, BlockId> shown) {
+        final Set<BlockId> manifests = new LinkedHashSet<>(shown.values());
+        shown.forEach((session, manifest) -> {
+            final BlockId before = scenesShown.getOrDefault(session, manifest);
+            if (!before.equals(manifest)) {
+                // one that never came whole is of less use than the one before it
+                predecessors.put(manifest, store.holds(before) ? before : predecessors.getOrDefault(before, before));
+            }
+        });
+        scenesShown = Map.copyOf(shown);
+        predecessors.keySet().retainAll(manifests);
         for (final BlockId pinned : store.pinned()) {
             if (!manifests.contains(pinned)) {
                 store.unpin(pinned);
@@ -197,7 +234,7 @@ final class BlockFlow {
         }
         if (own.keySet().retainAll(manifests)) {
             wants.forget(WantTable.SELF);
-            own.values().forEach(scene -> scene.lacking.forEach(id -> wants.add(id, WantTable.SELF)));
+            own.values().forEach(scene -> scene.lacking.forEach(wants::add));
         }
     }
 
@@ -234,19 +271,32 @@ final class BlockFlow {
         if (unasked.isEmpty()) {
             return;
         }
-        final Map<Link, List<BlockId>> asks = new LinkedHashMap<>();
+        final Map<BlockId, BlockId> bases = bases();
+        final Map<Link, List<Message.WantedBlock>> asks = new LinkedHashMap<>();
         final Map<BlockId, Link> sources = sources(uplinks);
         for (final BlockId id : unasked) {
             final Link uplink = sources.getOrDefault(id, uplinks.values().iterator().next());
             wants.asked(id, uplink.id());
-            asks.computeIfAbsent(uplink, key -> new ArrayList<>()).add(id);
+            final BlockId base = wants.isPlain(id) ? BlockId.NONE : bases.getOrDefault(id, BlockId.NONE);
+            asks.computeIfAbsent(uplink, key -> new ArrayList<>())
+                .add(new Message.WantedBlock(id, store.holds(base) ? base : BlockId.NONE));
         }
-        asks.forEach((uplink, ids) -> {
-            for (int at = 0; at < ids.size(); at += Message.BlockWant.IDS_MAX) {
-                uplink.send(new Message.BlockWant(ids.subList(at,
-                    Math.min(ids.size(), at + Message.BlockWant.IDS_MAX))), nowNs);
+        asks.forEach((uplink, wanted) -> {
+            for (int at = 0; at < wanted.size(); at += Message.BlockWant.WANTS_MAX) {
+                uplink.send(new Message.BlockWant(wanted.subList(at,
+                    Math.min(wanted.size(), at + Message.BlockWant.WANTS_MAX))), nowNs);
             }
         });
+    }
+
+    /** By which held blocks those of new scenes may be told. */
+    private Map<BlockId, BlockId> bases() {
+        final Map<BlockId, BlockId> bases = new HashMap<>();
+        predecessors.forEach((manifest, older) -> {
+            bases.put(manifest, older);
+            bases.putAll(scenes.bases(older, manifest, store::get));
+        });
+        return bases;
     }
 
     /**
@@ -260,7 +310,7 @@ final class BlockFlow {
         final Map<BlockId, Set<Long>> namedBy = new LinkedHashMap<>();
         sceneUplinks.forEach((manifest, uplink) -> {
             if (!store.holds(manifest)) {
-                wants.add(manifest, WantTable.SELF);
+                wants.add(manifest);
             }
             scenes.missing(manifest, store::get).forEach(
                 id -> namedBy.computeIfAbsent(id, key -> new HashSet<>()).add(uplink.id()));

@@ -3,12 +3,10 @@ package org.umbel.relay.hub;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -342,12 +340,12 @@ final class Sessions {
         return news.isNew(byId.values(), upwards);
     }
 
-    /** The scenes that are shown. */
-    Set<BlockId> shown() {
-        final Set<BlockId> manifests = new LinkedHashSet<>();
+    /** The scene that each session shows. */
+    Map<SessionId, BlockId> shown() {
+        final Map<SessionId, BlockId> manifests = new LinkedHashMap<>();
         for (final NodeSession session : byId.values()) {
             if (session.assignment() != null) {
-                manifests.add(session.assignment().manifest());
+                manifests.put(session.id(), session.assignment().manifest());
             }
         }
         return manifests;

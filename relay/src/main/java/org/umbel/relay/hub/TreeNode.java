@@ -94,11 +94,11 @@ public final class TreeNode implements Transport.Handler {
                 return hub.sessions().onGrant(link, m, nowNs);
             }
             case Message.BlockData m -> {
-                return m.shard() == 0 && m.shardCount() == 1 && hub.blocks().onBlock(m.block()) ? ""
+                return m.shard() == 0 && m.shardCount() == 1 && hub.blocks().onBlock(m.block(), m.base()) ? ""
                     : "block " + m.block().id() + " is not what its name says";
             }
             case Message.BlockWant m -> {
-                return hub.blocks().onWant(link.id(), m.ids()) ? "" : "it wants too many blocks at once";
+                return hub.blocks().onWant(link.id(), m.wants()) ? "" : "it wants too many blocks at once";
             }
             case Message.Ready m -> hub.onReady(link, m, nowNs);
             case Message.Credit m -> hub.onCredit(link, m, nowNs);
@@ -203,9 +203,9 @@ public final class TreeNode implements Transport.Handler {
         reap(out, nowNs);
         hub.poll(out, nowNs);
         hub.sessions().takeLiars(nowNs).forEach(liar -> links.cutOff(liar, nowNs));
-        hub.blocks().drain((child, block) -> {
+        hub.blocks().drain((child, block, base) -> {
             final Link link = links.get(child);
-            return link != null && link.sendBlock(block, out);
+            return link != null && link.sendBlock(block, base, out);
         }, nowNs);
         links.poll(out, nowNs);
         reap(out, nowNs);

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
@@ -214,9 +215,13 @@ public final class Link {
         queues.remove(isVoid, viewsOf);
     }
 
-    /** Sends a block at once; false when the stream is full. */
-    public boolean sendBlock(final Block block, final Outbox out) {
-        return isOpen() && transmit(new Message.BlockData(block, 0, 1), out);
+    /**
+     * Sends a block at once; false when the stream is full.
+     *
+     * @param base what its frame is a difference from; {@link BlockId#NONE}: nothing
+     */
+    public boolean sendBlock(final Block block, final BlockId base, final Outbox out) {
+        return isOpen() && transmit(new Message.BlockData(block, 0, 1, base), out);
     }
 
     /** The node itself was not running for this long: nobody was silent meanwhile. */

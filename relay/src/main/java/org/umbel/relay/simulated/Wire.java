@@ -26,7 +26,7 @@ public interface Wire {
             case Message.Welcome welcome -> welcome.name().length() + welcome.build().length();
             case Message.Refuse refuse -> refuse.reason().length();
             case Message.Epoch epoch -> 120 + 12 * epoch.grant().size();
-            case Message.BlockWant want -> 32 * want.ids().size();
+            case Message.BlockWant want -> 64 * want.wants().size();
             case Message.BlockData data -> data.block().compressed().length;
             case Message.Grant grant -> 12 * grant.ranges().size();
             case Message.Return returned -> 12 * returned.ranges().size();

@@ -245,6 +245,6 @@ class AeronTransportTest {
     private static Message.BlockData block(final Random random, final int bytes) {
         final byte[] data = new byte[bytes];
         random.nextBytes(data);
-        return new Message.BlockData(new Block(BlockId.of(data), bytes, data), 0, 1);
+        return new Message.BlockData(new Block(BlockId.of(data), bytes, data));
     }
 }

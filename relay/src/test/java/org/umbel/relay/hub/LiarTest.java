@@ -52,7 +52,7 @@ final class LiarTest {
             .map(Message.BlockData.class::cast).filter(m -> !lied[0] && m.block().compressed().length == 3)
             .map(m -> {
                 lied[0] = true;
-                return (Message) new Message.BlockData(new Block(m.block().id(), 3, new byte[] {6, 6, 6}), 0, 1);
+                return (Message) new Message.BlockData(new Block(m.block().id(), 3, new byte[] {6, 6, 6}));
             }).orElse(message);
         final Session session = net.show(client, MiniNet.settings(64, 64, 16));
         net.run(2000 * MiniNet.MS);

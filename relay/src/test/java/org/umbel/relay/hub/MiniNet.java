@@ -65,6 +65,8 @@ final class MiniNet {
 
     private record Event(long atNs, long order, Runnable run) {}
 
+    /** For peers that are added later. */
+    SceneNeeds scenes = SCENES;
     final Map<String, Peer> peers = new LinkedHashMap<>();
     final List<Message> carried = new ArrayList<>();
     private final PriorityQueue<Event> events =
@@ -100,7 +102,7 @@ final class MiniNet {
     }
 
     NodeConfig config(final Role role, final String name, final int threads) {
-        return NodeConfig.of(role, name, 100 + nextLink++ * 1000 + name.hashCode(), SCENES).withThreads(threads)
+        return NodeConfig.of(role, name, 100 + nextLink++ * 1000 + name.hashCode(), scenes).withThreads(threads)
             .withPlaneLength(PLANE);
     }
 
@@ -322,7 +324,7 @@ final class MiniNet {
 
         @Override
         public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-            if (!SCENES.missing(manifest, lookup).isEmpty()) {
+            if (!scenes.missing(manifest, lookup).isEmpty()) {
                 throw new AssertionError("blocks are missing");
             }
             loads++;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.Position;
@@ -236,13 +237,13 @@ final class LinkTest {
     @Test
     void shouldSendBlocksAtOnceOnOpenLinksOnly() {
         final Link closed = dialled(Admission.OPEN);
-        assertThat(closed.sendBlock(Samples.block().block(), out)).isFalse();
+        assertThat(closed.sendBlock(Samples.block().block(), BlockId.NONE, out)).isFalse();
         final Link link = open();
-        assertThat(link.sendBlock(Samples.block().block(), out)).isTrue();
+        assertThat(link.sendBlock(Samples.block().block(), BlockId.NONE, out)).isTrue();
         assertThat(sent).hasSize(1);
         assertThat(headers).containsExactly(new LinkHeader(42, 0));
         hasRoom = message -> false;
-        assertThat(link.sendBlock(Samples.block().block(), out)).isFalse();
+        assertThat(link.sendBlock(Samples.block().block(), BlockId.NONE, out)).isFalse();
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Samples {
     }
 
     static Message.BlockData block() {
-        return new Message.BlockData(new Block(MANIFEST, 1, new byte[] {1}), 0, 1);
+        return new Message.BlockData(new Block(MANIFEST, 1, new byte[] {1}));
     }
 
     static Message.Report report(final int tile) {

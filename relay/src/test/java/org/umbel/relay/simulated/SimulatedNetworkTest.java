@@ -93,7 +93,7 @@ class SimulatedNetworkTest {
         network = network(ROUGH, 7);
         final long link = connect();
         final Block block = new Block(BlockId.of(new byte[] {1}), 1, new byte[] {1});
-        leaf.send(link, new LinkHeader(INCARNATION, 0), new Message.BlockData(block, 0, 1), 0);
+        leaf.send(link, new LinkHeader(INCARNATION, 0), new Message.BlockData(block), 0);
         send(link, 0);
         run(10 * SECOND);
         assertThat(parentEars.messages.getFirst()).isInstanceOf(Message.Heartbeat.class);
