@@ -15,8 +15,7 @@ import org.umbel.node.store.BlockDisk;
 import org.umbel.relay.transport.Outbox;
 import org.umbel.relay.transport.Transport;
 
-/** What the tree node wants done, done: links by the transport, pictures by the local worker, blocks by the
- * disk. */
+/** What the tree node wants done, done: by the transport, the local worker and the disk. */
 final class NodeOutbox implements Outbox {
     private final Transport transport;
     private final LocalWorker worker;

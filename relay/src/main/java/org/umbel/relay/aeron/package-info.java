@@ -3,8 +3,8 @@
  *
  * <p>Enters: dials, messages to send, and UDP datagrams from anybody. Leaves: decoded messages of links, and
  * reasons why links or bytes were refused. One thread (the agent's) owns everything here, also
- * the embedded driver's duties; between its rounds it waits for a datagram ({@link SocketWait}). Aeron owns the term
- * buffers; what this package keeps per remote stream is one reassembly buffer, bounded by {@link
+ * the embedded driver's duties; between its rounds it waits ({@link Pauses}), most often for a datagram. Aeron owns the
+ * term buffers; what this package keeps per remote stream is one reassembly buffer, bounded by {@link
  * WireStream#messageBytesMax()}.
  *
  * <p>A dialler draws one random session id. It publishes with it to the acceptor's port and names it in its
