@@ -135,8 +135,14 @@ public sealed interface Message {
      * A block that is wanted.
      *
      * @param base an older one that the child holds, and that it may be told by; {@link BlockId#NONE}: none
+     * @param again it had come by the group and is not held any more
      */
-    record WantedBlock(BlockId id, BlockId base) {}
+    record WantedBlock(BlockId id, BlockId base, boolean again) {
+        /** One that has never come. */
+        public WantedBlock(final BlockId id, final BlockId base) {
+            this(id, base, false);
+        }
+    }
 
     /**
      * Parent to child: a block, or a shard of one. Whole blocks have shard 0 of 1.
@@ -255,6 +261,16 @@ public sealed interface Message {
      * @param liar its name, for people
      */
     record Tainted(SessionId session, int epoch, String liar) implements Message {}
+
+    /**
+     * Parent to child: blocks that several children lack come by a group, which the child is to hear. It says that it
+     * does in the group's own datagrams.
+     *
+     * @param group  IP address and port, as {@code 239.1.2.3:4567}
+     * @param token  what all datagrams of the group carry
+     * @param member which of its members the child is
+     */
+    record Invite(String group, long token, int member) implements Message {}
 
     /**
      * Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. With more

@@ -3,6 +3,7 @@ package org.umbel.codec.wire;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.umbel.codec.sbe.BlockWantEncoder;
 import org.umbel.codec.sbe.StatusEncoder;
 import org.umbel.codec.tile.TileSumsCodec;
 
@@ -37,7 +38,7 @@ public final class MessageCodec {
             case Message.Heartbeat m -> 0;
             case Message.Epoch m -> m.grant().size() * 3 * Integer.BYTES;
             case Message.SessionEnd m -> 0;
-            case Message.BlockWant m -> m.wants().size() * 64;
+            case Message.BlockWant m -> m.wants().size() * BlockWantEncoder.WantsEncoder.sbeBlockLength();
             case Message.BlockData m -> m.block().compressed().length;
             case Message.Ready m -> 0;
             case Message.Credit m -> 0;
@@ -52,6 +53,7 @@ public final class MessageCodec {
                 * (2 + UTF8_BYTES_MAX * MessageLimits.ENDPOINT_CHARS_MAX);
             case Message.Recall m -> m.ranges().size() * 3 * Integer.BYTES;
             case Message.Tainted m -> UTF8_BYTES_MAX * MessageLimits.NAME_CHARS_MAX;
+            case Message.Invite m -> UTF8_BYTES_MAX * MessageLimits.ENDPOINT_CHARS_MAX;
         };
     }
 

@@ -17,6 +17,7 @@ import org.umbel.codec.sbe.EpochDecoder;
 import org.umbel.codec.sbe.GrantDecoder;
 import org.umbel.codec.sbe.HeartbeatDecoder;
 import org.umbel.codec.sbe.HelloDecoder;
+import org.umbel.codec.sbe.InviteDecoder;
 import org.umbel.codec.sbe.LinkHeaderDecoder;
 import org.umbel.codec.sbe.MessageHeaderDecoder;
 import org.umbel.codec.sbe.ReadyDecoder;
@@ -65,6 +66,7 @@ final class MessageDecoder {
     private final AncestorsDecoder ancestors = new AncestorsDecoder();
     private final RecallDecoder recall = new RecallDecoder();
     private final TaintedDecoder tainted = new TaintedDecoder();
+    private final InviteDecoder invite = new InviteDecoder();
     private final LinkHeaderDecoder link = new LinkHeaderDecoder();
     private final WireBounds bounds = new WireBounds();
     private final TileSumsCodec sumsCodec;
@@ -105,6 +107,7 @@ final class MessageDecoder {
             case AncestorsDecoder.TEMPLATE_ID -> ancestors(b);
             case RecallDecoder.TEMPLATE_ID -> recall(b);
             case TaintedDecoder.TEMPLATE_ID -> tainted(b);
+            case InviteDecoder.TEMPLATE_ID -> invite(b);
             default -> throw new MalformedException("unknown message " + header.templateId());
         };
     }
@@ -208,7 +211,7 @@ final class MessageDecoder {
         final List<Message.WantedBlock> wants = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             g.next();
-            wants.add(new Message.WantedBlock(id(g.id()), id(g.older())));
+            wants.add(new Message.WantedBlock(id(g.id()), id(g.older()), isSet(g.again(), "again")));
         }
         bounds.atEnd(d.limit());
         return new Message.BlockWant(wants);
@@ -373,6 +376,22 @@ final class MessageDecoder {
         final String liar = name(d.limit(), d::liarLength, d::getLiar, "liar");
         bounds.atEnd(d.limit());
         return new Message.Tainted(session(d.session()), d.epoch(), liar);
+    }
+
+    private Message invite(final DirectBuffer b) {
+        block(InviteDecoder.BLOCK_LENGTH);
+        final InviteDecoder d = invite.wrapAndApplyHeader(b, 0, header);
+        final String group =
+            bounds.text(d.limit(), d::groupLength, d::getGroup, MessageLimits.ENDPOINT_CHARS_MAX, "group");
+        bounds.atEnd(d.limit());
+        return new Message.Invite(group, d.token(), d.member());
+    }
+
+    private static boolean isSet(final short flag, final String what) {
+        if (flag > 1) {
+            throw new MalformedException(what + " is " + flag + ", neither 0 nor 1");
+        }
+        return flag == 1;
     }
 
     private void block(final int blockLength) {

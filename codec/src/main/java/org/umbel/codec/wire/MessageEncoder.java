@@ -16,6 +16,7 @@ import org.umbel.codec.sbe.Filter;
 import org.umbel.codec.sbe.GrantEncoder;
 import org.umbel.codec.sbe.HeartbeatEncoder;
 import org.umbel.codec.sbe.HelloEncoder;
+import org.umbel.codec.sbe.InviteEncoder;
 import org.umbel.codec.sbe.LinkHeaderEncoder;
 import org.umbel.codec.sbe.MessageHeaderEncoder;
 import org.umbel.codec.sbe.Mode;
@@ -65,6 +66,7 @@ final class MessageEncoder {
     private final AncestorsEncoder ancestors = new AncestorsEncoder();
     private final RecallEncoder recall = new RecallEncoder();
     private final TaintedEncoder tainted = new TaintedEncoder();
+    private final InviteEncoder invite = new InviteEncoder();
     private final TileSumsCodec sumsCodec;
     private final UnsafeBuffer scratch;
 
@@ -95,6 +97,7 @@ final class MessageEncoder {
             case Message.Ancestors m -> encode(link, m, to, offset);
             case Message.Recall m -> encode(link, m, to, offset);
             case Message.Tainted m -> encode(link, m, to, offset);
+            case Message.Invite m -> encode(link, m, to, offset);
         };
     }
 
@@ -182,6 +185,7 @@ final class MessageEncoder {
             group.next();
             put(want.id(), group.id());
             put(want.base(), group.older());
+            group.again((short) (want.again() ? 1 : 0));
         }
         return e.limit();
     }
@@ -299,6 +303,12 @@ final class MessageEncoder {
         put(link, e.link());
         put(m.session(), e.session());
         return e.epoch(m.epoch()).liar(TextCut.cut(m.liar(), MessageLimits.NAME_CHARS_MAX)).limit();
+    }
+
+    private int encode(final LinkHeader link, final Message.Invite m, final MutableDirectBuffer to, final int offset) {
+        final InviteEncoder e = invite.wrapAndApplyHeader(to, offset, header);
+        put(link, e.link());
+        return e.token(m.token()).member(m.member()).group(m.group()).limit();
     }
 
     private static void put(final LinkHeader link, final LinkHeaderEncoder to) {

@@ -46,6 +46,8 @@ final class MessageLimits {
             case Message.Ancestors m -> problem(m);
             case Message.Recall m -> first(negative(m.epoch(), "epoch"), ranges(m.ranges(), TILES_MAX));
             case Message.Tainted m -> negative(m.epoch(), "epoch");
+            case Message.Invite m -> m.member() < 0 ? negative(m.member(), "member")
+                : above(m.group().length(), ENDPOINT_CHARS_MAX, "characters of a group");
         };
     }
 

@@ -40,7 +40,7 @@ final class LargestMessages {
             new Message.Epoch(SESSION, 1, 1, BLOCK, camera, settings, Message.Mode.FINAL, 0, 60, ranges),
             new Message.SessionEnd(SESSION),
             new Message.BlockWant(
-                Collections.nCopies(Message.BlockWant.WANTS_MAX, new Message.WantedBlock(BLOCK, BLOCK))),
+                Collections.nCopies(Message.BlockWant.WANTS_MAX, new Message.WantedBlock(BLOCK, BLOCK, true))),
             new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1,
                 BLOCK),
             new Message.Ready(SESSION, 1, BLOCK, 1),
@@ -54,6 +54,7 @@ final class LargestMessages {
             new Message.Ancestors(Collections.nCopies(Message.Ancestors.ENDPOINTS_MAX,
                 "中".repeat(MessageLimits.ENDPOINT_CHARS_MAX))),
             new Message.Recall(SESSION, 1, 1, ranges),
-            new Message.Tainted(SESSION, 1, NAME));
+            new Message.Tainted(SESSION, 1, NAME),
+            new Message.Invite("中".repeat(MessageLimits.ENDPOINT_CHARS_MAX), 1, 1));
     }
 }

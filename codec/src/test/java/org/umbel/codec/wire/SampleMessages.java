@@ -34,7 +34,7 @@ final class SampleMessages {
         all.add(new Message.Epoch(SESSION, 3, 5, BLOCK, camera, settings, Message.Mode.FINAL, 10, 50, RANGES));
         all.add(new Message.SessionEnd(SESSION));
         all.add(new Message.BlockWant(List.of(new Message.WantedBlock(BLOCK, BlockId.NONE),
-            new Message.WantedBlock(new BlockId(4, 5, 6, 7), BLOCK))));
+            new Message.WantedBlock(new BlockId(4, 5, 6, 7), BLOCK, true))));
         all.add(new Message.BlockData(new Block(BLOCK, 5, new byte[] {1, 'h', 'e', 'l', 'l', 'o'}), 0, 1,
             new BlockId(8, 9, 10, 11)));
         all.add(new Message.Ready(SESSION, 3, BLOCK, 1234));
@@ -49,6 +49,7 @@ final class SampleMessages {
         all.add(new Message.Ancestors(List.of("127.0.0.1:7400", "gate.example:7400")));
         all.add(new Message.Recall(SESSION, 3, 5, RANGES));
         all.add(new Message.Tainted(SESSION, 3, "leaf-ä"));
+        all.add(new Message.Invite("239.1.2.3:4567", 0xBEEFL, 7));
         return all;
     }
 

@@ -1,5 +1,6 @@
 package org.umbel.node.role;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
@@ -49,6 +50,21 @@ final class NodeOutbox implements Outbox {
     @Override
     public void close(final long link) {
         transport.close(link, nowNs);
+    }
+
+    @Override
+    public Optional<Message.Invite> invite(final long link) {
+        return transport.invite(link, nowNs);
+    }
+
+    @Override
+    public void join(final long link, final Message.Invite invite) {
+        transport.join(link, invite, nowNs);
+    }
+
+    @Override
+    public long sendToAll(final Block block) {
+        return transport.sendToAll(block, nowNs);
     }
 
     @Override

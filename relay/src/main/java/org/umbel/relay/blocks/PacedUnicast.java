@@ -11,43 +11,34 @@ import org.umbel.codec.block.BlockId;
 /**
  * Each child its own copy, children in turn, all together paced by one token bucket: they share this node's way out.
  */
-public final class PacedUnicast implements GroupSender {
+final class PacedUnicast {
     /** Ids that wait for one child. */
     static final int QUEUED_MAX = 1 << 16;
-    private static final long SECOND_NS = 1_000_000_000L;
-    private static final long BURST_NS = 20_000_000L;
-    private static final long RETRY_NS = 1_000_000L;
+    static final long RETRY_NS = 1_000_000L;
 
     /** A block that waits for its turn, and the older one that the child holds. */
     private record Due(BlockId id, BlockId base) {}
 
     private final BlockStore store;
     private final Differences differences;
-    private final Gone onGone;
-    private final long bytesPerSecond;
+    private final BlockSender.Gone onGone;
+    private final BlockPace pace;
     private final Map<Long, ArrayDeque<Due>> queues = new LinkedHashMap<>();
     /** Ids in all queues. */
     private int waiting;
-    private long tokens;
-    private long filledNs = Long.MIN_VALUE;
+    private long drainedNs;
     private boolean blocked;
 
-    /** Hears of a child and a block that was evicted before its turn, and of what the child holds. */
-    @FunctionalInterface
-    public interface Gone {
-        void onGone(long child, BlockId id, BlockId base);
-    }
-
-    public PacedUnicast(final BlockStore store, final Differences differences, final long bytesPerSecond,
-                        final Gone onGone) {
+    PacedUnicast(final BlockStore store, final Differences differences, final BlockPace pace,
+                 final BlockSender.Gone onGone) {
         this.store = store;
         this.differences = differences;
-        this.bytesPerSecond = bytesPerSecond;
+        this.pace = pace;
         this.onGone = onGone;
     }
 
-    @Override
-    public boolean enqueue(final long child, final BlockId id, final BlockId base) {
+    /** A child is to be sent a block that is held. False when its queue is full. */
+    boolean enqueue(final long child, final BlockId id, final BlockId base) {
         final ArrayDeque<Due> queue = queues.computeIfAbsent(child, key -> new ArrayDeque<>());
         if (queue.size() >= QUEUED_MAX) {
             return false;
@@ -56,23 +47,23 @@ public final class PacedUnicast implements GroupSender {
         return queue.add(new Due(id, base));
     }
 
-    @Override
-    public void forget(final long child) {
+    void forget(final long child) {
         final ArrayDeque<Due> queue = queues.remove(child);
         waiting -= queue == null ? 0 : queue.size();
     }
 
-    @Override
-    public void drain(final Lane lane, final long nowNs) {
+    /** Sends what pace and streams allow. */
+    void drain(final BlockSender.Lane lane, final long nowNs) {
         if (waiting == 0) {
             return;
         }
-        fill(nowNs);
+        pace.fill(nowNs);
+        drainedNs = nowNs;
         blocked = false;
         boolean sent = true;
-        while (sent && tokens > 0) {
+        while (sent && pace.isOpen()) {
             sent = false;
-            for (final Iterator<Map.Entry<Long, ArrayDeque<Due>>> turn = turns(); turn.hasNext() && tokens > 0;) {
+            for (final Iterator<Map.Entry<Long, ArrayDeque<Due>>> turn = turns(); turn.hasNext() && pace.isOpen();) {
                 final Map.Entry<Long, ArrayDeque<Due>> child = turn.next();
                 sent |= sendOne(child.getKey(), child.getValue(), lane);
             }
@@ -84,7 +75,7 @@ public final class PacedUnicast implements GroupSender {
         return new LinkedHashMap<>(queues).entrySet().iterator();
     }
 
-    private boolean sendOne(final long child, final ArrayDeque<Due> queue, final Lane lane) {
+    private boolean sendOne(final long child, final ArrayDeque<Due> queue, final BlockSender.Lane lane) {
         final Due due = queue.peek();
         if (due == null) {
             return false;
@@ -104,35 +95,22 @@ public final class PacedUnicast implements GroupSender {
         }
         queue.poll();
         waiting--;
-        tokens -= told.orElse(block).compressed().length;
+        pace.spend(told.orElse(block).compressed().length);
         queues.remove(child);
         queues.put(child, queue);
         return true;
     }
 
-    private void fill(final long nowNs) {
-        final long burst = Math.max(Block.RAW_BYTES_MAX, bytesPerSecond / (SECOND_NS / BURST_NS));
-        if (filledNs == Long.MIN_VALUE) {
-            tokens = burst;
-        } else {
-            final double added = (double) (nowNs - filledNs) * bytesPerSecond / SECOND_NS;
-            tokens = (long) Math.min(burst, tokens + added);
-        }
-        filledNs = nowNs;
-    }
-
-    @Override
-    public int queued(final long child) {
+    int queued(final long child) {
         final ArrayDeque<Due> queue = waiting == 0 ? null : queues.get(child);
         return queue == null ? 0 : queue.size();
     }
 
-    @Override
-    public long nextDeadlineNs() {
+    /** When {@link #drain} can go on; {@code Long.MAX_VALUE} when nothing waits. */
+    long nextDeadlineNs() {
         if (waiting == 0) {
             return Long.MAX_VALUE;
         }
-        final long refillNs = tokens > 0 ? 0 : (long) ((double) (1 - tokens) * SECOND_NS / bytesPerSecond);
-        return filledNs + Math.max(blocked ? RETRY_NS : 1, refillNs);
+        return Math.max(drainedNs + (blocked ? RETRY_NS : 1), pace.openNs());
     }
 }

@@ -15,10 +15,9 @@ import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.blocks.BlockSender;
 import org.umbel.relay.blocks.BlockStore;
 import org.umbel.relay.blocks.Differences;
-import org.umbel.relay.blocks.GroupSender;
-import org.umbel.relay.blocks.PacedUnicast;
 import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.blocks.WantTable;
 import org.umbel.relay.link.Link;
@@ -43,7 +42,8 @@ final class BlockFlow {
     private final SceneNeeds scenes;
     private final BlockStore store;
     private final WantTable wants = new WantTable();
-    private final GroupSender sender;
+    private final BlockSender sender;
+    private final Heard heard = new Heard();
     private final Map<BlockId, OwnScene> own = new LinkedHashMap<>();
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
@@ -59,7 +59,7 @@ final class BlockFlow {
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
         this.scenes = scenes;
         this.store = new BlockStore(limits.blockStoreBytesMax());
-        this.sender = new PacedUnicast(store, new Differences(scenes), limits.blockBytesPerSecond(),
+        this.sender = new BlockSender(store, new Differences(scenes), limits.blockBytesPerSecond(),
             (child, id, base) -> wants.add(id, child, base));
     }
 
@@ -90,6 +90,9 @@ final class BlockFlow {
     /** A child lacks these. False when it asks beyond all bounds. */
     boolean onWant(final long child, final List<Message.WantedBlock> wanted) {
         for (final Message.WantedBlock want : wanted) {
+            if (sender.isTold(child, want.id(), want.again())) {
+                continue;
+            }
             if (!(store.holds(want.id()) ? sender.enqueue(child, want.id(), want.base())
                 : wants.add(want.id(), child, want.base()))) {
                 return false;
@@ -113,6 +116,25 @@ final class BlockFlow {
             return true;
         }
         if (block == null || !scenes.isGenuine(block)) {
+            return false;
+        }
+        count(block, false);
+        keep(block);
+        fresh.add(block);
+        return true;
+    }
+
+    /**
+     * A block has come by a parent's group, wanted or not: what is not wanted yet will be. False when it is not what its
+     * name says; then it is asked for again.
+     */
+    boolean onHeard(final Block block) {
+        heard.add(block.id());
+        if (store.holds(block.id())) {
+            return true;
+        }
+        if (!scenes.isGenuine(block)) {
+            wants.again(block.id());
             return false;
         }
         count(block, false);
@@ -238,6 +260,21 @@ final class BlockFlow {
         }
     }
 
+    /** A child hears this node's group. */
+    void onMember(final long child) {
+        sender.onMember(child);
+    }
+
+    /** A child hears it no more. */
+    void onLeft(final long child) {
+        sender.onLeft(child);
+    }
+
+    /** A member has a message of the group. */
+    void onReceived(final long child, final long number) {
+        sender.onReceived(child, number);
+    }
+
     void onChildDown(final long child) {
         sender.forget(child);
         wants.forget(child);
@@ -279,7 +316,7 @@ final class BlockFlow {
             wants.asked(id, uplink.id());
             final BlockId base = wants.isPlain(id) ? BlockId.NONE : bases.getOrDefault(id, BlockId.NONE);
             asks.computeIfAbsent(uplink, key -> new ArrayList<>())
-                .add(new Message.WantedBlock(id, store.holds(base) ? base : BlockId.NONE));
+                .add(new Message.WantedBlock(id, store.holds(base) ? base : BlockId.NONE, heard.contains(id)));
         }
         asks.forEach((uplink, wanted) -> {
             for (int at = 0; at < wanted.size(); at += Message.BlockWant.WANTS_MAX) {
@@ -329,13 +366,13 @@ final class BlockFlow {
         return sources;
     }
 
-    void drain(final GroupSender.Lane lane, final long nowNs) {
+    void drain(final BlockSender.Lane lane, final long nowNs) {
         sender.drain(lane, nowNs);
     }
 
     /** Whether nobody waits for a block. */
     boolean isIdle() {
-        return wants.size() == 0 && sender.nextDeadlineNs() == Long.MAX_VALUE;
+        return wants.size() == 0 && sender.isIdle();
     }
 
     int queued(final long child) {

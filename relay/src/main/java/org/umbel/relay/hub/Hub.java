@@ -29,6 +29,7 @@ final class Hub {
     private final BlockFlow blocks;
     private final @Nullable LocalWorker local;
     private final StatusBoard board;
+    private final Invitations invitations = new Invitations();
     private final Map<Long, Worker> workers = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final Sessions sessions;
@@ -59,6 +60,10 @@ final class Hub {
         return blocks;
     }
 
+    Invitations invitations() {
+        return invitations;
+    }
+
     int childCount() {
         return local == null ? workers.size() : workers.size() - 1;
     }
@@ -77,12 +82,14 @@ final class Hub {
         final Worker worker = new RemoteWorker(link);
         workers.put(link.id(), worker);
         board.onChild(link);
+        invitations.onChild(link, nowNs);
         sessions.all().forEach(session -> session.addWorker(worker, nowNs));
     }
 
     void onLinkDown(final Link link, final long nowNs) {
         if (workers.remove(link.id()) != null) {
             blocks.onChildDown(link.id());
+            invitations.onChildDown(link.id());
             sessions.all().forEach(session -> session.removeWorker(link.id(), nowNs));
             board.onChildDown(link);
         }
@@ -197,6 +204,7 @@ final class Hub {
             blocks.retain(sessions.shown());
             sources = sessions.sources();
         }
+        invitations.poll(out, nowNs);
         pollWork(out, nowNs);
         sessions.upwards().values().forEach(upward -> upward.poll(nowNs));
         blocks.ask(sources, out, nowNs);
@@ -241,7 +249,8 @@ final class Hub {
 
     long nextDeadlineNs() {
         final long statusNs = sessions.upwards().isEmpty() ? Long.MAX_VALUE : board.nextDeadlineNs();
-        return Math.min(Math.min(blocks.nextDeadlineNs(), statusNs), sessions.nextDeadlineNs());
+        return Math.min(Math.min(blocks.nextDeadlineNs(), statusNs),
+            Math.min(invitations.nextDeadlineNs(), sessions.nextDeadlineNs()));
     }
 
     List<Message.NodeStatus> statuses() {

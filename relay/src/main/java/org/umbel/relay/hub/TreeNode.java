@@ -12,6 +12,7 @@ import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.codec.wire.SessionId;
+import org.umbel.relay.blocks.BlockSender;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.session.Session;
 import org.umbel.relay.session.WorkView;
@@ -111,6 +112,7 @@ public final class TreeNode implements Transport.Handler {
             case Message.View m -> hub.sessions().onView(m, nowNs);
             case Message.Status m -> hub.onStatus(link, m);
             case Message.Ancestors m -> links.onAncestors(link, m, nowNs);
+            case Message.Invite m -> hub.invitations().onInvite(link.id(), m);
             case Message.Recall m -> hub.sessions().onRecall(link, m, nowNs);
             case Message.Tainted m -> {
                 return hub.sessions().onTainted(link, m, nowNs);
@@ -134,6 +136,36 @@ public final class TreeNode implements Transport.Handler {
     public void onDown(final long link, final String reason, final long nowNs) {
         onTime(nowNs);
         links.onDown(link, reason, nowNs);
+    }
+
+    @Override
+    public void onMember(final long link, final long nowNs) {
+        onTime(nowNs);
+        hub.invitations().onMember(link);
+        hub.blocks().onMember(link);
+    }
+
+    @Override
+    public void onLeft(final long link, final String reason, final long nowNs) {
+        onTime(nowNs);
+        hub.invitations().onLeft(link, reason, nowNs);
+        hub.blocks().onLeft(link);
+    }
+
+    @Override
+    public void onReceived(final long link, final long number, final long nowNs) {
+        onTime(nowNs);
+        hub.blocks().onReceived(link, number);
+    }
+
+    @Override
+    public void onHeard(final long id, final Block block, final long nowNs) {
+        onTime(nowNs);
+        newsNs = nowNs;
+        final Link link = links.get(id);
+        if (link != null && link.isOpen() && !hub.blocks().onHeard(block)) {
+            links.complain(link.remote(), "block " + block.id() + " for all is not what its name says", nowNs);
+        }
     }
 
     /** The disk's answer to {@code Outbox.fetch}: the block, whose bytes have been shown to be what its name says. */
@@ -203,9 +235,17 @@ public final class TreeNode implements Transport.Handler {
         reap(out, nowNs);
         hub.poll(out, nowNs);
         hub.sessions().takeLiars(nowNs).forEach(liar -> links.cutOff(liar, nowNs));
-        hub.blocks().drain((child, block, base) -> {
-            final Link link = links.get(child);
-            return link != null && link.sendBlock(block, base, out);
+        hub.blocks().drain(new BlockSender.Lane() {
+            @Override
+            public boolean send(final long child, final Block block, final BlockId base) {
+                final Link link = links.get(child);
+                return link != null && link.sendBlock(block, base, out);
+            }
+
+            @Override
+            public long sendToAll(final Block block) {
+                return out.sendToAll(block);
+            }
         }, nowNs);
         links.poll(out, nowNs);
         reap(out, nowNs);

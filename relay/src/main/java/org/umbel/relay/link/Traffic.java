@@ -39,6 +39,7 @@ final class Traffic {
             case Message.Status m -> ours == Position.PARENT;
             case Message.Ancestors m -> ours == Position.CHILD;
             case Message.Recall m -> ours == Position.CHILD;
+            case Message.Invite m -> ours == Position.CHILD;
             case Message.Tainted m -> ours == Position.PARENT;
         };
     }

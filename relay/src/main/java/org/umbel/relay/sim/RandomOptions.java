@@ -20,6 +20,7 @@ final class RandomOptions {
     private static final double RATE_MIN_PER_THREAD = 2;
     private static final int CODEC_ONE_IN = 8;
     private static final long COST_SEED = 0x63_6f_73_74L;
+    private static final long GROUP_SEED = 0x67_72_6f_75_70L;
     private static final long NODE_SEED = 0x51_6d_75_6c_61L;
 
     private RandomOptions() {}
@@ -47,6 +48,17 @@ final class RandomOptions {
             .withMachine(new SimOptions.Machine(codec, random.between(1, 400) * MS,
                 random.chance(0.5) ? 500_000 : 10 * MS, SimCosts.NONE, spread, true))
             .withPhases(faultsNs, 20_000 * MS).withChecking(random.between(50, 400), 50 * MS);
+    }
+
+    /** Draws options of a network with groups, and of scenes that change. */
+    static SimOptions ofGroup(final long seed) {
+        final SeededRandom random = new SeededRandom(SeededRandom.mix(seed) ^ GROUP_SEED);
+        final SimOptions options = of(seed, random.between(3, 12));
+        final NetworkOptions.Group group = new NetworkOptions.Group(random.chance(0.5) ? 0.1 : 0,
+            random.chance(0.5) ? 0.02 : 0, random.chance(0.3) ? 0.02 : 0);
+        return options.withNetwork(options.network().withGroup(group))
+            .withPicture(options.picture().withBlocks(random.between(4, 40), random.between(100, 40_000)))
+            .withEdits(random.between(1, 20), 0.5);
     }
 
     private static PictureOptions picture(final SeededRandom random) {

@@ -9,7 +9,11 @@ public final class Scenarios {
     private static final Scenario RANDOM = new Scenario("random", "any tree, network and mix of faults",
         seed -> RandomOptions.of(seed, 0), () -> Script.NONE);
 
-    private static final List<Scenario> ALL = Stream.of(List.of(RANDOM), TreeScenarios.ALL, DeathScenarios.ALL,
+    private static final Scenario GROUP = new Scenario("group",
+        "the same, and children that hear what is sent to all, or do not, or no more", RandomOptions::ofGroup,
+        () -> Script.NONE);
+
+    private static final List<Scenario> ALL = Stream.of(List.of(RANDOM, GROUP), TreeScenarios.ALL, DeathScenarios.ALL,
         LinkScenarios.ALL, LoadScenarios.ALL).flatMap(List::stream).toList();
 
     private Scenarios() {}

@@ -2,15 +2,11 @@ package org.umbel.relay.sim;
 
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
-import org.umbel.codec.scene.Camera;
-import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
@@ -24,7 +20,6 @@ import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 import org.umbel.relay.simulated.SeededRandom;
 import org.umbel.relay.simulated.SimulatedTransport;
-import org.umbel.relay.transport.Outbox;
 import org.umbel.relay.transport.Transport;
 
 /**
@@ -32,7 +27,7 @@ import org.umbel.relay.transport.Transport;
  * agent that drives them as the real one does. Its clock has an origin of its own, like {@code
  * System.nanoTime}.
  */
-final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker.Agent, Outbox {
+final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker.Agent {
     private static final long SPIN_NS = 50_000;
     private static final long CLOCK_ORIGIN_MAX_NS = 1L << 50;
 
@@ -46,7 +41,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     private final SimulatedTransport transport;
     private final @Nullable VirtualWorker worker;
     private final TreeNode node;
-    private final SimDisk disk;
+    private final SimOutbox outbox;
     /** The disk's answers that the agent has not seen. */
     private final Queue<Runnable> fetched = new ArrayDeque<>();
     private final Runnable onWake = this::onWake;
@@ -72,8 +67,8 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         this.transport = farm.network().attach(spec.name(), spec.listening(), this::wake);
         this.worker = spec.threads() == 0 ? null : new VirtualWorker(farm.events(), random.split(), spec,
             farm.options(), farm.scenes().needs(), farm.scenes().costs(), this::wake, () -> farm.isLiar(spec.name()));
-        this.disk = farm.scenes().disk(spec.name(), farm.events());
         this.node = new TreeNode(farm.config(spec, incarnation), nowNs());
+        this.outbox = new SimOutbox(this, farm, transport, worker);
     }
 
     @Override
@@ -212,7 +207,7 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         for (Runnable answer = fetched.poll(); answer != null; answer = fetched.poll()) {
             answer.run();
         }
-        node.poll(this, nowNs);
+        node.poll(outbox, nowNs);
         busyUntilNs = farm.nowNs() + (long) turnNs;
         checkers.onStepped(this);
         final long deadlineNs = node.nextDeadlineNs();
@@ -263,6 +258,26 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
     }
 
     @Override
+    public void onMember(final long link, final long nowNs) {
+        node.onMember(link, nowNs);
+    }
+
+    @Override
+    public void onReceived(final long link, final long number, final long nowNs) {
+        node.onReceived(link, number, nowNs);
+    }
+
+    @Override
+    public void onLeft(final long link, final String reason, final long nowNs) {
+        node.onLeft(link, reason, nowNs);
+    }
+
+    @Override
+    public void onHeard(final long link, final Block block, final long nowNs) {
+        node.onHeard(link, block, nowNs);
+    }
+
+    @Override
     public void onDown(final long link, final String reason, final long nowNs) {
         node.onDown(link, reason, nowNs);
     }
@@ -293,94 +308,16 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         node.onPreview(session, epoch, tile, grid, rgb, nowNs());
     }
 
-    // what the node wants done
+    // what the outbox needs
 
-    @Override
-    public boolean mayHold(final BlockId id) {
-        return disk.mayHold(id);
+    /** The turn takes so much longer. */
+    void spend(final double ns) {
+        turnNs += ns;
     }
 
-    @Override
-    public void fetch(final BlockId id) {
-        disk.fetch(id, found -> {
-            fetched.add(() -> found.ifPresentOrElse(block -> node.onFetched(block, nowNs()),
-                () -> node.onAbsent(id, nowNs())));
-            wake();
-        });
-    }
-
-    @Override
-    public void keep(final Block block) {
-        disk.keep(block);
-    }
-
-    @Override
-    public long dial(final String endpoint) {
-        return transport.dial(endpoint, nowNs());
-    }
-
-    @Override
-    public boolean send(final long link, final LinkHeader header, final Message message) {
-        final boolean sent = transport.send(link, header, message, nowNs());
-        if (sent) {
-            turnNs += costs.sentNs(message);
-            if (!farm.isLiar(spec.name())) {
-                // what a liar sends is false, and known to be
-                checkers.onSent(this, link, header, message);
-            }
-        } else {
-            checkers.onRefused(this, link);
-        }
-        return sent;
-    }
-
-    @Override
-    public void close(final long link) {
-        farm.onLinkDeath();
-        checkers.onClose(this, link);
-        transport.close(link, nowNs());
-    }
-
-    /** Only a node with threads is asked to render. */
-    private VirtualWorker worker() {
-        return Objects.requireNonNull(worker);
-    }
-
-    @Override
-    public void load(final BlockId manifest, final Function<BlockId, Block> lookup) {
-        worker().load(manifest, lookup);
-    }
-
-    @Override
-    public void begin(final SessionId session, final int epoch, final BlockId manifest, final Camera camera,
-                      final PictureSettings settings) {
-        worker().begin(session, epoch, farm.shared(session, epoch, worker().picture(manifest, camera, settings)));
-    }
-
-    @Override
-    public void render(final SessionId session, final int epoch, final long fence, final int tile,
-                       final SampleRange range) {
-        worker().render(session, epoch, fence, tile, range);
-    }
-
-    @Override
-    public void abandon(final SessionId session, final int epoch, final long fence, final int tile,
-                        final SampleRange range) {
-        worker().abandon(session, epoch, fence, tile, range);
-    }
-
-    @Override
-    public void preview(final SessionId session, final int epoch, final int tile, final int grid) {
-        worker().preview(session, epoch, tile, grid);
-    }
-
-    @Override
-    public void cancel(final SessionId session) {
-        worker().cancel(session);
-    }
-
-    @Override
-    public void log(final String line) {
-        farm.log(this, line);
+    /** The agent's next turn begins with this. */
+    void later(final Runnable answer) {
+        fetched.add(answer);
+        wake();
     }
 }

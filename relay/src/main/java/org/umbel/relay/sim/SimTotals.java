@@ -12,7 +12,8 @@ public final class SimTotals {
     enum Count {
         MESSAGES, BYTES, DELAYS, DUPLICATES, GHOSTS, GAPS, MALFORMED, REFUSED_SENDS, LINKS, LINK_DEATHS, CUTS,
         PARTITIONS, PARTITIONED_MESSAGES, CLOGS, SLOW_LINKS, PAUSES, STRAGGLERS, KILLS, RESTARTS, LEAVES, JOINS, STEPS,
-        SESSIONS, EPOCHS, TILE_SAMPLES, RANGES_FREED, STALE_ENTRIES, VIEWS, SHOWN;
+        SESSIONS, EPOCHS, TILE_SAMPLES, RANGES_FREED, STALE_ENTRIES, VIEWS, SHOWN, MEMBERS,
+        MEMBERS_LEFT, GROUP_MESSAGES, GROUP_DELIVERIES;
 
         private final String key = camelCase(name());
 
@@ -52,6 +53,10 @@ public final class SimTotals {
         add(Count.LINKS, network.linksOpened());
         add(Count.LINK_DEATHS, network.linkDeaths());
         add(Count.PARTITIONED_MESSAGES, network.partitioned());
+        add(Count.MEMBERS, network.members());
+        add(Count.MEMBERS_LEFT, network.membersLeft());
+        add(Count.GROUP_MESSAGES, network.groupMessages());
+        add(Count.GROUP_DELIVERIES, network.groupDeliveries());
     }
 
     public void add(final SimTotals other) {

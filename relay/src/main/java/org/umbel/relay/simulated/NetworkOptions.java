@@ -5,13 +5,14 @@ package org.umbel.relay.simulated;
  *
  * @param delays           how long messages are under way
  * @param mishaps          what happens to messages besides
+ * @param group            what becomes of what is sent to all
  * @param bytesPerSecond   of each stream and direction
  * @param streamBytesMax   bound of what one stream holds between send and poll; beyond it sends fail
  * @param connectTimeoutNs after which a dial that nobody answered fails
  * @param deathNoticeMinNs after a kill or a cut the other side's transport notices not before this
  * @param deathNoticeMaxNs and not after this
  */
-public record NetworkOptions(Delays delays, Mishaps mishaps, long bytesPerSecond, int streamBytesMax,
+public record NetworkOptions(Delays delays, Mishaps mishaps, Group group, long bytesPerSecond, int streamBytesMax,
                              long connectTimeoutNs, long deathNoticeMinNs, long deathNoticeMaxNs) {
     private static final long MS = 1_000_000;
     /** Below it a burst of views holds up what comes after it by this. */
@@ -20,7 +21,8 @@ public record NetworkOptions(Delays delays, Mishaps mishaps, long bytesPerSecond
 
     /** A quiet local network: 0.1 ms, 1 Gbit/s, no faults. */
     public static final NetworkOptions LAN = new NetworkOptions(
-        new Delays(100_000, 50_000, Jitter.EXPONENTIAL, 0, 0, 0), Mishaps.NONE, 125_000_000, 1 << 20, 1_000 * MS,
+        new Delays(100_000, 50_000, Jitter.EXPONENTIAL, 0, 0, 0), Mishaps.NONE, Group.NONE, 125_000_000, 1 << 20,
+        1_000 * MS,
         500 * MS, 1_200 * MS);
 
     /** The distribution of the delay on top of the latency; all have the same mean. */
@@ -99,6 +101,18 @@ public record NetworkOptions(Delays delays, Mishaps mishaps, long bytesPerSecond
         public static final Mishaps NONE = new Mishaps(0, 0, 0, 0);
     }
 
+    /**
+     * What becomes of messages for all.
+     *
+     * @param blockedProbability a child never hears the group
+     * @param leaveProbability   per message and member: the member leaves within 0.4 seconds
+     * @param spoiltProbability  per message and member: it comes with other bytes than were sent
+     */
+    public record Group(double blockedProbability, double leaveProbability, double spoiltProbability) {
+        /** There is no group. */
+        public static final Group NONE = new Group(1, 0, 0);
+    }
+
     public NetworkOptions {
         if (bytesPerSecond < 1 || streamBytesMax < 1 || connectTimeoutNs < 1 || deathNoticeMinNs < 0
             || deathNoticeMaxNs < deathNoticeMinNs) {
@@ -112,22 +126,27 @@ public record NetworkOptions(Delays delays, Mishaps mishaps, long bytesPerSecond
     }
 
     public NetworkOptions withDelays(final Delays newDelays) {
-        return new NetworkOptions(newDelays, mishaps, bytesPerSecond, streamBytesMax, connectTimeoutNs,
+        return new NetworkOptions(newDelays, mishaps, group, bytesPerSecond, streamBytesMax, connectTimeoutNs,
             deathNoticeMinNs, deathNoticeMaxNs);
     }
 
     public NetworkOptions withMishaps(final Mishaps newMishaps) {
-        return new NetworkOptions(delays, newMishaps, bytesPerSecond, streamBytesMax, connectTimeoutNs,
+        return new NetworkOptions(delays, newMishaps, group, bytesPerSecond, streamBytesMax, connectTimeoutNs,
+            deathNoticeMinNs, deathNoticeMaxNs);
+    }
+
+    public NetworkOptions withGroup(final Group newGroup) {
+        return new NetworkOptions(delays, mishaps, newGroup, bytesPerSecond, streamBytesMax, connectTimeoutNs,
             deathNoticeMinNs, deathNoticeMaxNs);
     }
 
     public NetworkOptions withStreams(final long newBytesPerSecond, final int newStreamBytesMax) {
-        return new NetworkOptions(delays, mishaps, newBytesPerSecond, newStreamBytesMax, connectTimeoutNs,
+        return new NetworkOptions(delays, mishaps, group, newBytesPerSecond, newStreamBytesMax, connectTimeoutNs,
             deathNoticeMinNs, deathNoticeMaxNs);
     }
 
     public NetworkOptions withDeathNotice(final long newMinNs, final long newMaxNs) {
-        return new NetworkOptions(delays, mishaps, bytesPerSecond, streamBytesMax, connectTimeoutNs, newMinNs,
+        return new NetworkOptions(delays, mishaps, group, bytesPerSecond, streamBytesMax, connectTimeoutNs, newMinNs,
             newMaxNs);
     }
 }

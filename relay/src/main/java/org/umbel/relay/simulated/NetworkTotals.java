@@ -16,6 +16,10 @@ public final class NetworkTotals {
     long linksOpened;
     long linkDeaths;
     long partitioned;
+    long members;
+    long membersLeft;
+    long groupMessages;
+    long groupDeliveries;
     int streamBytesPeak;
     private final Map<String, long[]> bytesByHost = new HashMap<>();
 
@@ -36,6 +40,26 @@ public final class NetworkTotals {
     /** {@code long[1]}: the bytes handed to the nodes of a host. */
     long[] counter(final String host) {
         return bytesByHost.computeIfAbsent(host, key -> new long[1]);
+    }
+
+    /** Children that came to hear a group. */
+    public long members() {
+        return members;
+    }
+
+    /** Members that were given up. */
+    public long membersLeft() {
+        return membersLeft;
+    }
+
+    /** Messages that were sent to all members of a group. */
+    public long groupMessages() {
+        return groupMessages;
+    }
+
+    /** Copies of them that were handed to nodes. */
+    public long groupDeliveries() {
+        return groupDeliveries;
     }
 
     /** Messages held beyond latency and jitter, or by a clog or a partition. */

@@ -53,6 +53,18 @@ public final class SimulatedNetwork {
         return transport;
     }
 
+    SimulatedGroup group(final SimulatedTransport sender) {
+        return new SimulatedGroup(events, random.split(), options, totals, sender);
+    }
+
+    void heard(final LinkEnd end, final SimulatedGroup.Copy copy) {
+        final int bytes = copy.block().compressed().length;
+        totals.bytes += bytes;
+        end.bytesIn[0] += bytes;
+        trace.add(nowNs(), end.host.hashCode() * 31L + end.link, copy.number());
+        copy.group().heard(end.peer, copy.number());
+    }
+
     /** The process dies without a word: of what it has sent, some arrives; its peers notice later. */
     public void kill(final SimulatedTransport transport) {
         transports.remove(transport.host(), transport);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.umbel.codec.block.Block;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.relay.transport.Transport;
@@ -18,6 +19,7 @@ public final class SimulatedTransport implements Transport {
     private final String host;
     private final boolean listens;
     private final Runnable wake;
+    private final SimulatedGroup group;
     private final Map<Long, LinkEnd> ends = new LinkedHashMap<>();
     private final ArrayDeque<Event> inbox = new ArrayDeque<>();
     private long linkCount;
@@ -32,6 +34,14 @@ public final class SimulatedTransport implements Transport {
 
         record Arrived(LinkEnd end, SimulatedStream.Packet packet) implements Event {}
 
+        record Member(LinkEnd end) implements Event {}
+
+        record Received(LinkEnd end, long number) implements Event {}
+
+        record Left(LinkEnd end, String reason) implements Event {}
+
+        record Heard(LinkEnd end, SimulatedGroup.Copy copy) implements Event {}
+
         record Malformed(LinkEnd end, String reason) implements Event {}
 
         record Down(LinkEnd end, String reason) implements Event {}
@@ -43,6 +53,7 @@ public final class SimulatedTransport implements Transport {
         this.host = host;
         this.listens = listens;
         this.wake = wake;
+        this.group = network.group(this);
     }
 
     @Override
@@ -57,6 +68,25 @@ public final class SimulatedTransport implements Transport {
     public boolean send(final long link, final LinkHeader header, final Message message, final long nowNs) {
         final LinkEnd end = ends.get(link);
         return end == null || network.send(end, header, message);
+    }
+
+    @Override
+    public Optional<Message.Invite> invite(final long link, final long nowNs) {
+        final LinkEnd end = ends.get(link);
+        return end == null ? Optional.empty() : group.invite(end);
+    }
+
+    @Override
+    public void join(final long link, final Message.Invite invite, final long nowNs) {
+        final LinkEnd end = ends.get(link);
+        if (end != null && end.peer.listens()) {
+            end.peer.listener().group.join(end, invite);
+        }
+    }
+
+    @Override
+    public long sendToAll(final Block block, final long nowNs) {
+        return group.send(block);
     }
 
     @Override
@@ -91,6 +121,13 @@ public final class SimulatedTransport implements Transport {
                 duplicate = arrived.packet.copy() != SimulatedStream.Copy.FIRST;
                 network.delivered(end, arrived.packet);
                 handler.onMessage(end.link, arrived.packet.header(), arrived.packet.message(), nowNs);
+            }
+            case Event.Member _ -> handler.onMember(end.link, nowNs);
+            case Event.Received received -> handler.onReceived(end.link, received.number, nowNs);
+            case Event.Left left -> handler.onLeft(end.link, left.reason, nowNs);
+            case Event.Heard heard -> {
+                network.heard(end, heard.copy);
+                handler.onHeard(end.link, heard.copy.block(), nowNs);
             }
             case Event.Malformed malformed -> {
                 network.malformedDelivered();
@@ -178,6 +215,22 @@ public final class SimulatedTransport implements Transport {
 
     void malformed(final LinkEnd end, final String reason) {
         add(new Event.Malformed(end, reason));
+    }
+
+    void member(final LinkEnd end) {
+        add(new Event.Member(end));
+    }
+
+    void received(final LinkEnd end, final long number) {
+        add(new Event.Received(end, number));
+    }
+
+    void left(final LinkEnd end, final String reason) {
+        add(new Event.Left(end, reason));
+    }
+
+    void heard(final LinkEnd end, final SimulatedGroup.Copy copy) {
+        add(new Event.Heard(end, copy));
     }
 
     void down(final LinkEnd end, final String reason) {

@@ -35,6 +35,7 @@ public interface Wire {
             case Message.Status status -> 96 * status.nodes().size();
             case Message.Ancestors ancestors -> 24 * ancestors.endpoints().size();
             case Message.Recall recall -> 12 * recall.ranges().size();
+            case Message.Invite invite -> 12 + invite.group().length();
             case Message.Tainted tainted -> 32 + tainted.liar().length();
             case Message.Confirm _,Message.Heartbeat _,Message.SessionEnd _,Message.Ready _,Message.Credit _ -> 32;
         };

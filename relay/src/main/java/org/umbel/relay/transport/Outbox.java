@@ -1,5 +1,6 @@
 package org.umbel.relay.transport;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
@@ -18,6 +19,22 @@ public interface Outbox {
     boolean send(long link, LinkHeader header, Message message);
 
     void close(long link);
+
+    /** The other side of a link may become a member of this node's group: what it is to be told. Empty: there is none. */
+    default Optional<Message.Invite> invite(final long link) {
+        return Optional.empty();
+    }
+
+    /** Hears the group of a parent. */
+    default void join(final long link, final Message.Invite invite) {}
+
+    /**
+     * A block to all members of this node's group. Its number, which {@code TreeNode.onReceived} names for each member
+     * that has it; -1: the stream is full, nothing was sent.
+     */
+    default long sendToAll(final Block block) {
+        throw new IllegalStateException("no group, and a block for it: " + block.id());
+    }
 
     /** Whether this node's disk may hold a block: one look, no reading. False without a disk. */
     default boolean mayHold(final BlockId id) {
