@@ -50,6 +50,8 @@ final class BlockFlow {
     private Map<SessionId, BlockId> scenesShown = Map.of();
     /** What a session showed before it showed a scene. */
     private final Map<BlockId, BlockId> predecessors = new LinkedHashMap<>();
+    /** By which held block each wanted one is to be told: not given up before the answer has come. */
+    private final Map<BlockId, Block> named = new HashMap<>();
     private boolean manifestCame;
     /** What came from a parent and is to go to the disk. */
     private final List<Block> fresh = new ArrayList<>();
@@ -125,8 +127,8 @@ final class BlockFlow {
     }
 
     /**
-     * A block has come by a parent's group, wanted or not: what is not wanted yet will be. False when it is not what its
-     * name says; then it is asked for again.
+     * A block has come by a parent's group, wanted or not: what is not wanted yet will be. False when it is not what
+     * its name says; then it is asked for again.
      */
     boolean onHeard(final Block block) {
         heard.add(block.id());
@@ -145,7 +147,8 @@ final class BlockFlow {
 
     /** The block that a difference tells; null when what it differs from has been given up, or is not like that. */
     private @Nullable Block whole(final Block told, final BlockId base) {
-        final Block older = store.get(base);
+        final Block expected = named.get(told.id());
+        final Block older = expected != null && expected.id().equals(base) ? expected : store.get(base);
         return older == null ? null : scenes.apply(told, older).orElse(null);
     }
 
@@ -164,6 +167,7 @@ final class BlockFlow {
 
     private void keep(final Block block) {
         store.put(block);
+        named.remove(block.id());
         manifestCame |= sceneUplinks.containsKey(block.id());
         wants.remove(block.id()).forEach((child, base) -> {
             if (child != WantTable.SELF) {
@@ -249,6 +253,7 @@ final class BlockFlow {
         });
         scenesShown = Map.copyOf(shown);
         predecessors.keySet().retainAll(manifests);
+        named.keySet().removeIf(id -> !wants.isWanted(id));
         for (final BlockId pinned : store.pinned()) {
             if (!manifests.contains(pinned)) {
                 store.unpin(pinned);
@@ -314,9 +319,12 @@ final class BlockFlow {
         for (final BlockId id : unasked) {
             final Link uplink = sources.getOrDefault(id, uplinks.values().iterator().next());
             wants.asked(id, uplink.id());
-            final BlockId base = wants.isPlain(id) ? BlockId.NONE : bases.getOrDefault(id, BlockId.NONE);
+            final Block base = wants.isPlain(id) ? null : store.get(bases.getOrDefault(id, BlockId.NONE));
+            if (base != null) {
+                named.put(id, base);
+            }
             asks.computeIfAbsent(uplink, key -> new ArrayList<>())
-                .add(new Message.WantedBlock(id, store.holds(base) ? base : BlockId.NONE, heard.contains(id)));
+                .add(new Message.WantedBlock(id, base == null ? BlockId.NONE : base.id(), heard.contains(id)));
         }
         asks.forEach((uplink, wanted) -> {
             for (int at = 0; at < wanted.size(); at += Message.BlockWant.WANTS_MAX) {
@@ -373,6 +381,11 @@ final class BlockFlow {
     /** Whether nobody waits for a block. */
     boolean isIdle() {
         return wants.size() == 0 && sender.isIdle();
+    }
+
+    /** Whether the local worker waits for blocks of a scene. */
+    boolean lacksBlocks() {
+        return own.values().stream().anyMatch(scene -> !scene.whole && !scene.broken);
     }
 
     int queued(final long child) {

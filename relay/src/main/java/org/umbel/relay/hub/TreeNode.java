@@ -299,6 +299,11 @@ public final class TreeNode implements Transport.Handler {
         return hub.blocks().isIdle() && hub.sessions().isPatient(nowNs);
     }
 
+    /** Whether the local worker waits for blocks of a scene: for checkers. */
+    public boolean lacksBlocks() {
+        return hub.blocks().lacksBlocks();
+    }
+
     /** Begins a session whose root is this node. Nothing is rendered before its first {@code show}. */
     public Session openSession(final SessionId id) {
         return hub.openSession(id);

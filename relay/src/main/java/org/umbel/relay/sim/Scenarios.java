@@ -14,7 +14,7 @@ public final class Scenarios {
         () -> Script.NONE);
 
     private static final List<Scenario> ALL = Stream.of(List.of(RANDOM, GROUP), TreeScenarios.ALL, DeathScenarios.ALL,
-        LinkScenarios.ALL, LoadScenarios.ALL).flatMap(List::stream).toList();
+        LinkScenarios.ALL, BlockScenarios.ALL, LoadScenarios.ALL).flatMap(List::stream).toList();
 
     private Scenarios() {}
 

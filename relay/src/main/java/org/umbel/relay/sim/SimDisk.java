@@ -11,7 +11,7 @@ import org.umbel.relay.simulated.SeededRandom;
 
 /**
  * A machine's disk: what its processes keep outlives them. Some machines have none, and sometimes a block is gone when
- * it is to be read.
+ * it is to be read, unless disks are sure.
  */
 final class SimDisk {
     private static final long READ_NS_MAX = 20_000_000;
@@ -21,12 +21,14 @@ final class SimDisk {
     private final EventQueue events;
     private final SeededRandom random;
     private final boolean isThere;
+    private final boolean isSure;
     private final Map<BlockId, Block> blocks = new LinkedHashMap<>();
 
-    SimDisk(final EventQueue events, final SeededRandom random) {
+    SimDisk(final EventQueue events, final SeededRandom random, final boolean isSure) {
         this.events = events;
         this.random = random;
-        this.isThere = random.chance(DISKS);
+        this.isSure = isSure;
+        this.isThere = random.chance(DISKS) || isSure;
     }
 
     boolean mayHold(final BlockId id) {
@@ -42,7 +44,7 @@ final class SimDisk {
     /** Answers once, after a while. */
     void fetch(final BlockId id, final Consumer<Optional<Block>> answer) {
         events.at(events.nowNs() + random.between(0, READ_NS_MAX), () -> {
-            if (random.chance(LOST)) {
+            if (random.chance(LOST) && !isSure) {
                 blocks.remove(id);
             }
             answer.accept(Optional.ofNullable(blocks.get(id)));

@@ -122,6 +122,12 @@ final class SimRoot implements ObservedRoot, RootListener {
         begin();
     }
 
+    /** Back to what was shown before, or on to what was not. */
+    void showScene(final int version) {
+        sceneVersion = version;
+        begin();
+    }
+
     /** Another size and number of samples, never more than the options say. */
     void changeSettings() {
         final PictureOptions picture = farm.options().picture();

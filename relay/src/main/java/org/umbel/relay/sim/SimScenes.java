@@ -16,6 +16,7 @@ final class SimScenes {
     private final TileCosts costs;
     private final Map<String, SimScene> byName = new HashMap<>();
     private final Map<String, SimDisk> disks = new HashMap<>();
+    private boolean areDisksSure;
 
     SimScenes(final SimOptions options, final long seed) {
         this.picture = options.picture();
@@ -31,10 +32,16 @@ final class SimScenes {
         return picture.realScenes() ? new CodecScenes() : SimScene.CHEAP;
     }
 
+    /** Every machine that starts from now on has a disk, and it loses nothing. */
+    void sureDisks() {
+        areDisksSure = true;
+    }
+
     /** A machine's disk. */
     SimDisk disk(final String machine, final EventQueue events) {
         return disks.computeIfAbsent(machine,
-            name -> new SimDisk(events, new SeededRandom(SeededRandom.mix(seed ^ DISK_SEED) + name.hashCode())));
+            name -> new SimDisk(events, new SeededRandom(SeededRandom.mix(seed ^ DISK_SEED) + name.hashCode()),
+                areDisksSure));
     }
 
     /** A version of what a client shows. */

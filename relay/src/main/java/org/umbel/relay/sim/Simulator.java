@@ -1,6 +1,7 @@
 package org.umbel.relay.sim;
 
 import java.util.function.Consumer;
+import org.umbel.relay.check.Invariant;
 import org.umbel.relay.sim.SimTotals.Count;
 import org.umbel.relay.simulated.SeededRandom;
 
@@ -53,6 +54,7 @@ public final class Simulator {
             continue;
         }
         converge();
+        spread();
         move();
         runUntil(farm.nowNs() + AFTERGLOW_NS);
         return result(script);
@@ -66,6 +68,22 @@ public final class Simulator {
         while (!farm.isBroken() && !(farm.isHealed() && farm.isComplete()) && farm.events().runNext(endNs)) {
             continue;
         }
+    }
+
+    /** Runs until every node has the blocks that it and those below lack: a picture may be whole without some. */
+    private void spread() {
+        final long endNs = farm.nowNs() + options.phases().healNs();
+        while (!farm.isBroken() && lacksBlocks() && farm.events().runNext(endNs)) {
+            continue;
+        }
+        if (!farm.isBroken() && farm.isHealed()) {
+            farm.findings().expect(Invariant.CONVERGENCE, !lacksBlocks(), "", () -> "blocks never came: " + farm.nodes()
+                .stream().filter(process -> process.node().lacksBlocks()).map(SimProcess::name).toList());
+        }
+    }
+
+    private boolean lacksBlocks() {
+        return farm.nodes().stream().anyMatch(process -> process.node().lacksBlocks());
     }
 
     private void move() {

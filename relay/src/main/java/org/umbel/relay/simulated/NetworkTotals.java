@@ -2,6 +2,7 @@ package org.umbel.relay.simulated;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.umbel.codec.block.BlockId;
 
 /** What a simulated network has done so far. */
 public final class NetworkTotals {
@@ -22,6 +23,24 @@ public final class NetworkTotals {
     long groupDeliveries;
     int streamBytesPeak;
     private final Map<String, long[]> bytesByHost = new HashMap<>();
+    private final Map<String, Map<BlockId, Integer>> blocksByHost = new HashMap<>();
+    private boolean areBlocksCounted;
+
+    /** From now on it is counted how often each host is handed each block. */
+    public void countBlocks() {
+        areBlocksCounted = true;
+    }
+
+    void onBlock(final String host, final BlockId id) {
+        if (areBlocksCounted) {
+            blocksByHost.computeIfAbsent(host, key -> new HashMap<>()).merge(id, 1, Integer::sum);
+        }
+    }
+
+    /** How often a host was handed each block, by its link and by the group together; only what was counted. */
+    public Map<BlockId, Integer> blocksInto(final String host) {
+        return Map.copyOf(blocksByHost.getOrDefault(host, Map.of()));
+    }
 
     /** Messages handed to a node. */
     public long messages() {

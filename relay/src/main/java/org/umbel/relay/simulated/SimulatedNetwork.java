@@ -61,6 +61,7 @@ public final class SimulatedNetwork {
         final int bytes = copy.block().compressed().length;
         totals.bytes += bytes;
         end.bytesIn[0] += bytes;
+        totals.onBlock(end.host, copy.block().id());
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link, copy.number());
         copy.group().heard(end.peer, copy.number());
     }
@@ -333,6 +334,9 @@ public final class SimulatedNetwork {
         totals.messages++;
         totals.bytes += packet.bytes();
         end.bytesIn[0] += packet.bytes();
+        if (packet.message() instanceof Message.BlockData data) {
+            totals.onBlock(end.host, data.block().id());
+        }
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link,
             packet.header().counter() * 31 + packet.message().getClass().getSimpleName().hashCode());
     }
