@@ -28,6 +28,7 @@ import org.umbel.relay.transport.Outbox;
 final class BlockFlow {
     /** Of a scene, for people. */
     private static final int NAME_LENGTH = 8;
+    private static final int FROM_DISK = -1;
     static final String BROKEN = "the scene's manifest is broken";
 
     /** A scene that the local worker needs. */
@@ -36,6 +37,8 @@ final class BlockFlow {
         private int held;
         private int fromDisk;
         private int sent;
+        /** Frames of those that were sent. */
+        private long sentBytes;
         private boolean whole;
         private boolean broken;
     }
@@ -115,7 +118,7 @@ final class BlockFlow {
         if (block == null || !scenes.isGenuine(block)) {
             return false;
         }
-        count(block, false);
+        count(block, told.compressed().length);
         keep(block);
         fresh.add(block);
         return true;
@@ -130,7 +133,7 @@ final class BlockFlow {
     /** A block has come from the disk, where it has been proved. */
     void onFetched(final Block block) {
         if (wants.isWanted(block.id())) {
-            count(block, true);
+            count(block, FROM_DISK);
             keep(block);
         }
     }
@@ -155,12 +158,17 @@ final class BlockFlow {
         }
     }
 
-    /** A block that was lacking is there: where it came from is told when the scene is whole. */
-    private void count(final Block block, final boolean isFromDisk) {
+    /**
+     * A block that was lacking is there: where it came from is told when the scene is whole.
+     *
+     * @param frameBytes of the frame that was sent, or {@link #FROM_DISK}
+     */
+    private void count(final Block block, final int frameBytes) {
         for (final OwnScene scene : own.values()) {
             if (scene.lacking.contains(block.id())) {
-                scene.fromDisk += isFromDisk ? 1 : 0;
-                scene.sent += isFromDisk ? 0 : 1;
+                scene.fromDisk += frameBytes == FROM_DISK ? 1 : 0;
+                scene.sent += frameBytes == FROM_DISK ? 0 : 1;
+                scene.sentBytes += Math.max(0, frameBytes);
             }
         }
     }
@@ -191,7 +199,7 @@ final class BlockFlow {
         scene.whole = scene.lacking.isEmpty();
         if (scene.whole && scene.fromDisk + scene.sent > 0) {
             lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk
-                + " blocks from disk, " + scene.sent + " sent");
+                + " blocks from disk, " + scene.sent + " sent, " + scene.sentBytes + " bytes");
         }
         scene.lacking.forEach(wants::add);
     }
@@ -212,7 +220,7 @@ final class BlockFlow {
     }
 
     /**
-     * Forgets scenes that no session shows any more.
+     * Forgets scenes that no session shows any more; the blocks of the one before stay, to tell new ones by.
      *
      * @param shown what each session shows
      */
@@ -228,7 +236,7 @@ final class BlockFlow {
         scenesShown = Map.copyOf(shown);
         predecessors.keySet().retainAll(manifests);
         for (final BlockId pinned : store.pinned()) {
-            if (!manifests.contains(pinned)) {
+            if (!manifests.contains(pinned) && !predecessors.containsValue(pinned)) {
                 store.unpin(pinned);
             }
         }
