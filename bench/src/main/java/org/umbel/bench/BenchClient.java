@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.block.SceneBlocks;
+import org.umbel.codec.block.SceneWriter;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.Scene;
@@ -21,6 +24,7 @@ import org.umbel.codec.wire.SessionId;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.importer.SceneImporter;
 import org.umbel.node.importer.ViewFile;
+import org.umbel.node.session.SceneSession;
 import org.umbel.relay.aeron.AeronConfig;
 import org.umbel.relay.aeron.AeronTransport;
 import org.umbel.relay.blocks.CodecScenes;
@@ -29,6 +33,7 @@ import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
+import org.umbel.relay.session.WorkView;
 import org.umbel.relay.transport.Outbox;
 import org.umbel.topology.Endpoint;
 import org.umbel.tracer.integrator.ArithmeticProfile;
@@ -36,32 +41,47 @@ import org.umbel.tracer.integrator.ArithmeticProfile;
 /** A client without threads of its own, in this process, that notes when pixels and whole pictures come. One thread. */
 final class BenchClient implements AutoCloseable, RootListener, Outbox {
     private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(120);
+    private static final RootListener IDLE = new RootListener() {
+        @Override
+        public void onTile(final SessionId session, final int epoch, final int tile) {}
+
+        @Override
+        public void onView(final Message.View view) {}
+    };
 
     private final AeronTransport transport;
     private final TreeNode node;
-    private final Session session;
+    private final SecureRandom random = new SecureRandom();
+    private Session session;
     private final PictureSettings settings;
     private final Message.Mode mode;
     private final BitSet seen = new BitSet();
     private @Nullable Camera camera;
+    private SceneBlocks.@Nullable Written shown;
+    private @Nullable SceneSession edits;
+    private final ExecutorService writing =
+        Executors.newSingleThreadExecutor(task -> Thread.ofPlatform().daemon().name("writing").unstarted(task));
     private long nowNs;
+    /** Of this epoch and those before nothing is noted. */
+    private int epochSeen;
+    private long readyNs;
     private long firstNs;
     private long wholeNs;
 
     /**
      * What came of an edit, from the edit on.
      *
+     * @param readyUs until somebody below said that the scene is ready
      * @param firstUs until the first pixels of any tile
      * @param wholeUs until all tiles had some
      */
-    record Answer(long firstUs, long wholeUs) {}
+    record Answer(long readyUs, long firstUs, long wholeUs) {}
 
     private BenchClient(final AeronConfig config, final List<Dial> dials, final PictureSettings settings,
                         final Message.Mode mode) {
         this.settings = settings;
         this.mode = mode;
         transport = AeronTransport.launch(config);
-        final SecureRandom random = new SecureRandom();
         node = new TreeNode(NodeConfig.of(Message.Role.CLIENT, "bench", random.nextLong(), new CodecScenes())
             .withBuild("bench", ArithmeticProfile.digest()).withListening(dials.isEmpty()).withDials(dials),
             System.nanoTime());
@@ -101,30 +121,64 @@ final class BenchClient implements AutoCloseable, RootListener, Outbox {
     void show() {
         final ViewFile view = ViewFile.read(Scenes.helmetView());
         final Scene own = SceneImporter.load(Scenes.helmet(), MaterialMode.GLTF).scene();
-        final SceneBlocks.Written blocks = SceneBlocks.write(new Scene(own.meshes(), own.images(), own.materials(),
-            own.instances(), view.lights(), view.environment()));
-        final Camera first = view.camera();
+        show(new Scene(own.meshes(), own.images(), own.materials(), own.instances(), view.lights(),
+            view.environment()), view.camera());
+    }
+
+    /** Shows a scene and returns when its coarse picture is here. */
+    Answer show(final Scene scene, final Camera first) {
+        final SceneWriter writer = new SceneWriter();
+        final SceneBlocks.Written blocks = writer.write(scene);
+        shown = blocks;
         camera = first;
-        await(() -> session.show(blocks.manifest(), blocks.blocks(), first, settings, mode,
+        return answer(() -> {
+            session.show(blocks.manifest(), blocks.blocks(), first, settings, mode, System.nanoTime());
+            edits = new SceneSession(session, scene, writer, blocks, writing, transport::wake, System.nanoTime());
+        });
+    }
+
+    /** Shows the first scene once more, in the same session, or in another one that is over then. */
+    Answer showAgain(final boolean isElsewhere) {
+        final SceneBlocks.Written blocks = Objects.requireNonNull(shown);
+        if (!isElsewhere) {
+            return answer(() -> session.show(blocks.manifest(), blocks.blocks(), camera(), settings, mode,
+                System.nanoTime()));
+        }
+        final Session mine = session;
+        session.listener(IDLE);
+        session = node.openSession(new SessionId(random.nextLong(), random.nextLong()));
+        session.listener(this);
+        final Answer answer = answer(() -> session.show(blocks.manifest(), blocks.blocks(), camera(), settings, mode,
             System.nanoTime()));
+        session.end(System.nanoTime());
+        session = mine;
+        session.listener(this);
+        return answer;
+    }
+
+    /** The scene that is shown, to be edited. */
+    SceneSession edits() {
+        return Objects.requireNonNull(edits);
     }
 
     /** Moves the camera and returns when the new coarse picture is here. */
     Answer edit(final Camera moved) {
         camera = moved;
-        final long beganNs = await(() -> session.camera(moved, System.nanoTime()));
-        return new Answer(TimeUnit.NANOSECONDS.toMicros(firstNs - beganNs),
-            TimeUnit.NANOSECONDS.toMicros(wholeNs - beganNs));
+        return answer(() -> session.camera(moved, System.nanoTime()));
     }
 
-    private long await(final Runnable edit) {
+    /** Makes an edit and returns when the new coarse picture is here. */
+    Answer answer(final Runnable edit) {
         seen.clear();
+        epochSeen = session.epoch();
+        readyNs = 0;
         firstNs = 0;
         wholeNs = 0;
         final long beganNs = System.nanoTime();
         edit.run();
         turnUntil(() -> wholeNs != 0);
-        return beganNs;
+        return new Answer(TimeUnit.NANOSECONDS.toMicros(readyNs - beganNs),
+            TimeUnit.NANOSECONDS.toMicros(firstNs - beganNs), TimeUnit.NANOSECONDS.toMicros(wholeNs - beganNs));
     }
 
     /** Turns until every sample is here. */
@@ -160,21 +214,38 @@ final class BenchClient implements AutoCloseable, RootListener, Outbox {
     private void turn() {
         nowNs = System.nanoTime();
         final int workCount = transport.poll(node, nowNs);
+        if (edits != null) {
+            edits.poll(nowNs);
+        }
         node.poll(this, nowNs);
+        final WorkView work = node.work(session.id());
+        if (readyNs == 0 && session.epoch() > epochSeen && work != null
+            && work.children().stream().anyMatch(WorkView.ChildView::ready)) {
+            readyNs = System.nanoTime();
+        }
         transport.idle(workCount, node.nextDeadlineNs());
     }
 
     @Override
     public void onTile(final SessionId id, final int epoch, final int tile) {
-        see(tile);
+        if (edits != null) {
+            edits.onTile(id, epoch, tile);
+        }
+        see(epoch, tile);
     }
 
     @Override
     public void onView(final Message.View view) {
-        see(view.tile());
+        if (edits != null) {
+            edits.onView(view);
+        }
+        see(view.epoch(), view.tile());
     }
 
-    private void see(final int tile) {
+    private void see(final int epoch, final int tile) {
+        if (epoch <= epochSeen) {
+            return;
+        }
         final long atNs = System.nanoTime();
         seen.set(tile);
         firstNs = firstNs == 0 ? atNs : firstNs;
@@ -230,6 +301,7 @@ final class BenchClient implements AutoCloseable, RootListener, Outbox {
 
     @Override
     public void close() {
+        writing.shutdownNow();
         transport.close();
     }
 }

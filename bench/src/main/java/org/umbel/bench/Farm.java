@@ -26,8 +26,10 @@ final class Farm implements AutoCloseable {
     }
 
     /** A leaf of one thread. */
-    NodeProcess leaf(final String name, final String parent) {
-        return start(name, "leaf", List.of("--parent", parent, "--threads", "1"));
+    NodeProcess leaf(final String name, final String parent, final String... more) {
+        final List<String> args = new ArrayList<>(List.of("--parent", parent, "--threads", "1"));
+        args.addAll(List.of(more));
+        return start(name, "leaf", args);
     }
 
     /** A client that tells every step, and serves no page. */

@@ -1,17 +1,25 @@
 package org.umbel.bench;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
+import org.umbel.node.session.MaterialFactors;
 
 /** Scenes with one thing changed; all that stays are the same objects. */
 final class SceneEdits {
@@ -23,13 +31,43 @@ final class SceneEdits {
     static Scene moved(final Scene scene, final int number) {
         final List<Instance> instances = new ArrayList<>(scene.instances());
         final Instance instance = instances.get(number);
-        final float[] matrix = instance.objectToWorld().clone();
+        instances.set(number, new Instance(instance.mesh(), instance.material(), moved(instance.objectToWorld())));
+        return new Scene(scene.meshes(), scene.images(), scene.materials(), instances, scene.lights(),
+            scene.environment());
+    }
+
+    /** A transform that leads elsewhere. */
+    static float[] moved(final float[] objectToWorld) {
+        final float[] matrix = objectToWorld.clone();
         matrix[3] += 0.37f;
         matrix[7] += 0.11f;
         matrix[11] -= 0.73f;
-        instances.set(number, new Instance(instance.mesh(), instance.material(), matrix));
-        return new Scene(scene.meshes(), scene.images(), scene.materials(), instances, scene.lights(),
-            scene.environment());
+        return matrix;
+    }
+
+    /** Factors of a material, rougher and of another colour, a little different each time. */
+    static MaterialFactors repainted(final Material material, final int time) {
+        return MaterialFactors.of(material).withBaseColor(new float[] {0.31f, 0.62f, 0.17f + 0.1f * time, 1})
+            .withMetallicRoughness(material.metallic(), 0.43f);
+    }
+
+    /** An image with every texel's complement, in the same format. */
+    static Image inverted(final Image image) {
+        try {
+            final BufferedImage texels = ImageIO.read(new ByteArrayInputStream(image.encoded()));
+            final BufferedImage inverted =
+                new BufferedImage(texels.getWidth(), texels.getHeight(), BufferedImage.TYPE_INT_RGB);
+            for (int y = 0; y < texels.getHeight(); y++) {
+                for (int x = 0; x < texels.getWidth(); x++) {
+                    inverted.setRGB(x, y, ~texels.getRGB(x, y));
+                }
+            }
+            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageIO.write(inverted, image.format().name(), bytes);
+            return new Image(image.format(), bytes.toByteArray());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A material rougher and of another colour. */

@@ -13,7 +13,8 @@ import org.umbel.codec.scene.Scene;
  * Scenes to blocks and back. Every mesh stream and every image is a record of its own; materials, instances, and lights
  * with the environment are packed into one each. Records are cut by their content ({@link ContentCuts}), so an edit
  * sends the blocks that it touches of the records that it touches, and the nodes of the manifest above them. The same
- * scene always has the same manifest. Stateless; any thread. A {@link SceneWriter} writes versions of a scene faster.
+ * scene always has the same manifest. Stateless; any thread. A {@link SceneWriter} writes versions of a scene faster, a
+ * {@link SceneLoader} reads them faster.
  */
 public final class SceneBlocks {
     /** The heap must hold the arrays, and what a tracer builds of them. */
@@ -40,7 +41,11 @@ public final class SceneBlocks {
 
     /** As {@link #read(BlockId, Function, long)}, within half of the heap. */
     public static Scene read(final BlockId manifest, final Function<BlockId, Block> lookup) throws BlockException {
-        return read(manifest, lookup, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        return read(manifest, lookup, heapBytesMax());
+    }
+
+    static long heapBytesMax() {
+        return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     }
 
     /**
@@ -52,6 +57,12 @@ public final class SceneBlocks {
     public static Scene read(final BlockId manifest, final Function<BlockId, Block> lookup,
                              final long heapBytesMax)
         throws BlockException {
+        return new SceneReader(lookup, record -> null).read(manifest(manifest, lookup, heapBytesMax));
+    }
+
+    /** A manifest all of whose nodes are there, of a scene within a budget. */
+    static Manifest manifest(final BlockId manifest, final Function<BlockId, Block> lookup, final long heapBytesMax)
+        throws BlockException {
         final Manifest list = manifest(manifest, lookup);
         long bytes = 0;
         for (final Manifest.Entry record : list.records()) {
@@ -60,7 +71,7 @@ public final class SceneBlocks {
                 throw new BlockException("scene beyond the budget of " + heapBytesMax + " bytes of heap");
             }
         }
-        return new SceneReader(lookup).read(list);
+        return list;
     }
 
     /** A manifest all of whose nodes are there. */

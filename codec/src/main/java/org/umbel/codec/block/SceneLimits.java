@@ -13,16 +13,6 @@ import org.umbel.codec.scene.TextureRef;
 final class SceneLimits {
     private SceneLimits() {}
 
-    /** What is wrong with a scene, or null when nothing is. */
-    static @Nullable String problem(final Scene scene) {
-        for (int i = 0; i < scene.meshes().size(); i++) {
-            if (!isFinite(scene.meshes().get(i))) {
-                return "mesh " + i + " has a number that is not finite";
-            }
-        }
-        return problemBesideMeshes(scene);
-    }
-
     /** What is wrong with the rest of a scene whose meshes are finite, or null when nothing is. */
     static @Nullable String problemBesideMeshes(final Scene scene) {
         for (int i = 0; i < scene.materials().size(); i++) {
@@ -61,7 +51,8 @@ final class SceneLimits {
         return texture.image() >= -1 && texture.image() < images;
     }
 
-    private static boolean isFinite(final Mesh m) {
+    /** Whether all numbers of a mesh are finite. */
+    static boolean isFinite(final Mesh m) {
         return isFinite(m.positions(), m.positions().length) && isFinite(m.normals(), m.normals().length)
             && isFinite(m.tangents(), m.tangents().length) && isFinite(m.texcoords(), m.texcoords().length)
             && isFinite(m.colors(), m.colors().length);

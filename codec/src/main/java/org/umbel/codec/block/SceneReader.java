@@ -3,8 +3,11 @@ package org.umbel.codec.block;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
@@ -16,13 +19,31 @@ import org.umbel.codec.scene.Scene;
 /** Reads one scene: a cursor over a manifest's records, which must come in the one order that a writer gives them. */
 final class SceneReader {
     private static final float[] NO_FLOATS = {};
+    private static final int[] NO_INDICES = {};
 
     private final Function<BlockId, Block> lookup;
+    private final Function<Manifest.Entry, @Nullable Object> known;
+    /** What was read, by record: float[], int[], byte[] or a list, as its kind has it. */
+    private final Map<Manifest.Entry, Object> read = new HashMap<>();
     private List<Manifest.Entry> records = List.of();
     private int at;
+    /** Whether a stream of the present mesh was not known. */
+    private boolean isFresh;
 
-    SceneReader(final Function<BlockId, Block> lookup) {
+    /** @param known what {@link #read()} had of a record when it was read before, or null */
+    SceneReader(final Function<BlockId, Block> lookup, final Function<Manifest.Entry, @Nullable Object> known) {
         this.lookup = lookup;
+        this.known = known;
+    }
+
+    /** What a record's bytes mean. */
+    private interface Decoding<T> {
+        T of(byte[] record) throws BlockException;
+    }
+
+    /** What was made of each record. */
+    Map<Manifest.Entry, Object> read() {
+        return read;
     }
 
     Scene read(final Manifest manifest) throws BlockException {
@@ -30,38 +51,43 @@ final class SceneReader {
         at = 0;
         final List<Mesh> meshes = new ArrayList<>();
         while (next(RecordKind.POSITIONS)) {
-            meshes.add(mesh());
+            meshes.add(mesh(meshes.size()));
         }
         final List<Image> images = new ArrayList<>();
         while (next(RecordKind.IMAGE_PNG) || next(RecordKind.IMAGE_JPEG)) {
             final Image.Format format = next(RecordKind.IMAGE_PNG) ? Image.Format.PNG : Image.Format.JPEG;
-            images.add(new Image(format, bytes()));
+            images.add(new Image(format, record(bytes -> bytes)));
         }
-        final List<Material> materials = FlatRecords.materials(bytes(RecordKind.MATERIALS));
-        final List<Instance> instances = FlatRecords.instances(bytes(RecordKind.INSTANCES));
-        final byte[] lighting = bytes(RecordKind.LIGHTS);
+        final List<Material> materials = record(RecordKind.MATERIALS, FlatRecords::materials);
+        final List<Instance> instances = record(RecordKind.INSTANCES, FlatRecords::instances);
+        final byte[] lighting = record(RecordKind.LIGHTS, bytes -> bytes);
         final Environment environment = FlatRecords.environment(lighting);
         final List<Light> lights = FlatRecords.lights(lighting);
         if (at != records.size()) {
             throw new BlockException("manifest goes on behind the lights");
         }
         final Scene scene = new Scene(meshes, images, materials, instances, lights, environment);
-        final String problem = SceneLimits.problem(scene);
+        final String problem = SceneLimits.problemBesideMeshes(scene);
         if (problem != null) {
             throw new BlockException(problem);
         }
         return scene;
     }
 
-    private Mesh mesh() throws BlockException {
+    private Mesh mesh(final int number) throws BlockException {
+        isFresh = false;
         final float[] positions = floats(RecordKind.POSITIONS);
-        final int[] indices = next(RecordKind.INDICES) ? IndexDeltas.decode(bytes()) : new int[0];
+        final int[] indices = next(RecordKind.INDICES) ? record(IndexDeltas::decode) : NO_INDICES;
         final float[] normals = floats(RecordKind.NORMALS);
         final float[] tangents = floats(RecordKind.TANGENTS);
         final float[] texcoords = floats(RecordKind.TEXCOORDS);
         final float[] colors = floats(RecordKind.COLORS);
         try {
-            return new Mesh(positions, indices, normals, tangents, texcoords, colors);
+            final Mesh mesh = new Mesh(positions, indices, normals, tangents, texcoords, colors);
+            if (isFresh && !SceneLimits.isFinite(mesh)) {
+                throw new BlockException("mesh " + number + " has a number that is not finite");
+            }
+            return mesh;
         } catch (final IllegalArgumentException e) {
             throw new BlockException(String.valueOf(e.getMessage()), e);
         }
@@ -72,10 +98,10 @@ final class SceneReader {
     }
 
     private float[] floats(final RecordKind kind) throws BlockException {
-        if (!next(kind)) {
-            return NO_FLOATS;
-        }
-        final byte[] record = bytes();
+        return next(kind) ? record(SceneReader::floats) : NO_FLOATS;
+    }
+
+    private static float[] floats(final byte[] record) throws BlockException {
         if (record.length % Float.BYTES != 0) {
             throw new BlockException("mesh stream of " + record.length + " bytes");
         }
@@ -84,11 +110,29 @@ final class SceneReader {
         return values;
     }
 
-    private byte[] bytes(final RecordKind kind) throws BlockException {
+    private <T> T record(final RecordKind kind, final Decoding<T> decoding) throws BlockException {
         if (!next(kind)) {
             throw new BlockException("manifest has no " + kind + " where they belong");
         }
-        return bytes();
+        return record(decoding);
+    }
+
+    /** The next record; one that is known is not decoded. */
+    @SuppressWarnings("unchecked") // a record's kind is part of its entry, and each kind is decoded in one way
+    private <T> T record(final Decoding<T> decoding) throws BlockException {
+        final Manifest.Entry entry = records.get(at);
+        Object value = read.get(entry);
+        if (value == null) {
+            value = known.apply(entry);
+        }
+        if (value == null) {
+            value = decoding.of(bytes());
+            isFresh = true;
+        } else {
+            at++;
+        }
+        read.put(entry, value);
+        return (T) value;
     }
 
     /** The next record. Its blocks are all there and claim their lengths before anything of its length is allocated. */

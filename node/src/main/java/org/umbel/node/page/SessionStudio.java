@@ -85,7 +85,8 @@ public final class SessionStudio implements Studio, RootListener {
     public boolean poll(final long nowNs) {
         boolean isTold = false;
         if (session.epoch() != picture.epoch()) {
-            // a liar's sums were in it, and the root began the same picture again
+            // a liar's sums were in it, and the root began the same picture again; or somebody else edits
+            camera = session.camera().orElse(camera);
             begin(picture.settings(), nowNs);
         }
         for (Runnable wish = wishes.poll(); wish != null; wish = wishes.poll()) {

@@ -3,6 +3,7 @@ package org.umbel.node.page;
 import java.util.Locale;
 import org.umbel.codec.scene.Camera;
 import org.umbel.node.output.ToneCurve;
+import org.umbel.node.session.CameraLimits;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,37 +73,18 @@ sealed interface Wish {
     }
 
     private static Camera camera(final JsonNode json) {
-        final float[] position = point(json.path("position"));
-        final float[] target = point(json.path("target"));
-        final float[] up = point(json.path("up"));
-        final double fov = json.path("fov").asDouble(Double.NaN);
-        if (!(fov >= 0.1 && fov <= 175)) {
-            throw new UnknownWishException("field of view out of bounds");
-        }
-        final double[] view = new double[3];
-        for (int axis = 0; axis < 3; axis++) {
-            view[axis] = (double) target[axis] - position[axis];
-        }
-        final double[] right = {view[1] * up[2] - view[2] * up[1], view[2] * up[0] - view[0] * up[2],
-            view[0] * up[1] - view[1] * up[0]};
-        // the sine of the angle between view and up
-        if (!(length(right) > 1e-5 * length(view) * length(new double[] {up[0], up[1], up[2]}))) {
-            throw new UnknownWishException("a camera that looks nowhere, or along its own up");
-        }
-        return new Camera(position, target, up, (float) fov);
-    }
-
-    private static double length(final double[] v) {
-        return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+        final Camera camera = new Camera(point(json.path("position")), point(json.path("target")),
+            point(json.path("up")), (float) json.path("fov").asDouble(Double.NaN));
+        CameraLimits.problem(camera).ifPresent(problem -> {
+            throw new UnknownWishException(problem);
+        });
+        return camera;
     }
 
     private static float[] point(final JsonNode json) {
         final float[] point = new float[3];
         for (int axis = 0; axis < 3; axis++) {
             point[axis] = (float) json.path(axis).asDouble(Double.NaN);
-            if (!(Math.abs(point[axis]) <= 1e12f)) {
-                throw new UnknownWishException("a coordinate out of bounds");
-            }
         }
         return point;
     }

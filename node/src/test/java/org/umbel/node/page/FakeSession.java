@@ -2,6 +2,7 @@ package org.umbel.node.page;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
@@ -32,10 +33,6 @@ final class FakeSession implements Session {
         this.sums = new TileSums[grid.tileCount()];
         this.samples = new int[grid.tileCount()];
         this.camera = camera;
-    }
-
-    Camera camera() {
-        return camera;
     }
 
     /** Linear light of a pixel: red follows the column, green the row, blue the camera. */
@@ -99,6 +96,17 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public void scene(final BlockId manifest, final Collection<Block> blocks, final Camera newCamera,
+                      final long nowNs) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Camera> camera() {
+        return Optional.of(camera);
+    }
+
+    @Override
     public void settings(final PictureSettings newSettings, final Mode mode, final long nowNs) {
         throw new UnsupportedOperationException();
     }
@@ -152,7 +160,7 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public java.util.Optional<String> failure() {
-        return java.util.Optional.empty();
+    public Optional<String> failure() {
+        return Optional.empty();
     }
 }

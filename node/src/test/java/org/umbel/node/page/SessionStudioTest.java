@@ -192,8 +192,8 @@ final class SessionStudioTest {
         assertThat(session.epoch()).isEqualTo(1);
         after(500);
         assertThat(session.epoch()).isEqualTo(2);
-        assertThat(session.camera().position()[0]).isEqualTo(200);
-        assertThat(studio.state().camera()).isEqualTo(session.camera());
+        assertThat(session.camera().orElseThrow().position()[0]).isEqualTo(200);
+        assertThat(studio.state().camera()).isEqualTo(session.camera().orElseThrow());
     }
 
     @Test
@@ -205,7 +205,7 @@ final class SessionStudioTest {
         assertThat(studio.state().notice()).isEqualTo("writes files first");
         studio.release();
         after(0);
-        assertThat(session.camera().position()[0]).isEqualTo(3);
+        assertThat(session.camera().orElseThrow().position()[0]).isEqualTo(3);
         assertThat(studio.state().notice()).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,24 @@ final class DriverFolder {
             found.isEmpty() ? "no writable folder among " + storage : found, BYTES_MIN >> 20)
             + "Free some space (in a container: --shm-size=256m), or start with -Djava.io.tmpdir=FOLDER "
             + "on a larger disk.");
+    }
+
+    /** The folder of a process of this machine; empty when it has none. */
+    static Optional<Path> of(final long pid, final List<Path> storage) {
+        for (final Path parent : storage) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "umbel-" + pid + "-*")) {
+                for (final Path folder : folders) {
+                    if (NAME.matcher(folder.getFileName().toString()).matches()
+                        && Files.exists(folder.resolve(CncFileDescriptor.CNC_FILE))) {
+                        return Optional.of(folder);
+                    }
+                }
+            } catch (final IOException e) {
+                // a folder that cannot be listed holds nothing of ours
+                continue;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Deletes folders of drivers whose process is gone. */

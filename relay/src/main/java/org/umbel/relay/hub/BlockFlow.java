@@ -27,6 +27,7 @@ import org.umbel.relay.transport.Outbox;
 final class BlockFlow {
     /** Of a scene, for people. */
     private static final int NAME_LENGTH = 8;
+    private static final int FROM_DISK = -1;
     static final String BROKEN = "the scene's manifest is broken";
 
     /** A scene that the local worker needs. */
@@ -35,6 +36,8 @@ final class BlockFlow {
         private int held;
         private int fromDisk;
         private int sent;
+        /** Frames of those that were sent. */
+        private long sentBytes;
         private boolean whole;
         private boolean broken;
     }
@@ -120,7 +123,7 @@ final class BlockFlow {
         if (block == null || !scenes.isGenuine(block)) {
             return false;
         }
-        count(block, false);
+        count(block, told.compressed().length);
         keep(block);
         fresh.add(block);
         return true;
@@ -155,7 +158,7 @@ final class BlockFlow {
     /** A block has come from the disk, where it has been proved. */
     void onFetched(final Block block) {
         if (wants.isWanted(block.id())) {
-            count(block, true);
+            count(block, FROM_DISK);
             keep(block);
         }
     }
@@ -181,12 +184,17 @@ final class BlockFlow {
         }
     }
 
-    /** A block that was lacking is there: where it came from is told when the scene is whole. */
-    private void count(final Block block, final boolean isFromDisk) {
+    /**
+     * A block that was lacking is there: where it came from is told when the scene is whole.
+     *
+     * @param frameBytes of the frame that was sent, or {@link #FROM_DISK}
+     */
+    private void count(final Block block, final int frameBytes) {
         for (final OwnScene scene : own.values()) {
             if (scene.lacking.contains(block.id())) {
-                scene.fromDisk += isFromDisk ? 1 : 0;
-                scene.sent += isFromDisk ? 0 : 1;
+                scene.fromDisk += frameBytes == FROM_DISK ? 1 : 0;
+                scene.sent += frameBytes == FROM_DISK ? 0 : 1;
+                scene.sentBytes += Math.max(0, frameBytes);
             }
         }
     }
@@ -217,7 +225,7 @@ final class BlockFlow {
         scene.whole = scene.lacking.isEmpty();
         if (scene.whole && scene.fromDisk + scene.sent > 0) {
             lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk
-                + " blocks from disk, " + scene.sent + " sent");
+                + " blocks from disk, " + scene.sent + " sent, " + scene.sentBytes + " bytes");
         }
         scene.lacking.forEach(wants::add);
     }
@@ -238,7 +246,7 @@ final class BlockFlow {
     }
 
     /**
-     * Forgets scenes that no session shows any more.
+     * Forgets scenes that no session shows any more; the blocks of the one before stay, to tell new ones by.
      *
      * @param shown what each session shows
      */
@@ -255,7 +263,7 @@ final class BlockFlow {
         predecessors.keySet().retainAll(manifests);
         named.keySet().removeIf(id -> !wants.isWanted(id));
         for (final BlockId pinned : store.pinned()) {
-            if (!manifests.contains(pinned)) {
+            if (!manifests.contains(pinned) && !predecessors.containsValue(pinned)) {
                 store.unpin(pinned);
             }
         }

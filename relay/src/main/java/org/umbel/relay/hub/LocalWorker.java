@@ -29,6 +29,8 @@ final class LocalWorker implements Worker {
     private final Map<SessionId, LocalSession> sessions = new LinkedHashMap<>();
     private final ArrayDeque<SessionId> ended = new ArrayDeque<>();
     private final RateMeter meter;
+    /** Whether the renderer prepares a scene: one at a time, so that those superseded meanwhile never are. */
+    private boolean loading;
     private boolean resting;
 
     LocalWorker(final NodeConfig config, final SessionTimes times) {
@@ -112,10 +114,12 @@ final class LocalWorker implements Worker {
     }
 
     void onLoaded(final BlockId manifest) {
+        loading = false;
         sessions.values().forEach(session -> session.onLoaded(manifest));
     }
 
     void onLoadFailed(final BlockId manifest, final String reason) {
+        loading = false;
         sessions.values().forEach(session -> session.onLoadFailed(manifest, reason));
     }
 
@@ -166,7 +170,8 @@ final class LocalWorker implements Worker {
         }
         for (final LocalSession session : List.copyOf(sessions.values())) {
             final Assignment a = session.assignment();
-            if (session.wantsScene() && hasScene.test(a.session(), a.manifest())) {
+            if (session.wantsScene() && hasScene.test(a.session(), a.manifest()) && !loading) {
+                loading = true;
                 session.onLoading();
                 out.load(a.manifest(), lookup::get);
             }

@@ -87,6 +87,15 @@ public final class RootSession implements Session {
     }
 
     @Override
+    public void scene(final BlockId manifest, final Collection<Block> blocks, final Camera camera, final long nowNs) {
+        final Assignment a = session.assignment();
+        if (a != null && !ended) {
+            onScene.accept(manifest, blocks);
+            begin(manifest, camera, a.settings(), plan.edited(a.mode(), a.settings(), a.settings()), nowNs);
+        }
+    }
+
+    @Override
     public void settings(final PictureSettings settings, final Mode mode, final long nowNs) {
         final Assignment a = session.assignment();
         if (a != null && !ended) {
@@ -180,6 +189,11 @@ public final class RootSession implements Session {
         if (listener != null && view.epoch() == epoch && !ended) {
             listener.onView(view);
         }
+    }
+
+    @Override
+    public Optional<Camera> camera() {
+        return Optional.ofNullable(session.assignment()).map(Assignment::camera);
     }
 
     @Override

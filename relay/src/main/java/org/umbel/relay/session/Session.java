@@ -32,6 +32,12 @@ public interface Session {
     /** Moves the camera; scene, settings, region and first sample stay. Ignored before the first {@code show}. */
     void camera(Camera camera, long nowNs);
 
+    /**
+     * Shows another scene, from there: its blocks are kept and served from here on, those of the scene before until
+     * yet another one is shown; settings, region and first sample stay. Ignored before the first {@code show}.
+     */
+    void scene(BlockId manifest, Collection<Block> blocks, Camera camera, long nowNs);
+
     /** Changes size, samples or filter. Ignored before the first {@code show}. */
     void settings(PictureSettings settings, Mode mode, long nowNs);
 
@@ -39,6 +45,9 @@ public interface Session {
     void end(long nowNs);
 
     void listener(RootListener listener);
+
+    /** From where the newest epoch is seen; empty before the first {@code show}. */
+    Optional<Camera> camera();
 
     /** 0 before the first {@code show}. */
     int epoch();

@@ -40,6 +40,15 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public void scene(final BlockId manifest, final Collection<Block> blocks, final Camera camera, final long nowNs) {
+    }
+
+    @Override
+    public Optional<Camera> camera() {
+        return Optional.empty();
+    }
+
+    @Override
     public void settings(final PictureSettings settings, final Mode mode, final long nowNs) {
     }
 

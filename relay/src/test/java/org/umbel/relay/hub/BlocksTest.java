@@ -67,7 +67,7 @@ final class BlocksTest {
         assertThat(net.carried).noneMatch(Message.BlockData.class::isInstance)
             .noneMatch(Message.BlockWant.class::isInstance);
         assertThat(again.rendered).isNotEmpty();
-        assertThat(again.log).anyMatch(line -> line.endsWith(": " + blocks + " blocks from disk, 0 sent"));
+        assertThat(again.log).anyMatch(line -> line.endsWith(": " + blocks + " blocks from disk, 0 sent, 0 bytes"));
         // of a third one's disk two blocks are gone when they are to be read
         net.kill("ada");
         net.run(3000 * MiniNet.MS);
@@ -85,7 +85,7 @@ final class BlocksTest {
         net.run(1000 * MiniNet.MS);
         assertThat(third.rendered).isNotEmpty();
         assertThat(session.isComplete()).isFalse();
-        assertThat(third.log).anyMatch(line -> line.endsWith(": " + (blocks - 2) + " blocks from disk, 2 sent"));
+        assertThat(third.log).anyMatch(line -> line.contains(": " + (blocks - 2) + " blocks from disk, 2 sent, "));
         assertThat(third.fetched).doesNotHaveDuplicates().hasSize(blocks);
         assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance).hasSize(gone.size());
     }

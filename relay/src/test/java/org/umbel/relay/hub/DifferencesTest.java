@@ -86,6 +86,31 @@ final class DifferencesTest {
     }
 
     @Test
+    void shouldHoldTheSceneBeforeToTellByWhateverTheBudget() {
+        final MiniNet small = new MiniNet(MiniNet.MS);
+        small.scenes = new CodecScenes();
+        final NodeConfig.Limits little = NodeConfig.Limits.DEFAULT.withBlocks(1, 1 << 30);
+        final MiniNet.Peer root = small.add(small.config(Message.Role.CLIENT, "client", 0).withListening(true)
+            .withLimits(little));
+        small.add(small.config(Message.Role.LEAF, "ada", 2).withLimits(little)
+            .withDials(List.of(new Dial("client", Message.Position.CHILD))));
+        final Session edited = root.node.openSession(MiniNet.SESSION);
+        SceneBlocks.Written scene = scene(0);
+        edited.show(scene.manifest(), scene.blocks(), MiniNet.CAMERA, MiniNet.settings(64, 64, 8),
+            Message.Mode.INTERACTIVE, small.nowNs);
+        small.run(1000 * MiniNet.MS);
+        for (int moved = 1; moved < 4; moved++) {
+            small.carried.clear();
+            scene = scene(moved);
+            edited.scene(scene.manifest(), scene.blocks(), MiniNet.CAMERA, small.nowNs);
+            small.run(1000 * MiniNet.MS);
+            assertThat(edited.isComplete()).isTrue();
+            assertThat(small.carried).filteredOn(BlockData.class::isInstance).isNotEmpty().allSatisfy(
+                data -> assertThat(((BlockData) data).base()).isNotEqualTo(BlockId.NONE));
+        }
+    }
+
+    @Test
     void shouldAskForTheBlockItselfWhenItsDifferenceIsSpoilt() {
         relay.altered = message -> message instanceof BlockData data && !data.base().equals(BlockId.NONE)
             ? new BlockData(new Block(data.block().id(), data.block().rawLength(), new byte[] {1, 2, 3}), 0, 1,

@@ -236,6 +236,8 @@ final class MiniNet {
         /** Why scenes cannot be loaded; empty while they can. */
         String loadFailure = "";
         int loads;
+        /** What preparing a scene takes. */
+        long loadNs = latencyNs;
         /** When the last range was done. */
         long renderedNs;
         private long busyUntilNs;
@@ -329,13 +331,13 @@ final class MiniNet {
             }
             loads++;
             final String failure = loadFailure;
-            later(() -> {
+            at(nowNs + loadNs, () -> whenAwake(() -> {
                 if (failure.isEmpty()) {
                     node.onLoaded(manifest, nowNs);
                 } else {
                     node.onLoadFailed(manifest, failure, nowNs);
                 }
-            });
+            }));
         }
 
         @Override

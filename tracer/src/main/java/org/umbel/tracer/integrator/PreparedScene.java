@@ -10,6 +10,7 @@ import org.umbel.tracer.accel.SceneAccel;
 import org.umbel.tracer.light.SceneLights;
 import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.PreparedMaterial;
+import org.umbel.tracer.texture.TextureCache;
 import org.umbel.tracer.texture.TextureSet;
 
 /** A scene made ready for rays: acceleration structure, decoded textures, light tables. Immutable, shared. */
@@ -34,7 +35,17 @@ public final class PreparedScene {
      * @throws IllegalArgumentException if an index between records is out of range
      */
     public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache) {
-        final TextureSet textures = new TextureSet(scene.images(), scene.materials());
+        return prepare(scene, cache, new TextureCache(1));
+    }
+
+    /**
+     * Prepares a scene; meshes whose structure, and images whose texels are in the caches are not prepared again.
+     *
+     * @throws org.umbel.tracer.texture.BadImageException if an image cannot be decoded
+     * @throws IllegalArgumentException if an index between records is out of range
+     */
+    public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded) {
+        final TextureSet textures = decoded.of(scene.images(), scene.materials());
         final List<PreparedMaterial> materials = new ArrayList<>();
         for (final Material material : scene.materials()) {
             materials.add(new PreparedMaterial(material, textures));
