@@ -16,6 +16,7 @@ import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.BlockStore;
+import org.umbel.relay.blocks.ByteRate;
 import org.umbel.relay.blocks.Differences;
 import org.umbel.relay.blocks.GroupSender;
 import org.umbel.relay.blocks.PacedUnicast;
@@ -29,6 +30,7 @@ final class BlockFlow {
     /** Of a scene, for people. */
     private static final int NAME_LENGTH = 8;
     static final String BROKEN = "the scene's manifest is broken";
+    static final String RECEIVES = "receives the scene";
 
     /** A scene that the local worker needs. */
     private static final class OwnScene {
@@ -51,6 +53,8 @@ final class BlockFlow {
     /** What a session showed before it showed a scene. */
     private final Map<BlockId, BlockId> predecessors = new LinkedHashMap<>();
     private boolean manifestCame;
+    /** Of blocks as they travel, from parents. */
+    private final ByteRate arrivals = new ByteRate();
     /** What came from a parent and is to go to the disk. */
     private final List<Block> fresh = new ArrayList<>();
     /** For people. */
@@ -76,15 +80,18 @@ final class BlockFlow {
         pinMissing(manifest);
     }
 
+    /** @param named blocks of the scene, as far as what is held names them */
+    private record Known(int named, List<BlockId> missing) {}
+
     /** What a scene lacks; what it has and will have stays, or one beyond the budget would never be whole. */
-    private List<BlockId> pinMissing(final BlockId manifest) {
+    private Known pinMissing(final BlockId manifest) {
         final Set<BlockId> ids = new HashSet<>();
         final List<BlockId> missing = scenes.missing(manifest, id -> {
             ids.add(id);
             return store.get(id);
         });
         store.pin(manifest, ids);
-        return missing;
+        return new Known(ids.size(), missing);
     }
 
     /** A child lacks these. False when it asks beyond all bounds. */
@@ -104,6 +111,7 @@ final class BlockFlow {
      * @param base what its frame is a difference from; {@link BlockId#NONE}: nothing
      */
     boolean onBlock(final Block told, final BlockId base) {
+        arrivals.add(told.compressed().length);
         if (!wants.isWanted(told.id())) {
             return true;
         }
@@ -182,12 +190,13 @@ final class BlockFlow {
     }
 
     private void look(final BlockId manifest, final OwnScene scene) {
-        final List<BlockId> missing = pinMissing(manifest);
-        if (missing.stream().anyMatch(store::holds)) {
+        final Known known = pinMissing(manifest);
+        if (known.missing().stream().anyMatch(store::holds)) {
             scene.broken = true;
             return;
         }
-        scene.lacking.addAll(missing);
+        scene.lacking.addAll(known.missing());
+        scene.held = known.named() - scene.lacking.size();
         scene.whole = scene.lacking.isEmpty();
         if (scene.whole && scene.fromDisk + scene.sent > 0) {
             lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk
@@ -202,8 +211,24 @@ final class BlockFlow {
         if (scene == null || scene.whole) {
             return "";
         }
-        return scene.broken ? BROKEN
-            : "waits for " + scene.lacking.size() + " of " + (scene.held + scene.lacking.size()) + " blocks";
+        return scene.broken ? BROKEN : RECEIVES;
+    }
+
+    /** How much is held of what the local worker needs for these scenes; without one, of what others want. */
+    Message.SceneProgress progress(final Set<BlockId> manifests) {
+        if (own.isEmpty()) {
+            return new Message.SceneProgress(wants.came(), wants.came() + wants.size(), arrivals.perSecond());
+        }
+        int held = 0;
+        int needed = 0;
+        for (final BlockId manifest : manifests) {
+            final OwnScene scene = own.get(manifest);
+            if (scene != null) {
+                held += scene.held;
+                needed += scene.held + scene.lacking.size();
+            }
+        }
+        return new Message.SceneProgress(held, needed, arrivals.perSecond());
     }
 
     boolean isBroken(final BlockId manifest) {
@@ -253,6 +278,7 @@ final class BlockFlow {
      * @param uplinks where each shown scene comes from
      */
     void ask(final Map<BlockId, Link> uplinks, final Outbox out, final long nowNs) {
+        arrivals.at(nowNs);
         fresh.forEach(out::keep);
         fresh.clear();
         for (final BlockId id : wants.unlooked()) {
