@@ -3,6 +3,7 @@ package org.umbel.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The scenes of the benches, as a client is told of them. */
 final class Scenes {
@@ -38,6 +39,13 @@ final class Scenes {
     /** A file of a shared scene; may be absent. */
     static Path shared(final String scene, final String file) {
         return shared().resolve("scenes").resolve(scene).resolve(file);
+    }
+
+    /** Shared scenes whose geometry is most of their work; those that are there. */
+    static List<Path> meshHeavy() {
+        return Stream.of(kitchen(), shared("dream-apartment", "dream-apartment-plain.glb"),
+            shared("bunny-army", "bunny-army.glb"), shared("stanford-bunny", "bunny-plain.glb")).filter(Files::exists)
+            .toList();
     }
 
     /** What belongs to a reference picture; may be absent. */

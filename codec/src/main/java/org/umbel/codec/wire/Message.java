@@ -273,11 +273,12 @@ public sealed interface Message {
     record Invite(String group, long token, int member) implements Message {}
 
     /**
-     * Child to parent, about once a second: the nodes below, and what the parent of each accepted from it. With more
-     * than {@link #NODES_MAX} of them, one entry stands for the sum of those that are left out.
+     * Child to parent, about once a second, and more often while a scene is on its way: the nodes below, and what the
+     * parent of each accepted from it. With more than {@link #NODES_MAX} of them, one entry stands for the sum of those
+     * that are left out.
      */
     record Status(List<NodeStatus> nodes) implements Message {
-        public static final int NODES_MAX = 128;
+        public static final int NODES_MAX = 120;
 
         public Status {
             nodes = List.copyOf(nodes);
@@ -291,13 +292,39 @@ public sealed interface Message {
      * @param parentIncarnation of its parent's process
      * @param name           for people; cut when it is sent at 64 characters and 96 bytes of UTF-8
      * @param role           its role
-     * @param state          in words: "rendering", "waits for 12 of 80 blocks", "gone"; cut as the name is
+     * @param state          in words: "rendering", "receives the scene", "gone"; cut as the name is
      * @param threads        render threads
      * @param rate           tile-samples per second
      * @param rangesAccepted report entries' ranges that its parent accepted from it in the current session
      * @param tileSamplesAccepted the tile-samples in them
      * @param rangesFreed    ranges that its parent freed because links to it died
+     * @param scene          how much of the scene it has
      */
     record NodeStatus(long incarnation, long parentIncarnation, String name, Role role, String state, int threads,
-                      int rate, long rangesAccepted, long tileSamplesAccepted, long rangesFreed) {}
+                      int rate, long rangesAccepted, long tileSamplesAccepted, long rangesFreed, SceneProgress scene) {
+        /** Of a node that needs nothing of a scene. */
+        public NodeStatus(final long incarnation, final long parentIncarnation, final String name, final Role role,
+                          final String state, final int threads, final int rate, final long rangesAccepted,
+                          final long tileSamplesAccepted, final long rangesFreed) {
+            this(incarnation, parentIncarnation, name, role, state, threads, rate, rangesAccepted,
+                tileSamplesAccepted, rangesFreed, SceneProgress.NONE);
+        }
+    }
+
+    /**
+     * The scenes of a node that renders, or what others want of a node that does not.
+     *
+     * @param blocksHeld     of those that it needs
+     * @param blocksNeeded   as far as it knows: each level of a manifest names more of them; at least those held
+     * @param bytesPerSecond of blocks, as they travel, that came from its parents lately
+     */
+    record SceneProgress(int blocksHeld, int blocksNeeded, long bytesPerSecond) {
+        /** Nothing is needed. */
+        public static final SceneProgress NONE = new SceneProgress(0, 0, 0);
+
+        /** Blocks that are still to come. */
+        public int blocksLacking() {
+            return blocksNeeded - blocksHeld;
+        }
+    }
 }

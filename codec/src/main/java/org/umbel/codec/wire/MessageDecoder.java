@@ -331,7 +331,8 @@ final class MessageDecoder {
             final String state = bounds.text(d.limit(), g::stateLength, g::getState, MessageLimits.STATE_CHARS_MAX,
                 MessageLimits.STATUS_TEXT_BYTES_MAX, "state");
             nodes.add(new Message.NodeStatus(g.incarnation(), g.parentIncarnation(), name, role(g.roleRaw()), state,
-                g.threads(), g.rate(), g.rangesAccepted(), g.tileSamplesAccepted(), g.rangesFreed()));
+                g.threads(), g.rate(), g.rangesAccepted(), g.tileSamplesAccepted(), g.rangesFreed(),
+                new Message.SceneProgress(g.blocksHeld(), g.blocksNeeded(), g.sceneBytesPerSecond())));
         }
         bounds.atEnd(d.limit());
         return new Message.Status(nodes);

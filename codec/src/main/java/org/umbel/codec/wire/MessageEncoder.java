@@ -270,6 +270,8 @@ final class MessageEncoder {
             group.next().incarnation(n.incarnation()).parentIncarnation(n.parentIncarnation()).role(role(n.role()))
                 .threads(n.threads()).rate(n.rate()).rangesAccepted(n.rangesAccepted())
                 .tileSamplesAccepted(n.tileSamplesAccepted()).rangesFreed(n.rangesFreed())
+                .blocksHeld(n.scene().blocksHeld()).blocksNeeded(n.scene().blocksNeeded())
+                .sceneBytesPerSecond(n.scene().bytesPerSecond())
                 .name(TextCut.cut(n.name(), MessageLimits.NAME_CHARS_MAX, MessageLimits.STATUS_TEXT_BYTES_MAX))
                 .state(TextCut.cut(n.state(), MessageLimits.STATE_CHARS_MAX, MessageLimits.STATUS_TEXT_BYTES_MAX));
         }

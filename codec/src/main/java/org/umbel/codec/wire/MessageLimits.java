@@ -12,7 +12,7 @@ final class MessageLimits {
     static final int ENDPOINT_CHARS_MAX = 256;
     static final int REASON_CHARS_MAX = 512;
     static final int STATE_CHARS_MAX = 64;
-    /** Of a name or a state in a status: 128 nodes with both fit a control message. */
+    /** Of a name or a state in a status: all nodes with both fit a control message. */
     static final int STATUS_TEXT_BYTES_MAX = 96;
     /** Above the tiles of any picture within the bounds of TileGrid. */
     static final int TILES_MAX = 1 << 19;
@@ -87,8 +87,11 @@ final class MessageLimits {
     private static @Nullable String problem(final Message.Status m) {
         for (final Message.NodeStatus n : m.nodes()) {
             if (n.threads() < 0 || n.rate() < 0 || n.rangesAccepted() < 0 || n.tileSamplesAccepted() < 0
-                || n.rangesFreed() < 0) {
+                || n.rangesFreed() < 0 || n.scene().blocksHeld() < 0 || n.scene().bytesPerSecond() < 0) {
                 return "negative number in the status of a node";
+            }
+            if (n.scene().blocksHeld() > n.scene().blocksNeeded()) {
+                return n.scene().blocksHeld() + " blocks held of " + n.scene().blocksNeeded();
             }
         }
         return above(m.nodes().size(), Message.Status.NODES_MAX, "nodes");

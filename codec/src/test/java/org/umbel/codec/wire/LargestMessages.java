@@ -29,7 +29,8 @@ final class LargestMessages {
         // 32 ideographs are 96 bytes, the most that a status carries of a text
         final String text = "中".repeat(MessageLimits.STATUS_TEXT_BYTES_MAX / 3);
         final Message.NodeStatus node =
-            new Message.NodeStatus(1, 2, text, Message.Role.LEAF, text, 1, 1, 1, 1, 1);
+            new Message.NodeStatus(1, 2, text, Message.Role.LEAF, text, 1, 1, 1, 1, 1,
+                new Message.SceneProgress(1, 2, 3));
         return List.of(
             new Message.Hello(Message.Role.LEAF, Message.Position.CHILD, NAME, NAME, 1, 1,
                 "中".repeat(MessageLimits.ENDPOINT_CHARS_MAX), 1),

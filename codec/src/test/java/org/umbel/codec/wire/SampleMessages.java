@@ -45,7 +45,8 @@ final class SampleMessages {
         all.add(new Message.View(SESSION, 3, 8, 8, halves()));
         all.add(new Message.Status(List.of(
             new Message.NodeStatus(11, 12, "leaf", Message.Role.LEAF, "rendering", 2, 99, 1, 2, 3),
-            new Message.NodeStatus(12, 0, "relay", Message.Role.RELAY, "waits for 12 of 80 blocks", 0, 0, 4, 5, 6))));
+            new Message.NodeStatus(12, 0, "relay", Message.Role.RELAY, "receives the scene", 0, 0, 4, 5, 6,
+                new Message.SceneProgress(68, 80, 11_200_000)))));
         all.add(new Message.Ancestors(List.of("127.0.0.1:7400", "gate.example:7400")));
         all.add(new Message.Recall(SESSION, 3, 5, RANGES));
         all.add(new Message.Tainted(SESSION, 3, "leaf-ä"));

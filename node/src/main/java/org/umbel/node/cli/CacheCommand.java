@@ -31,18 +31,23 @@ final class CacheCommand {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @Command(name = "stat", mixinStandardHelpOptions = true, usageHelpWidth = 110,
-        description = "How many blocks there are, what they take and may take, and how old the oldest is.")
+        description = "How many blocks and built structures there are, what they take and may take, and how old the oldest is.")
     int stat(@Option(names = "--cache", paramLabel = "DIR", description = CACHE) final @Nullable String cache,
              @Option(names = "--json", description = JSON) final boolean json) {
         final CacheStatistics held = open(cache, new Fields()).statistics();
         if (json) {
             final ObjectNode line = line(held.folder());
-            line.put("blocks", held.blocks()).put("bytes", held.bytes()).put("bytesMax", held.bytesMax());
+            line.put("blocks", held.blocks()).put("structures", held.structures())
+                .put("structureBytes", held.structureBytes()).put("bytes", held.bytes())
+                .put("bytesMax", held.bytesMax());
             line.put("oldestUse", held.oldestUse().map(use -> use.truncatedTo(ChronoUnit.SECONDS).toString())
                 .orElse(null));
             System.out.println(line);
         } else {
-            System.out.println(held.folder() + ": " + held.blocks() + " blocks, " + ByteSize.text(held.bytes()) + " of "
+            System.out.println(held.folder() + ": " + held.blocks() + " blocks, "
+                + (held.structures() > 0 ? held.structures() + " built structures of "
+                    + ByteSize.text(held.structureBytes()) + ", in all " : "")
+                + ByteSize.text(held.bytes()) + " of "
                 + ByteSize.text(held.bytesMax()) + held.oldestUse().map(use -> ", not used for longest: since "
                     + day(use)).orElse(""));
         }
@@ -50,26 +55,29 @@ final class CacheCommand {
     }
 
     @Command(name = "verify", mixinStandardHelpOptions = true, usageHelpWidth = 110,
-        description = {"Unpacks every block and compares it with its name; what is spoilt is removed. Exit code 1 if",
-            "there was something: look at that disk, or at the machine's memory."})
+        description = {
+            "Unpacks every block and compares it with its name, and every built structure with its sum; what",
+            "is spoilt is removed. Exit code 1 if there was something: look at that disk, or at the machine's memory."})
     int verify(@Option(names = "--cache", paramLabel = "DIR", description = CACHE) final @Nullable String cache,
                @Option(names = "--json", description = JSON) final boolean json) {
         final BlockFolder folder = open(cache, new Fields());
         final CacheStatistics.Verified verified = folder.verify();
         if (json) {
             System.out
-                .println(line(folder.folder()).put("genuine", verified.genuine()).put("removed", verified.removed())
+                .println(line(folder.folder()).put("genuine", verified.genuine())
+                    .put("structures", verified.structures()).put("removed", verified.removed())
                     .put("unreadable", verified.unreadable()));
         } else {
             System.out
-                .println(folder.folder() + ": " + verified.genuine() + " blocks are genuine, " + verified.removed()
+                .println(folder.folder() + ": " + verified.genuine() + " blocks are genuine, "
+                    + verified.structures() + " structures are as they were written, " + verified.removed()
                     + " were spoilt and are removed, " + verified.unreadable() + " cannot be read");
         }
         return verified.removed() + verified.unreadable() == 0 ? 0 : Main.EXIT_FAULT;
     }
 
     @Command(name = "prune", mixinStandardHelpOptions = true, usageHelpWidth = 110,
-        description = "Removes blocks, those not used for longest first.")
+        description = "Removes blocks and built structures, those not used for longest first.")
     int prune(@Option(names = "--cache", paramLabel = "DIR", description = CACHE) final @Nullable String cache,
               @Option(names = "--to", paramLabel = "SIZE",
                   description = "Until they take at most so much, for example 2GiB.") final @Nullable String to,
@@ -89,7 +97,7 @@ final class CacheCommand {
             System.out.println(line(folder.folder()).put("removed", pruned.removed()).put("bytes", pruned.bytes())
                 .put("bytesLeft", pruned.bytesLeft()));
         } else {
-            System.out.println(folder.folder() + ": " + pruned.removed() + " blocks of " + ByteSize.text(pruned.bytes())
+            System.out.println(folder.folder() + ": " + pruned.removed() + " files of " + ByteSize.text(pruned.bytes())
                 + " are removed, " + ByteSize.text(pruned.bytesLeft()) + " are left");
         }
         return 0;

@@ -25,7 +25,9 @@ final class StateJson {
             nodes.addObject().put("id", Long.toHexString(node.id())).put("depth", node.depth())
                 .put("name", node.name()).put("role", node.role()).put("state", node.state())
                 .put("mood", node.mood().name().toLowerCase(Locale.ROOT)).put("threads", node.threads())
-                .put("samplesPerSecond", node.samplesPerSecond()).put("share", node.share());
+                .put("samplesPerSecond", node.samplesPerSecond()).put("share", node.share())
+                .put("blocksHeld", node.scene().blocksHeld()).put("blocksNeeded", node.scene().blocksNeeded())
+                .put("sceneBytesPerSecond", node.scene().bytesPerSecond());
         }
         return json.toString();
     }

@@ -3,6 +3,7 @@ package org.umbel.node.page;
 import java.util.List;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.wire.Message.SceneProgress;
 
 /**
  * A session as a person is told of it.
@@ -39,9 +40,10 @@ public record StudioState(About about, int epoch, PictureSettings settings, Came
      * @param threads          render threads
      * @param samplesPerSecond measured there
      * @param share            of all samples accepted in this session, itself and below, 0..1
+     * @param scene            how much of the scene it has
      */
     public record Node(long id, int depth, String name, String role, String state, Mood mood, int threads,
-                       double samplesPerSecond, double share) {}
+                       double samplesPerSecond, double share, SceneProgress scene) {}
 
     /** How a node fares. */
     public enum Mood {

@@ -14,7 +14,7 @@ import org.umbel.node.page.StudioState.Node;
 
 /** Statuses as a tree that a person can read. */
 public final class TreeWords {
-    private static final String GONE = "gone";
+    static final String GONE = "gone";
     private static final String RENDERING = "rendering";
     private static final String IDLE = "waits for work";
     /** So begins what a node says that works well, but not for its parent or not knowing whom to believe. */
@@ -55,8 +55,8 @@ public final class TreeWords {
                 .mapToDouble(child -> rates.tileSamplesPerSecond(child.incarnation())).sum());
             final Mood mood = mood(s, isComplete, rate);
             nodes.add(new Node(s.incarnation(), depth, s.name(), s.role().name().toLowerCase(Locale.ROOT),
-                words(s, mood, isComplete, !nodesBelow.isEmpty()), mood, s.threads(),
-                mood == Mood.BUSY ? rate * pixelsPerTile : 0, share));
+                words(s, mood, isComplete, nodesBelow), mood, s.threads(),
+                mood == Mood.BUSY ? rate * pixelsPerTile : 0, share, s.scene()));
             // a ring cannot come from a tree; what a peer tells may still hold one
             final List<NodeStatus> below = children.remove(s.incarnation());
             if (below != null) {
@@ -84,7 +84,7 @@ public final class TreeWords {
     }
 
     private static String words(final NodeStatus s, final Mood mood, final boolean isComplete,
-                                final boolean hasChildren) {
+                                final List<NodeStatus> below) {
         final boolean renders = s.threads() > 0;
         return switch (mood) {
             case GONE -> GONE;
@@ -94,8 +94,9 @@ public final class TreeWords {
             case WAITING -> switch (s.state()) {
                 case "connected" -> "connected, has not told its state yet";
                 case "waits for a session" -> "waits for the scene to be announced";
-                case "has no ready node below" -> hasChildren ? "waits for a node below to get ready"
-                    : "waits for leaves to join";
+                case "has no ready node below" -> below.isEmpty() ? "waits for leaves to join"
+                    : SceneWords.waits(s, below);
+                case SceneWords.RECEIVES -> SceneWords.receives(s.scene());
                 default -> s.state();
             };
         };

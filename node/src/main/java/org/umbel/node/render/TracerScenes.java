@@ -1,6 +1,8 @@
 package org.umbel.node.render;
 
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockException;
@@ -10,6 +12,7 @@ import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
+import org.umbel.tracer.accel.AccelStore;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.integrator.PreparedScene;
 import org.umbel.tracer.integrator.TileRenderer;
@@ -23,15 +26,38 @@ public final class TracerScenes implements SceneSource {
     private static final long ACCEL_BYTES_MAX = 2L << 30;
 
     private static final int TEXTURED_SCENES_MAX = 3;
+    private static final int NAME_LENGTH = 8;
 
     private final SceneLoader loader = new SceneLoader();
-    private final MeshAccelCache accels = new MeshAccelCache(ACCEL_BYTES_MAX);
     private final TextureCache textures = new TextureCache(TEXTURED_SCENES_MAX);
+    private final MeshAccelCache accels;
+    private final Consumer<String> log;
+
+    /** Without a disk and without words. */
+    public TracerScenes() {
+        this(AccelStore.NONE, line -> {});
+    }
+
+    /**
+     * @param store where shapes of structures outlive this process
+     * @param log   takes a line for each scene; called by the loader's thread
+     */
+    public TracerScenes(final AccelStore store, final Consumer<String> log) {
+        this.accels = new MeshAccelCache(ACCEL_BYTES_MAX, store);
+        this.log = log;
+    }
 
     @Override
     public Prepared prepare(final BlockId manifest, final Function<BlockId, Block> lookup) {
         try {
+            final MeshAccelCache.Counts before = accels.counts();
+            final long beganNs = System.nanoTime();
             final PreparedScene scene = PreparedScene.prepare(loader.read(manifest, lookup), accels, textures);
+            final MeshAccelCache.Counts counts = accels.counts().since(before);
+            log.accept(String.format(Locale.ROOT,
+                "prepared scene %s in %.2f s: %d structures built, %d from disk, %d from memory",
+                manifest.toString().substring(0, NAME_LENGTH), (System.nanoTime() - beganNs) / 1e9, counts.built(),
+                counts.fromStore(), counts.fromMemory()));
             return (camera, settings) -> new TracedTiles(scene, camera, settings);
         } catch (final BlockException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

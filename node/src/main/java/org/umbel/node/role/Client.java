@@ -93,7 +93,7 @@ public final class Client {
 
     private boolean render(final NodeAgent agent, final ClientMeeting meeting, final Session session,
                            final Ending ending, final long importedNs) {
-        final ClientWatch watch = new ClientWatch(config, agent, meeting, progress::line, System.nanoTime());
+        final ClientWatch watch = new ClientWatch(config, agent, meeting, progress, System.nanoTime());
         boolean hasResult = !config.hasResult();
         while (!ending.isAsked() && (page.isPresent() || !hasResult)) {
             turn(agent);

@@ -20,18 +20,20 @@ final class ClientWatch {
     private final String listening;
     private final ClientMeeting meeting;
     private final Consumer<String> log;
+    private final SceneWatch scenes;
     private final WaitingNotice waiting;
     private final Set<Long> contributing = new HashSet<>();
     private String farmSaid = "";
     private long lookNs;
 
     ClientWatch(final ClientConfig config, final NodeAgent agent, final ClientMeeting meeting,
-                final Consumer<String> log, final long nowNs) {
+                final Progress progress, final long nowNs) {
         this.config = config;
         this.node = agent.node();
         this.listening = agent.carrier().listening();
         this.meeting = meeting;
-        this.log = log;
+        this.log = progress::line;
+        this.scenes = new SceneWatch(progress);
         this.waiting = new WaitingNotice(log);
         this.lookNs = nowNs;
     }
@@ -52,6 +54,7 @@ final class ClientWatch {
                 log.accept(status.name() + " (" + status.role().name().toLowerCase(Locale.ROOT) + ") contributes");
             }
         }
+        scenes.look(statuses, nowNs);
         waiting.update(absent(), nowNs);
     }
 

@@ -63,8 +63,10 @@ final class NodeParts {
             .withAudits(trust.audits())
             .withListening(!carrier.listening().isEmpty())
             .withDials(dial.map(endpoint -> List.of(new Dial(endpoint.toString(), stands))).orElse(List.of()));
-        final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(), carrier::nudge);
-        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker,
-            BlockDisk.start(cache, log, carrier::wake), log);
+        final BlockDisk disk = BlockDisk.start(cache, log, carrier::wake);
+        final LocalWorker worker = new LocalWorker(threads, politeness, new TracerScenes(disk.structures(),
+            role == Role.CLIENT ? line -> {} : log),
+            carrier::nudge);
+        return new NodeAgent(new TreeNode(config, System.nanoTime()), carrier, worker, disk, log);
     }
 }

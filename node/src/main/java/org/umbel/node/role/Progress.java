@@ -1,5 +1,7 @@
 package org.umbel.node.role;
 
+import org.umbel.codec.wire.Message.NodeStatus;
+
 /** Shows a person how far the picture is, on standard error. One thread. */
 public interface Progress extends AutoCloseable {
     /**
@@ -12,6 +14,9 @@ public interface Progress extends AutoCloseable {
 
     /** So many tiles of the picture have pixels, coarse ones or exact ones. */
     default void shown(final int tiles, final int tileCount) {}
+
+    /** A node has so much of the scene now. */
+    default void scene(final NodeStatus node) {}
 
     /** Says something else in between. */
     void line(String text);

@@ -1,10 +1,13 @@
 package org.umbel.node.store;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
+import org.umbel.tracer.accel.AccelShape;
+import org.umbel.tracer.accel.AccelStore;
 
 /**
  * The thread that reads and writes a node's blocks on disk. All methods are for the node's thread, which never waits
@@ -70,6 +73,43 @@ public final class BlockDisk implements AutoCloseable {
         }
     }
 
+    /**
+     * The shapes of structures in the same folder: for the thread that prepares scenes, which waits for those that it
+     * finds; they are written by the disk's thread. Before the folder is open there are none.
+     */
+    public AccelStore structures() {
+        return new AccelStore() {
+            @Override
+            public Optional<AccelShape> find(final BlockId key, final int triangleCount) {
+                final BlockFolder open = folder;
+                if (open == null || isBroken) {
+                    return Optional.empty();
+                }
+                try {
+                    return open.readShape(key, triangleCount);
+                } catch (final RuntimeException | Error e) {
+                    giveUp(e);
+                    return Optional.empty();
+                }
+            }
+
+            @Override
+            public void keep(final BlockId key, final AccelShape shape) {
+                if (thread != null && !isBroken) {
+                    queue.keep(key, shape);
+                }
+            }
+
+            @Override
+            public void spoilt(final BlockId key, final String why) {
+                final BlockFolder open = folder;
+                if (open != null) {
+                    open.removeShape(key, why);
+                }
+            }
+        };
+    }
+
     /** Blocks that were to be kept and came faster than the disk takes them. */
     public long droppedCount() {
         return queue.droppedCount();
@@ -85,7 +125,8 @@ public final class BlockDisk implements AutoCloseable {
             open(opening);
             for (DiskQueue.Task task = queue.take(); task != null; task = queue.take()) {
                 switch (task) {
-                    case DiskQueue.Task.Keep keep -> write(keep.block());
+                    case DiskQueue.Task.Keep keep -> write(open -> open.write(keep.block()));
+                    case DiskQueue.Task.KeepShape keep -> write(open -> open.writeShape(keep.key(), keep.shape()));
                     case DiskQueue.Task.Fetch fetch -> {
                         queue.answer(found(fetch.id()));
                         wake.run();
@@ -105,13 +146,13 @@ public final class BlockDisk implements AutoCloseable {
         }
     }
 
-    private void write(final Block block) {
+    private void write(final Consumer<BlockFolder> writing) {
         final BlockFolder open = folder;
         if (open == null || isBroken) {
             return;
         }
         try {
-            open.write(block);
+            writing.accept(open);
         } catch (final RuntimeException | Error e) {
             giveUp(e);
         }

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockCodec;
 import org.umbel.codec.block.BlockException;
@@ -26,23 +24,17 @@ final class BlockFile {
     private static final int VERSION = 1;
     static final int HEADER_BYTES = 12;
     static final int BYTES_MAX = HEADER_BYTES + Block.COMPRESSED_BYTES_MAX;
-    static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
     private static final int PAGE_BYTES = 4096;
 
     private BlockFile() {}
 
     static Path path(final Path folder, final BlockId id) {
-        final String name = id.toString();
-        return folder.resolve(name.substring(0, 2)).resolve(name);
+        return FileKind.BLOCK.path(folder, id);
     }
 
     /** The name of the block that a file in its folder should hold; empty: somebody else's file. */
     static Optional<BlockId> id(final Path file) {
-        final String name = String.valueOf(file.getFileName());
-        final Path folder = file.getParent();
-        return NAME.matcher(name).matches() && folder != null && folder.endsWith(name.substring(0, 2))
-            ? Optional.of(BlockId.ofDigest(HexFormat.of().parseHex(name))) : Optional.empty();
+        return FileKind.BLOCK.id(file);
     }
 
     static ByteBuffer bytes(final Block block) {

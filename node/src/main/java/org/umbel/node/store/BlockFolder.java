@@ -1,6 +1,7 @@
 package org.umbel.node.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,16 +14,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockException;
 import org.umbel.codec.block.BlockId;
 import org.umbel.node.store.CacheStatistics.Pruned;
 import org.umbel.node.store.CacheStatistics.Verified;
+import org.umbel.tracer.accel.AccelShape;
+import org.umbel.tracer.accel.BadShapeException;
 
 /**
  * Blocks on disk by the SHA-256 of their bytes, as plain files ({@link BlockFile}) that any number of processes read,
  * write and remove at the same time. A file appears whole or not at all, and whatever is read is proved first; so
  * nothing that a crash, a full disk or a bad one leaves is ever given out. The order of use is the files' own time.
+ * Beside them lie the shapes of built structures ({@link ShapeFile}), in the same order of use and the same budget.
  *
  * <p>Looking and reading may be done by any thread. Everything else waits for each other. Trouble with the disk is told
  * and never thrown.
@@ -112,14 +118,40 @@ public final class BlockFolder {
             final Block block = BlockFile.read(file, id);
             touch(file);
             return Optional.of(block);
-        } catch (final NoSuchFileException e) {
-            return Optional.empty();
         } catch (final BlockException e) {
-            remove(file, e);
-            return Optional.empty();
+            remove(FileKind.BLOCK, id, e.getMessage());
         } catch (final IOException e) {
-            words.tell("blocks on disk cannot be read: " + folder + ": " + TellOnce.why(e));
+            tellUnreadable(e);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The shape of a structure that is held; it is used now. A file that is not what was written is removed.
+     *
+     * @param key           what the structure depends on
+     * @param triangleCount of its mesh
+     */
+    public Optional<AccelShape> readShape(final BlockId key, final int triangleCount) {
+        if (!isOpen) {
             return Optional.empty();
+        }
+        final Path file = FileKind.SHAPE.path(folder, key);
+        try {
+            final AccelShape shape = ShapeFile.read(file, key, triangleCount);
+            touch(file);
+            return Optional.of(shape);
+        } catch (final BadShapeException e) {
+            remove(FileKind.SHAPE, key, e.getMessage());
+        } catch (final IOException e) {
+            tellUnreadable(e);
+        }
+        return Optional.empty();
+    }
+
+    private void tellUnreadable(final IOException e) {
+        if (!(e instanceof NoSuchFileException)) {
+            words.tell("blocks on disk cannot be read: " + folder + ": " + TellOnce.why(e));
         }
     }
 
@@ -132,28 +164,47 @@ public final class BlockFolder {
         }
     }
 
-    private void remove(final Path file, final BlockException why) {
+    /** What was read turned out to be no shape of the mesh after all. */
+    public void removeShape(final BlockId key, final String why) {
+        remove(FileKind.SHAPE, key, why);
+    }
+
+    private void remove(final FileKind kind, final BlockId id, final @Nullable String why) {
+        final Path file = kind.path(folder, id);
+        final String what = kind == FileKind.BLOCK ? "a block on disk" : "a structure on disk";
         try {
             Files.deleteIfExists(file);
-            words.tellSpoilt("a block on disk was spoilt and is gone: " + file + ": " + why.getMessage());
+            words.tellSpoilt(what + " was spoilt and is gone: " + file + ": " + why);
         } catch (final IOException e) {
-            words.tellSpoilt("a block on disk is spoilt: " + file + ": " + why.getMessage());
+            words.tellSpoilt(what + " is spoilt: " + file + ": " + why);
         }
     }
 
     /** Keeps a block if it can; one that is held already is only used. The caller has proved it. */
     public synchronized void write(final Block block) {
+        write(BlockFile.path(folder, block.id()), BlockFile.HEADER_BYTES + (long) block.compressed().length,
+            () -> BlockFile.bytes(block));
+    }
+
+    /** Keeps the shape of a structure if it can; one that is held already is only used. */
+    public synchronized void writeShape(final BlockId key, final AccelShape shape) {
+        final long fileBytes = ShapeFile.fileBytes(shape);
+        if (fileBytes <= ShapeFile.BYTES_MAX) {
+            write(FileKind.SHAPE.path(folder, key), fileBytes, () -> ShapeFile.bytes(key, shape));
+        }
+    }
+
+    private void write(final Path file, final long fileBytes, final Supplier<ByteBuffer> bytes) {
         final Instant now = clock.instant();
         if (!isOpen || !now.isBefore(pausedAt) && now.isBefore(pausedAt.plus(PAUSE))) {
             return;
         }
-        final Path file = BlockFile.path(folder, block.id());
-        final long diskBytes = BlockFile.diskBytes(BlockFile.HEADER_BYTES + (long) block.compressed().length);
+        final long diskBytes = BlockFile.diskBytes(fileBytes);
         try {
             if (Files.exists(file)) {
                 touch(file);
             } else if (room.isThereFor(diskBytes)) {
-                temps.place(file, BlockFile.bytes(block), now);
+                temps.place(file, bytes.get(), now);
                 room.added(diskBytes);
             }
         } catch (final IOException e) {
@@ -184,33 +235,32 @@ public final class BlockFolder {
     /** Whatever the folder holds; nothing if it cannot be looked through. */
     public synchronized CacheStatistics statistics() {
         try {
-            final HeldBlocks held = isOpen ? room.look() : new HeldBlocks(List.of(), 0);
-            final OptionalLong oldest = held.blocks().stream().mapToLong(HeldBlocks.Held::usedMicros).min();
-            return new CacheStatistics(folder, held.blocks().size(), held.bytes(), room.budgetBytes(),
-                oldest.isEmpty() ? Optional.empty()
+            final HeldFiles held = isOpen ? room.look() : new HeldFiles(List.of(), 0);
+            final OptionalLong oldest = held.files().stream().mapToLong(HeldFiles.Held::usedMicros).min();
+            return new CacheStatistics(folder, held.count(FileKind.BLOCK), held.count(FileKind.SHAPE),
+                held.bytes(FileKind.SHAPE), held.bytes(), room.budgetBytes(), oldest.isEmpty() ? Optional.empty()
                     : Optional.of(FileTime.from(oldest.getAsLong(), TimeUnit.MICROSECONDS).toInstant()));
         } catch (final IOException e) {
             words.tell("blocks on disk cannot be looked through: " + folder + ": " + TellOnce.why(e));
-            return new CacheStatistics(folder, 0, 0, room.budgetBytes(), Optional.empty());
+            return new CacheStatistics(folder, 0, 0, 0, 0, room.budgetBytes(), Optional.empty());
         }
     }
 
-    /** Proves every block and removes those that are spoilt; the order of use stays. */
+    /** Proves every file and removes those that are spoilt; the order of use stays. */
     public synchronized Verified verify() {
-        long genuine = 0;
+        final long[] genuine = new long[FileKind.values().length];
         long removed = 0;
         long unreadable = 0;
         try {
-            for (final HeldBlocks.Held held : isOpen ? room.look().blocks() : List.<HeldBlocks.Held>of()) {
-                final Path file = BlockFile.path(folder, held.id());
+            for (final HeldFiles.Held held : isOpen ? room.look().files() : List.<HeldFiles.Held>of()) {
                 try {
-                    BlockFile.read(file, held.id());
-                    genuine++;
+                    prove(held);
+                    genuine[held.kind().ordinal()]++;
                 } catch (final NoSuchFileException e) {
                     // Somebody needed the room meanwhile.
                     continue;
-                } catch (final BlockException e) {
-                    remove(file, e);
+                } catch (final BlockException | BadShapeException e) {
+                    remove(held.kind(), held.id(), e.getMessage());
                     removed++;
                 } catch (final IOException e) {
                     unreadable++;
@@ -219,11 +269,18 @@ public final class BlockFolder {
         } catch (final IOException e) {
             words.tell("blocks on disk cannot be looked through: " + folder + ": " + TellOnce.why(e));
         }
-        return new Verified(genuine, removed, unreadable);
+        return new Verified(genuine[FileKind.BLOCK.ordinal()], genuine[FileKind.SHAPE.ordinal()], removed, unreadable);
+    }
+
+    private void prove(final HeldFiles.Held held) throws IOException, BlockException, BadShapeException {
+        switch (held.kind()) {
+            case BLOCK -> BlockFile.read(held.path(folder), held.id());
+            case SHAPE -> ShapeFile.verify(held.path(folder), held.id());
+        }
     }
 
     /**
-     * Removes blocks, those used longest ago first, and files that dead writers left.
+     * Removes blocks and structures, those used longest ago first, and files that dead writers left.
      *
      * @param bytesMax so many may stay
      * @return empty when another process removes blocks just now, or when nothing can be removed, which is told

@@ -30,7 +30,7 @@ final class CacheTag {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (final Path entry : entries) {
                 final String name = String.valueOf(entry.getFileName());
-                if (!OWN_NAMES.contains(name) && !BlockFile.FOLDER.matcher(name).matches()) {
+                if (!OWN_NAMES.contains(name) && !FileKind.FOLDER.matcher(name).matches()) {
                     return isTagged(folder);
                 }
             }

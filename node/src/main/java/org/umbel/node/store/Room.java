@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.umbel.node.store.CacheStatistics.Pruned;
 
 /**
- * The room that blocks have: what is held, and the removal of those that were used longest ago. Several processes write
+ * The room that blocks and structures have together: what is held, and the removal of those that were used longest ago. Several processes write
  * into one folder and none knows what the others do, so what is held is an estimate: what was found when the folder was
  * looked through last, and what this process has written since. It looks again after each thirty-second part of the
  * budget that it has written, so that P processes exceed the budget by P - 1 such parts at most. One thread.
@@ -24,6 +24,8 @@ final class Room {
     /** So much of the budget is left when room was made, so that it is not made for every block. */
     static final double LEFT = 0.9;
     private static final long LOOKS_PER_BUDGET = 32;
+    /** No file takes more than this part of the budget: it would drive out all others. */
+    private static final int LARGEST = 2;
     /**
      * Folders in which this process removes something. A file lock does not hold between two channels of one process,
      * and closing either would free it.
@@ -43,13 +45,17 @@ final class Room {
     }
 
     /**
-     * Whether a file may be added, once room has been made if need be. No when another process is making room just now.
+     * Whether a file may be added, once room has been made if need be. No when another process is making room just now,
+     * and when the file would take more than half of all.
      *
      * @param diskBytes that the file takes
      */
     boolean isThereFor(final long diskBytes) throws IOException {
         if (!isKnown || writtenBytes >= budgetBytes / LOOKS_PER_BUDGET) {
             look();
+        }
+        if (diskBytes > budgetBytes / LARGEST) {
+            return false;
         }
         if (heldBytes + diskBytes > budgetBytes) {
             shrinkTo(Math.min((long) (budgetBytes * LEFT), budgetBytes - diskBytes));
@@ -64,8 +70,8 @@ final class Room {
     }
 
     /** Looks through the folder. */
-    HeldBlocks look() throws IOException {
-        final HeldBlocks held = HeldBlocks.of(folder);
+    HeldFiles look() throws IOException {
+        final HeldFiles held = HeldFiles.of(folder);
         heldBytes = held.bytes();
         budgetBytes = budget.bytes(heldBytes, Files.getFileStore(folder).getUsableSpace());
         writtenBytes = 0;
@@ -79,9 +85,9 @@ final class Room {
     }
 
     /**
-     * Removes blocks, those used longest ago first, until at most so many bytes are held.
+     * Removes files, those used longest ago first, until at most so many bytes are held.
      *
-     * @return what was removed; empty if somebody else is removing blocks
+     * @return what was removed; empty if somebody else is removing files
      */
     Optional<Pruned> shrinkTo(final long bytesMax) throws IOException {
         final Path locked = folder.toRealPath();
@@ -97,17 +103,17 @@ final class Room {
     }
 
     private Pruned removeOldest(final long bytesMax) throws IOException {
-        final List<HeldBlocks.Held> oldestFirst = look().blocks().stream()
-            .sorted(Comparator.comparingLong(HeldBlocks.Held::usedMicros)).toList();
+        final List<HeldFiles.Held> oldestFirst = look().files().stream()
+            .sorted(Comparator.comparingLong(HeldFiles.Held::usedMicros)).toList();
         long removed = 0;
         final long before = heldBytes;
-        for (final HeldBlocks.Held block : oldestFirst) {
+        for (final HeldFiles.Held file : oldestFirst) {
             if (heldBytes <= bytesMax) {
                 break;
             }
             try {
-                Files.deleteIfExists(BlockFile.path(folder, block.id()));
-                heldBytes -= block.diskBytes();
+                Files.deleteIfExists(file.path(folder));
+                heldBytes -= file.diskBytes();
                 removed++;
             } catch (final IOException e) {
                 // It stays, and is counted: a younger one goes instead.

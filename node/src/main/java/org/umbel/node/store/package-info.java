@@ -1,5 +1,6 @@
 /**
- * Blocks on disk, so that tomorrow only what changed travels.
+ * Blocks on disk, so that tomorrow only what changed travels; and the shapes of built structures, so that a restarted
+ * leaf need not build them again (decision 23).
  *
  * <p>Enters: blocks to keep, names of blocks to find; what is found on the disk is trusted no more than a peer. Leaves:
  * blocks whose bytes have been shown to be what their name says, or word that there is none. A

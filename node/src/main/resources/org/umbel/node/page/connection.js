@@ -13,6 +13,9 @@
  * @property {number} threads
  * @property {number} samplesPerSecond
  * @property {number} share
+ * @property {number} blocksHeld of the scene
+ * @property {number} blocksNeeded
+ * @property {number} sceneBytesPerSecond
  */
 
 /**

@@ -85,7 +85,7 @@ final class CacheCommandTest {
     @Test
     void shouldRemoveWhatIsSpoiltAndSayItByTheExitCode() throws IOException {
         assertThat(run("cache", "verify", "--cache", folder.toString())).isZero();
-        assertThat(out).contains("3 blocks are genuine, 0 were spoilt");
+        assertThat(out).contains("3 blocks are genuine, 0 structures are as they were written, 0 were spoilt");
         Files.write(file(block(1)), new byte[40]);
 
         assertThat(run("cache", "verify", "--cache", folder.toString(), "--json")).isEqualTo(Main.EXIT_FAULT);
@@ -102,7 +102,7 @@ final class CacheCommandTest {
         assertThat(json().get("bytesLeft").asLong()).isEqualTo(8192);
 
         assertThat(run("cache", "prune", "--cache", folder.toString(), "--all")).isZero();
-        assertThat(out).contains("2 blocks of 8 KiB are removed, 0 B are left");
+        assertThat(out).contains("2 files of 8 KiB are removed, 0 B are left");
         assertThat(file(block(2))).doesNotExist();
     }
 

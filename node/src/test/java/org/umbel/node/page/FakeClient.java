@@ -7,6 +7,7 @@ import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.codec.wire.Message.SceneProgress;
 import org.umbel.node.output.ToneCurve;
 
 /** A client's thread with a fake session and a farm of three leaves, of which one waits and one can be killed. */
@@ -70,7 +71,8 @@ final class FakeClient implements AutoCloseable {
         all.add(new NodeStatus(2, 1, "gateway", Role.RELAY, "rendering", 0, 900, 300, 300, 0));
         all.add(new NodeStatus(3, 2, "leaf-1", Role.LEAF, "rendering", 8, 600, 200, 200, 0));
         all.add(new NodeStatus(4, 2, "leaf-2", Role.LEAF, isLeafGone ? "gone" : "rendering", 4, 300, 100, 100, 0));
-        all.add(new NodeStatus(5, 2, "leaf-3", Role.LEAF, "waits for 12 of 80 blocks", 4, 0, 0, 0, 0));
+        all.add(new NodeStatus(5, 2, "leaf-3", Role.LEAF, "receives the scene", 4, 0, 0, 0, 0,
+            new SceneProgress(68, 80, 11_200_000)));
         return all;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.codec.wire.Message.SceneProgress;
 import org.umbel.node.page.StudioState.Mood;
 import org.umbel.node.page.StudioState.Node;
 
@@ -80,13 +81,34 @@ final class TreeWordsTest {
 
     @Test
     void shouldSayWhatANodeWaitsFor() {
-        final Node node = only(3, false, CLIENT, status(3, 1, Role.LEAF, "waits for 12 of 80 blocks", 4, 0, 0));
-        assertThat(node.state()).isEqualTo("waits for 12 of 80 blocks");
+        final Node node = only(3, false, CLIENT, receiving(3, 1, Role.LEAF, "receives the scene", 68));
+        assertThat(node.state()).isEqualTo("receives the scene: 68 of 80 blocks, 11.2 MB/s");
         assertThat(node.mood()).isEqualTo(Mood.WAITING);
+        assertThat(node.scene()).isEqualTo(new SceneProgress(68, 80, 11_200_000));
         assertThat(only(2, false, CLIENT, status(2, 1, Role.RELAY, "has no ready node below", 0, 0, 0)).state())
             .isEqualTo("waits for leaves to join");
         assertThat(only(3, false, CLIENT, status(3, 1, Role.LEAF, "waits for a session", 4, 0, 0)).state())
             .isEqualTo("waits for the scene to be announced");
+    }
+
+    private static NodeStatus receiving(final long id, final long parent, final Role role, final String state,
+                                        final int blocksHeld) {
+        return new NodeStatus(id, parent, "node-" + id, role, state, 1, 0, 0, 0, 0,
+            new SceneProgress(blocksHeld, 80, 11_200_000));
+    }
+
+    @Test
+    void shouldSayWhatARelayWaitsForAndForWhom() {
+        final String waits = "has no ready node below";
+        final NodeStatus best = receiving(3, 2, Role.LEAF, "receives the scene", 60);
+        final NodeStatus worst = receiving(4, 2, Role.LEAF, "receives the scene", 12);
+        assertThat(only(2, false, CLIENT, receiving(2, 1, Role.RELAY, waits, 79), best, worst).state())
+            .isEqualTo("receives the scene: 79 of 80 blocks, 11.2 MB/s");
+        assertThat(only(2, false, CLIENT, receiving(2, 1, Role.RELAY, waits, 80), best, worst).state())
+            .isEqualTo("waits for a node below to get ready: node-4 has 12 of 80 blocks");
+        assertThat(only(2, false, CLIENT, status(2, 1, Role.RELAY, waits, 0, 0, 0),
+            status(3, 2, Role.LEAF, "loads the scene", 1, 0, 0)).state())
+            .isEqualTo("waits for a node below to get ready");
     }
 
     @Test

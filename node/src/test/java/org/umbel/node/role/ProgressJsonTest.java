@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.codec.wire.Message.Role;
+import org.umbel.codec.wire.Message.SceneProgress;
 
 final class ProgressJsonTest {
     private static final long SECOND_NS = 1_000_000_000L;
@@ -39,6 +42,19 @@ final class ProgressJsonTest {
 
         assertThat(output.toString(StandardCharsets.UTF_8).lines()).containsExactly(
             "{\"event\":\"shown\",\"tiles\":1,\"tileCount\":3}", "{\"event\":\"shown\",\"tiles\":3,\"tileCount\":3}");
+    }
+
+    @Test
+    void shouldTellHowMuchOfTheSceneANodeHasUntilTheEnd() {
+        final NodeStatus ada = new NodeStatus(31, 1, "ada \"2\"", Role.LEAF, "receives the scene", 4, 0, 0, 0, 0,
+            new SceneProgress(120, 300, 11_200_000));
+        progress.scene(ada);
+        progress.close();
+        progress.scene(ada);
+
+        assertThat(output.toString(StandardCharsets.UTF_8).lines()).containsExactly(
+            "{\"event\":\"scene\",\"node\":\"ada \\\"2\\\"\",\"role\":\"leaf\",\"id\":\"1f\",\"blocksHeld\":120,"
+                + "\"blocksNeeded\":300,\"bytesPerSecond\":11200000}");
     }
 
     @Test

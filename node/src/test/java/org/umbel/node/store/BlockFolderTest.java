@@ -175,8 +175,8 @@ final class BlockFolderTest {
         Files.write(spoilt, new byte[] {1, 2, 3});
         final Path strange = Files.writeString(folder.resolve("notes.txt"), "mine");
 
-        assertThat(held.verify()).isEqualTo(new CacheStatistics.Verified(4, 1, 0));
-        assertThat(held.verify()).isEqualTo(new CacheStatistics.Verified(4, 0, 0));
+        assertThat(held.verify()).isEqualTo(new CacheStatistics.Verified(4, 0, 1, 0));
+        assertThat(held.verify()).isEqualTo(new CacheStatistics.Verified(4, 0, 0, 0));
         assertThat(spoilt).doesNotExist();
         assertThat(strange).exists();
     }
@@ -189,7 +189,7 @@ final class BlockFolderTest {
             held.write(block);
             clock.advance(Duration.ofHours(1));
         }
-        assertThat(held.statistics()).isEqualTo(new CacheStatistics(folder, 5, 5 * Kept.diskBytes(), 1L << 30,
+        assertThat(held.statistics()).isEqualTo(new CacheStatistics(folder, 5, 0, 0, 5 * Kept.diskBytes(), 1L << 30,
             java.util.Optional.of(NOON)));
 
         assertThat(held.prune(2 * Kept.diskBytes() + 1)).contains(
@@ -224,7 +224,7 @@ final class BlockFolderTest {
 
         assertThat(held.read(Kept.block(1).id())).isEmpty();
         assertThat(held.statistics().blocks()).isZero();
-        assertThat(held.verify()).isEqualTo(new CacheStatistics.Verified(0, 0, 0));
+        assertThat(held.verify()).isEqualTo(new CacheStatistics.Verified(0, 0, 0, 0));
         assertThat(words).hasSize(1).first().asString().contains("it is no folder", "--no-cache");
     }
 

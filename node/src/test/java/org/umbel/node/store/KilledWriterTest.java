@@ -88,7 +88,7 @@ final class KilledWriterTest {
         final BlockFolder later = BlockFolder.open(folder, BUDGET, words::add);
 
         assertThat(files).isBetween(10, 40);
-        assertThat(later.verify()).isEqualTo(new CacheStatistics.Verified(files, 0, 0));
+        assertThat(later.verify()).isEqualTo(new CacheStatistics.Verified(files, 0, 0, 0));
         final Block next = Kept.block(-1);
         later.write(next);
         assertThat(later.read(next.id())).contains(next);

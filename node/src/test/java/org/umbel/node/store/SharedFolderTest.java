@@ -83,7 +83,7 @@ final class SharedFolderTest {
             throw new AssertionError(line);
         });
 
-        assertThat(later.verify()).isEqualTo(new CacheStatistics.Verified(files, 0, 0));
+        assertThat(later.verify()).isEqualTo(new CacheStatistics.Verified(files, 0, 0, 0));
         // Each process looks again after a thirty-second of the budget.
         assertThat(files).isBetween(ROOM_BLOCKS / 2, ROOM_BLOCKS + ROOM_BLOCKS / 32);
         assertThat(Kept.temps(folder)).isEmpty();

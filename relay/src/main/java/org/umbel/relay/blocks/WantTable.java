@@ -32,9 +32,15 @@ public final class WantTable {
 
     private final Map<BlockId, Want> wants = new LinkedHashMap<>();
     private final Set<BlockId> unasked = new LinkedHashSet<>();
+    private int came;
 
     public int size() {
         return wants.size();
+    }
+
+    /** Of those wanted since nothing was wanted last, so many have come. */
+    public int came() {
+        return came;
     }
 
     /** The node itself lacks a block. */
@@ -53,6 +59,7 @@ public final class WantTable {
             if (wants.size() >= WANTS_MAX) {
                 return false;
             }
+            came = wants.isEmpty() ? 0 : came;
             want = new Want();
             wants.put(id, want);
             unasked.add(id);
@@ -69,6 +76,7 @@ public final class WantTable {
     public Map<Long, BlockId> remove(final BlockId id) {
         unasked.remove(id);
         final Want want = wants.remove(id);
+        came += want == null ? 0 : 1;
         return want == null ? Map.of() : want.waiting;
     }
 

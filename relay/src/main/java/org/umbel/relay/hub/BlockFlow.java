@@ -17,6 +17,7 @@ import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.blocks.BlockSender;
 import org.umbel.relay.blocks.BlockStore;
+import org.umbel.relay.blocks.ByteRate;
 import org.umbel.relay.blocks.Differences;
 import org.umbel.relay.blocks.SceneNeeds;
 import org.umbel.relay.blocks.WantTable;
@@ -25,29 +26,12 @@ import org.umbel.relay.transport.Outbox;
 
 /** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
 final class BlockFlow {
-    /** Of a scene, for people. */
-    private static final int NAME_LENGTH = 8;
-    private static final int FROM_DISK = -1;
-    static final String BROKEN = "the scene's manifest is broken";
-
-    /** A scene that the local worker needs. */
-    private static final class OwnScene {
-        private final Set<BlockId> lacking = new HashSet<>();
-        private int held;
-        private int fromDisk;
-        private int sent;
-        /** Frames of those that were sent. */
-        private long sentBytes;
-        private boolean whole;
-        private boolean broken;
-    }
-
     private final SceneNeeds scenes;
     private final BlockStore store;
     private final WantTable wants = new WantTable();
     private final BlockSender sender;
     private final Heard heard = new Heard();
-    private final Map<BlockId, OwnScene> own = new LinkedHashMap<>();
+    private final OwnScenes own;
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
     private Map<SessionId, BlockId> scenesShown = Map.of();
@@ -56,16 +40,17 @@ final class BlockFlow {
     /** By which held block each wanted one is to be told: not given up before the answer has come. */
     private final Map<BlockId, Block> named = new HashMap<>();
     private boolean manifestCame;
+    /** Of blocks as they travel, from parents. */
+    private final ByteRate arrivals = new ByteRate();
     /** What came from a parent and is to go to the disk. */
     private final List<Block> fresh = new ArrayList<>();
-    /** For people. */
-    private final List<String> lines = new ArrayList<>();
 
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
         this.scenes = scenes;
         this.store = new BlockStore(limits.blockStoreBytesMax());
         this.sender = new BlockSender(store, new Differences(scenes), limits.blockBytesPerSecond(),
             (child, id, base) -> wants.add(id, child, base));
+        this.own = new OwnScenes(wants::add);
     }
 
     /** A held block, or null. Any thread. */
@@ -82,14 +67,14 @@ final class BlockFlow {
     }
 
     /** What a scene lacks; what it has and will have stays, or one beyond the budget would never be whole. */
-    private List<BlockId> pinMissing(final BlockId manifest) {
+    private OwnScenes.Known pinMissing(final BlockId manifest) {
         final Set<BlockId> ids = new HashSet<>();
         final List<BlockId> missing = scenes.missing(manifest, id -> {
             ids.add(id);
             return store.get(id);
         });
         store.pin(manifest, ids);
-        return missing;
+        return new OwnScenes.Known(ids.size(), missing, missing.stream().anyMatch(store::holds));
     }
 
     /** A child lacks these. False when it asks beyond all bounds. */
@@ -112,6 +97,7 @@ final class BlockFlow {
      * @param base what its frame is a difference from; {@link BlockId#NONE}: nothing
      */
     boolean onBlock(final Block told, final BlockId base) {
+        arrivals.add(told.compressed().length);
         if (!wants.isWanted(told.id())) {
             return true;
         }
@@ -123,7 +109,7 @@ final class BlockFlow {
         if (block == null || !scenes.isGenuine(block)) {
             return false;
         }
-        count(block, told.compressed().length);
+        own.count(block.id(), told.compressed().length);
         keep(block);
         fresh.add(block);
         return true;
@@ -134,6 +120,7 @@ final class BlockFlow {
      * its name says; then it is asked for again.
      */
     boolean onHeard(final Block block) {
+        arrivals.add(block.compressed().length);
         heard.add(block.id());
         if (store.holds(block.id())) {
             return true;
@@ -142,7 +129,7 @@ final class BlockFlow {
             wants.again(block.id());
             return false;
         }
-        count(block, false);
+        own.count(block.id(), block.compressed().length);
         keep(block);
         fresh.add(block);
         return true;
@@ -158,7 +145,7 @@ final class BlockFlow {
     /** A block has come from the disk, where it has been proved. */
     void onFetched(final Block block) {
         if (wants.isWanted(block.id())) {
-            count(block, FROM_DISK);
+            own.count(block.id(), OwnScenes.FROM_DISK);
             keep(block);
         }
     }
@@ -177,72 +164,33 @@ final class BlockFlow {
                 sender.enqueue(child, block.id(), base);
             }
         });
-        for (final OwnScene scene : own.values()) {
-            if (scene.lacking.remove(block.id())) {
-                scene.held++;
-            }
-        }
-    }
-
-    /**
-     * A block that was lacking is there: where it came from is told when the scene is whole.
-     *
-     * @param frameBytes of the frame that was sent, or {@link #FROM_DISK}
-     */
-    private void count(final Block block, final int frameBytes) {
-        for (final OwnScene scene : own.values()) {
-            if (scene.lacking.contains(block.id())) {
-                scene.fromDisk += frameBytes == FROM_DISK ? 1 : 0;
-                scene.sent += frameBytes == FROM_DISK ? 0 : 1;
-                scene.sentBytes += Math.max(0, frameBytes);
-            }
-        }
+        own.onHeld(block.id());
     }
 
     /** Lines for people since the last call. */
     List<String> takeLines() {
-        final List<String> taken = List.copyOf(lines);
-        lines.clear();
-        return taken;
+        return own.takeLines();
     }
 
     /** Whether a scene for the local worker is whole; asks for what it lacks. */
     boolean hasScene(final BlockId manifest) {
-        final OwnScene scene = own.computeIfAbsent(manifest, key -> new OwnScene());
-        if (!scene.whole && !scene.broken && scene.lacking.isEmpty()) {
-            look(manifest, scene);
-        }
-        return scene.whole;
-    }
-
-    private void look(final BlockId manifest, final OwnScene scene) {
-        final List<BlockId> missing = pinMissing(manifest);
-        if (missing.stream().anyMatch(store::holds)) {
-            scene.broken = true;
-            return;
-        }
-        scene.lacking.addAll(missing);
-        scene.whole = scene.lacking.isEmpty();
-        if (scene.whole && scene.fromDisk + scene.sent > 0) {
-            lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk
-                + " blocks from disk, " + scene.sent + " sent, " + scene.sentBytes + " bytes");
-        }
-        scene.lacking.forEach(wants::add);
+        return own.isWhole(manifest, this::pinMissing);
     }
 
     /** In words, for people: what the local worker waits for; empty when for nothing. */
     String waitsFor(final BlockId manifest) {
-        final OwnScene scene = own.get(manifest);
-        if (scene == null || scene.whole) {
-            return "";
-        }
-        return scene.broken ? BROKEN
-            : "waits for " + scene.lacking.size() + " of " + (scene.held + scene.lacking.size()) + " blocks";
+        return own.waitsFor(manifest);
+    }
+
+    /** How much is held of what the local worker needs for these scenes; without one, of what others want. */
+    Message.SceneProgress progress(final Set<BlockId> manifests) {
+        final long perSecond = arrivals.perSecond();
+        return own.isEmpty() ? new Message.SceneProgress(wants.came(), wants.came() + wants.size(), perSecond)
+            : own.progress(manifests, perSecond);
     }
 
     boolean isBroken(final BlockId manifest) {
-        final OwnScene scene = own.get(manifest);
-        return scene != null && scene.broken;
+        return own.isBroken(manifest);
     }
 
     /**
@@ -267,10 +215,7 @@ final class BlockFlow {
                 store.unpin(pinned);
             }
         }
-        if (own.keySet().retainAll(manifests)) {
-            wants.forget(WantTable.SELF);
-            own.values().forEach(scene -> scene.lacking.forEach(wants::add));
-        }
+        own.retain(manifests, () -> wants.forget(WantTable.SELF));
     }
 
     /** A child hears this node's group. */
@@ -303,6 +248,7 @@ final class BlockFlow {
      * @param uplinks where each shown scene comes from
      */
     void ask(final Map<BlockId, Link> uplinks, final Outbox out, final long nowNs) {
+        arrivals.at(nowNs);
         fresh.forEach(out::keep);
         fresh.clear();
         for (final BlockId id : wants.unlooked()) {
@@ -393,7 +339,7 @@ final class BlockFlow {
 
     /** Whether the local worker waits for blocks of a scene. */
     boolean lacksBlocks() {
-        return own.values().stream().anyMatch(scene -> !scene.whole && !scene.broken);
+        return own.isAnyLacking();
     }
 
     int queued(final long child) {

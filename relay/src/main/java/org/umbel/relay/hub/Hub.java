@@ -151,7 +151,7 @@ final class Hub {
         if (a == null || local == null || config.listening() || !config.dials().isEmpty()) {
             return Optional.empty();
         }
-        final String reason = blocks.isBroken(a.manifest()) ? BlockFlow.BROKEN : local.failure(id);
+        final String reason = blocks.isBroken(a.manifest()) ? OwnScenes.BROKEN : local.failure(id);
         return reason.isEmpty() ? Optional.empty() : Optional.of(StatusBoard.CANNOT_LOAD + reason);
     }
 

@@ -3,13 +3,17 @@ package org.umbel.relay.hub;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.codec.wire.Message.SceneProgress;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.session.Assignment;
@@ -28,6 +32,8 @@ final class StatusBoard {
     static final String CANNOT_LOAD = "cannot load the scene: ";
     static final String RESTS = "busy machine, waits";
     private static final int GONE_MAX = 256;
+    /** So much more often a status goes up while a scene is on its way to anybody in it. */
+    private static final int HURRY = 4;
 
     /** @param link the newest to it: the end of an older one is not its own */
     private record Child(String name, Role role, long incarnation, int threads, long link, List<NodeStatus> told,
@@ -49,6 +55,8 @@ final class StatusBoard {
     private final List<NodeSession> sessions = new ArrayList<>();
     private boolean idleSaid;
     private long dueNs = Long.MIN_VALUE;
+    /** When it is due if a scene is on its way. */
+    private long soonNs = Long.MIN_VALUE;
 
     /** @param fosters in words, whom this node's work comes from while its parent is away; else empty */
     StatusBoard(final NodeConfig config, final @Nullable LocalWorker local, final Supplier<String> fosters) {
@@ -72,6 +80,7 @@ final class StatusBoard {
 
     void onStatus(final Link link, final List<NodeStatus> nodes) {
         children.computeIfPresent(link.remoteIncarnation(), (key, c) -> c.telling(nodes));
+        dueNs = isReceiving(nodes) ? Math.min(dueNs, soonNs) : dueNs;
     }
 
     void onChildDown(final Link link) {
@@ -82,7 +91,14 @@ final class StatusBoard {
         }
     }
 
-    /** Tells every parent of an active session, once a second and when the last owed range has come. */
+    private static boolean isReceiving(final List<NodeStatus> nodes) {
+        return nodes.stream().anyMatch(node -> node.scene().blocksLacking() > 0);
+    }
+
+    /**
+     * Tells every parent of an active session, once a second, when the last owed range has come, and four times a
+     * second while a scene is on its way.
+     */
     void poll(final Map<SessionId, Upward> upwards, final BlockFlow blocks, final Collection<NodeSession> all,
               final long everyNs, final long nowNs) {
         if (upwards.isEmpty() && !idleSaid) {
@@ -98,6 +114,7 @@ final class StatusBoard {
         }
         idleSaid = idle;
         dueNs = nowNs + everyNs;
+        soonNs = nowNs + everyNs / HURRY;
         final List<Link> told = new ArrayList<>();
         for (final Upward upward : upwards.values()) {
             final Link uplink = upward.uplink();
@@ -107,8 +124,9 @@ final class StatusBoard {
                     final Upward u = upwards.get(session.id());
                     return u != null && u.uplink() == uplink;
                 }).toList();
-                uplink.send(new Message.Status(StatusDigest.of(
-                    statuses(its, blocks, uplink.remoteIncarnation()), Message.Status.NODES_MAX)), nowNs);
+                final List<NodeStatus> nodes = statuses(its, blocks, uplink.remoteIncarnation());
+                uplink.send(new Message.Status(StatusDigest.of(nodes, Message.Status.NODES_MAX)), nowNs);
+                dueNs = isReceiving(nodes) ? soonNs : dueNs;
             }
         }
     }
@@ -122,7 +140,7 @@ final class StatusBoard {
         final List<NodeStatus> all = new ArrayList<>();
         final Counts self = counts(of, config.incarnation());
         all.add(new NodeStatus(config.incarnation(), parent, config.name(), config.role(), state(of, blocks),
-            config.threads(), rate(of), self.ranges, self.tileSamples, self.freed));
+            config.threads(), rate(of), self.ranges, self.tileSamples, self.freed, scene(of, blocks)));
         for (final Child child : children.values()) {
             addSubtree(child, counts(of, child.incarnation()), all);
         }
@@ -151,7 +169,8 @@ final class StatusBoard {
     private static NodeStatus plus(final NodeStatus s, final NodeStatus counts) {
         return new NodeStatus(s.incarnation(), s.parentIncarnation(), s.name(), s.role(), s.state(), s.threads(),
             s.rate(), sum(s.rangesAccepted(), counts.rangesAccepted()),
-            sum(s.tileSamplesAccepted(), counts.tileSamplesAccepted()), sum(s.rangesFreed(), counts.rangesFreed()));
+            sum(s.tileSamplesAccepted(), counts.tileSamplesAccepted()), sum(s.rangesFreed(), counts.rangesFreed()),
+            s.scene());
     }
 
     /** Of what peers tell: never negative. */
@@ -173,7 +192,7 @@ final class StatusBoard {
         }
         all.add(new NodeStatus(self.incarnation(), config.incarnation(), self.name(), self.role(),
             child.gone() ? GONE : self.state(), self.threads(), child.gone() ? 0 : self.rate(), counts.ranges,
-            counts.tileSamples, counts.freed));
+            counts.tileSamples, counts.freed, child.gone() ? SceneProgress.NONE : self.scene()));
         all.addAll(below);
     }
 
@@ -204,6 +223,17 @@ final class StatusBoard {
                 : local == null ? "has no ready node below" : local.isResting() ? RESTS : "loads the scene";
         }
         return state;
+    }
+
+    private static SceneProgress scene(final Collection<NodeSession> of, final @Nullable BlockFlow blocks) {
+        final Set<BlockId> manifests = new LinkedHashSet<>();
+        for (final NodeSession session : of) {
+            final Assignment a = session.assignment();
+            if (a != null) {
+                manifests.add(a.manifest());
+            }
+        }
+        return blocks == null ? SceneProgress.NONE : blocks.progress(manifests);
     }
 
     private static int rate(final Collection<NodeSession> of) {

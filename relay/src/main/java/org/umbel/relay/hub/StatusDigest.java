@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.Message.Role;
+import org.umbel.codec.wire.Message.SceneProgress;
 import org.umbel.codec.wire.Message.Status;
 
 /**
  * A subtree's statuses cut to one message: first the node itself, then its direct children, then those that contribute
- * nothing before those that do, each by name, and who went away last. One entry holds the sums of those that are left
- * out, so that totals stay what they are however often they are cut on the way up.
+ * nothing before those that do, each who lacks the most of the scene first and then by name, and who went away last.
+ * One entry holds the sums of those that are left out, so that totals stay what they are however often they are cut on
+ * the way up.
  */
 final class StatusDigest {
     private StatusDigest() {
@@ -24,7 +26,7 @@ final class StatusDigest {
         final NodeStatus self = all.getFirst();
         final List<NodeStatus> below = new ArrayList<>(all.subList(1, all.size()));
         below.sort(Comparator.comparingInt((NodeStatus s) -> rank(s, self.incarnation()))
-            .thenComparing(NodeStatus::name));
+            .thenComparingInt(s -> -s.scene().blocksLacking()).thenComparing(NodeStatus::name));
         final int kept = nodesMax - 2;
         final List<NodeStatus> digest = new ArrayList<>(List.of(self));
         digest.addAll(below.subList(0, kept));
@@ -54,6 +56,9 @@ final class StatusDigest {
         long ranges = 0;
         long tileSamples = 0;
         long freed = 0;
+        long held = 0;
+        long needed = 0;
+        long bytes = 0;
         for (final NodeStatus s : out) {
             nodes += s.incarnation() == restOf(s.parentIncarnation()) ? nodesIn(s) : 1;
             threads += s.threads();
@@ -61,10 +66,13 @@ final class StatusDigest {
             ranges += s.rangesAccepted();
             tileSamples += s.tileSamplesAccepted();
             freed += s.rangesFreed();
+            held += s.scene().blocksHeld();
+            needed += s.scene().blocksNeeded();
+            bytes += s.scene().bytesPerSecond();
         }
         return new NodeStatus(restOf(parent), parent, "and " + nodes + " more", Role.LEAF,
             "left out: a status names " + Status.NODES_MAX + " nodes", clamp(threads), clamp(rate), ranges, tileSamples,
-            freed);
+            freed, new SceneProgress(clamp(held), clamp(needed), bytes));
     }
 
     /** What an entry like {@link #rest} says; 1 when it does not. */

@@ -32,7 +32,7 @@ public interface Wire {
             case Message.Return returned -> 12 * returned.ranges().size();
             case Message.Report report -> 8 * report.ranges().size() + sumsBytes(report.sums());
             case Message.View view -> 2 * view.rgb().length;
-            case Message.Status status -> 96 * status.nodes().size();
+            case Message.Status status -> 112 * status.nodes().size();
             case Message.Ancestors ancestors -> 24 * ancestors.endpoints().size();
             case Message.Recall recall -> 12 * recall.ranges().size();
             case Message.Invite invite -> 12 + invite.group().length();

@@ -91,6 +91,44 @@ final class BlocksTest {
     }
 
     @Test
+    void shouldTellHowMuchOfTheSceneEachNodeHas() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        net.relay("gateway", "");
+        net.leaf("ada", "gateway");
+        final MiniNet.Peer client = net.client("gateway");
+        final long[] nextNs = {net.nowNs};
+        // a block of three bytes each fifth of a second
+        client.hasRoom = message -> {
+            final boolean isTime = !(message instanceof Message.BlockData) || net.nowNs >= nextNs[0];
+            nextNs[0] += isTime && message instanceof Message.BlockData ? 200 * MiniNet.MS : 0;
+            return isTime;
+        };
+        net.show(client, MiniNet.settings(64, 64, 8));
+        net.run(1700 * MiniNet.MS);
+
+        final Message.NodeStatus ada = told(client, "ada");
+        final Message.NodeStatus gateway = told(client, "gateway");
+        assertThat(ada.state()).isEqualTo("receives the scene");
+        assertThat(ada.scene().blocksNeeded()).isEqualTo(11);
+        assertThat(ada.scene().blocksHeld()).isBetween(5, 9);
+        assertThat(ada.scene().bytesPerSecond()).isBetween(10L, 20L);
+        assertThat(gateway.scene().blocksNeeded()).as("wanted by its leaf, but for the manifest").isEqualTo(10);
+        assertThat(gateway.scene().blocksLacking()).isBetween(ada.scene().blocksLacking() - 2,
+            ada.scene().blocksLacking());
+
+        net.run(4000 * MiniNet.MS);
+        assertThat(told(client, "ada").scene()).isEqualTo(new Message.SceneProgress(11, 11, 0));
+        assertThat(told(client, "gateway").scene()).isEqualTo(new Message.SceneProgress(10, 10, 0));
+        net.kill("ada");
+        net.run(4000 * MiniNet.MS);
+        assertThat(told(client, "ada").scene()).as("gone").isEqualTo(Message.SceneProgress.NONE);
+    }
+
+    private static Message.NodeStatus told(final MiniNet.Peer client, final String name) {
+        return client.node.statuses().stream().filter(status -> status.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
     void shouldServeAChildFromTheDiskWhatMemoryHasGivenUp() {
         final MiniNet net = new MiniNet(MiniNet.MS);
         final MiniNet.Peer relay = net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true)

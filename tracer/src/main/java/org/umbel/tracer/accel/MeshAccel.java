@@ -11,9 +11,9 @@ import org.umbel.tracer.kernel.Lanes;
  */
 public final class MeshAccel {
     /** Larger coordinates could overflow in products with clamped reciprocals. */
-    private static final float COORDINATE_MAX = 1e15f;
+    static final float COORDINATE_MAX = 1e15f;
     /** Fills unused lanes. Its sign bit says "outside" to the lane test, whatever the ray. */
-    private static final float OUTSIDE = Float.intBitsToFloat(0xffc00000);
+    static final float OUTSIDE = Float.intBitsToFloat(0xffc00000);
 
     final WideTree tree;
     /** Triangle blocks as {@link Lanes} says. */
@@ -66,6 +66,26 @@ public final class MeshAccel {
             Arrays.copyOf(blocks.primitives, blocks.count * Lanes.LANES), Arrays.copyOf(binary.nodeBoxes, 6));
     }
 
+    /**
+     * The structure that {@link #build} made of the same mesh, from its shape: equal in every bit, and made in a
+     * fraction of the time.
+     *
+     * @throws BadShapeException when it is no shape of this mesh
+     */
+    public static MeshAccel of(final Mesh mesh, final AccelShape shape) throws BadShapeException {
+        final ShapedMesh shaped = new ShapedMesh(mesh, shape);
+        if (shape.children().length == 0) {
+            return new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+        }
+        return new MeshAccel(new WideTree(WideTree.offHeap(shaped.planes, shaped.planes.length), shape.children()),
+            WideTree.offHeap(shaped.rows, shaped.rows.length), shape.primitives(), shaped.box());
+    }
+
+    /** All that the mesh does not tell. */
+    public AccelShape shape() {
+        return new AccelShape(tree.children(), primitives);
+    }
+
     /** Memory of the structure. */
     public long bytes() {
         return tree.bytes() + blocks.byteSize() + 4L * primitives.length;
@@ -98,7 +118,7 @@ public final class MeshAccel {
         }
     }
 
-    private static boolean isCollapsed(final Mesh mesh, final int triangle) {
+    static boolean isCollapsed(final Mesh mesh, final int triangle) {
         return isSame(mesh, triangle, 0, 1) || isSame(mesh, triangle, 1, 2) || isSame(mesh, triangle, 2, 0);
     }
 
@@ -109,7 +129,7 @@ public final class MeshAccel {
     }
 
     /** A vertex coordinate; adding +0 leaves no -0, which would compare unlike +0 as an integer. */
-    private static float coordinate(final Mesh mesh, final int triangle, final int corner, final int axis) {
+    static float coordinate(final Mesh mesh, final int triangle, final int corner, final int axis) {
         return mesh.positions()[3 * mesh.indices()[3 * triangle + corner] + axis] + 0f;
     }
 

@@ -1,7 +1,9 @@
 package org.umbel.tracer.accel;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
 
@@ -47,8 +49,9 @@ public final class SceneAccel {
     public static SceneAccel build(final List<Mesh> meshes, final List<Instance> instances,
                                    final boolean[] instanceOpaque, final MeshAccelCache cache) {
         final MeshAccel[] accels = new MeshAccel[instances.size()];
+        final Map<Integer, MeshAccel> byMesh = new HashMap<>();
         for (int i = 0; i < accels.length; i++) {
-            accels[i] = cache.of(meshes.get(instances.get(i).mesh()));
+            accels[i] = byMesh.computeIfAbsent(instances.get(i).mesh(), mesh -> cache.of(meshes.get(mesh)));
         }
         return build(accels, instances, instanceOpaque, BuildSettings.INSTANCES);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.Mesh;
 
@@ -55,27 +54,6 @@ class MeshAccelTest {
             assertThatThrownBy(() -> MeshAccel.build(mesh)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("triangle 0");
         }
-    }
-
-    @Test
-    void shouldBuildAMeshOnceWhileItIsKept() {
-        final MeshAccelCache cache = new MeshAccelCache(1 << 20);
-        final Mesh mesh = Shapes.soup(10, 222);
-        assertThat(cache.of(mesh)).isSameAs(cache.of(mesh));
-        assertThat(cache.of(Shapes.soup(10, 222))).isNotSameAs(cache.of(mesh));
-    }
-
-    @Test
-    void shouldDropTheLeastRecentlyUsedAboveTheBudget() {
-        final List<Mesh> meshes = List.of(Shapes.soup(10, 1), Shapes.soup(10, 2), Shapes.soup(10, 3));
-        final MeshAccelCache cache = new MeshAccelCache(2 * MeshAccel.build(meshes.get(0)).bytes() + 2000);
-        final MeshAccel first = cache.of(meshes.get(0));
-        final MeshAccel second = cache.of(meshes.get(1));
-        cache.of(meshes.get(0));
-        cache.of(meshes.get(2));
-        assertThat(cache.size()).isEqualTo(2);
-        assertThat(cache.of(meshes.get(0))).isSameAs(first);
-        assertThat(cache.of(meshes.get(1))).isNotSameAs(second);
     }
 
     private static int depth(final WideTree tree, final int ref) {

@@ -14,39 +14,60 @@ import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 
 /**
- * The blocks of a folder at one moment, about: others write and remove while it is looked through. One thread.
+ * What a folder holds at one moment, about: others write and remove while it is looked through. One thread.
  *
  * @param bytes that they take on the disk
  */
-record HeldBlocks(List<Held> blocks, long bytes) {
+record HeldFiles(List<Held> files, long bytes) {
     /**
      * One of them.
      *
+     * @param kind       what it is
+     * @param id         its name
      * @param diskBytes  what it takes
      * @param usedMicros when it was written or read last, since 1970
      */
-    record Held(BlockId id, long diskBytes, long usedMicros) {}
+    record Held(FileKind kind, BlockId id, long diskBytes, long usedMicros) {
+        Path path(final Path folder) {
+            return kind.path(folder, id);
+        }
+    }
+
+    /** How many of a kind. */
+    long count(final FileKind kind) {
+        return files.stream().filter(file -> file.kind() == kind).count();
+    }
+
+    /** What those of a kind take on the disk. */
+    long bytes(final FileKind kind) {
+        return files.stream().filter(file -> file.kind() == kind).mapToLong(Held::diskBytes).sum();
+    }
 
     /**
-     * Looks through a folder. Files that are no blocks by their names are not counted, and what cannot be looked at is
+     * Looks through a folder. Files that are of no kind by their names are not counted, and what cannot be looked at is
      * passed over.
      *
      * @throws IOException when not even the folder can be read
      */
-    static HeldBlocks of(final Path folder) throws IOException {
-        final List<Held> blocks = new ArrayList<>();
+    static HeldFiles of(final Path folder) throws IOException {
+        final List<Held> files = new ArrayList<>();
         Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), 2, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(final Path visited, final BasicFileAttributes attributes) {
                 return visited.equals(folder)
-                    || BlockFile.FOLDER.matcher(String.valueOf(visited.getFileName())).matches()
+                    || FileKind.FOLDER.matcher(String.valueOf(visited.getFileName())).matches()
                         ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                BlockFile.id(file).filter(id -> attributes.isRegularFile()).ifPresent(id -> blocks.add(new Held(id,
-                    BlockFile.diskBytes(attributes.size()), attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS))));
+                if (attributes.isRegularFile()) {
+                    for (final FileKind kind : FileKind.values()) {
+                        kind.id(file).ifPresent(id -> files.add(new Held(kind, id,
+                            BlockFile.diskBytes(attributes.size()),
+                            attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS))));
+                    }
+                }
                 return FileVisitResult.CONTINUE;
             }
 
@@ -63,6 +84,6 @@ record HeldBlocks(List<Held> blocks, long bytes) {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return new HeldBlocks(blocks, blocks.stream().mapToLong(Held::diskBytes).sum());
+        return new HeldFiles(files, files.stream().mapToLong(Held::diskBytes).sum());
     }
 }
