@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * square part of such a matrix has an inverse, so elimination needs no search for a pivot.
  */
 final class ErasureCode {
-    private ErasureCode() {}
+    private final ShardMath math;
+
+    /** @param length bytes of a shard */
+    ErasureCode(final int length) {
+        math = new ShardMath(length);
+    }
 
     /** What data shard {@code i} of {@code count} is multiplied with in shard {@code p >= count}. */
     static int coefficient(final int count, final int p, final int i) {
@@ -20,15 +25,16 @@ final class ErasureCode {
     /**
      * One parity shard.
      *
-     * @param data   {@code byte[count or more][length or more]}
+     * @param data   {@code byte[count or more][length]}
      * @param p      {@code count..255}
-     * @param parity where to; all its bytes up to {@code length} are written
+     * @param parity where to
      */
-    static void parity(final byte[][] data, final int count, final int p, final byte[] parity, final int length) {
-        Arrays.fill(parity, 0, length, (byte) 0);
+    void parity(final byte[][] data, final int count, final int p, final byte[] parity) {
+        math.clear();
         for (int i = 0; i < count; i++) {
-            GaloisField.multiplyAdd(parity, data[i], length, coefficient(count, p, i));
+            math.add(coefficient(count, p, i), data[i]);
         }
+        math.get(parity);
     }
 
     /**
@@ -37,11 +43,10 @@ final class ErasureCode {
      *
      * @param shards {@code byte[256][]}, null where a shard is missing; at least {@code count} are there
      */
-    static void recover(final byte[] @Nullable [] shards, final int count, final int length) {
+    void recover(final byte[] @Nullable [] shards, final int count) {
         final int[] missing = missing(shards, count);
         final int[] parities = new int[missing.length];
         final byte[][] sums = new byte[missing.length][];
-        final int[][] matrix = new int[missing.length][missing.length];
         int p = count - 1;
         for (int j = 0; j < missing.length; j++) {
             do {
@@ -50,20 +55,22 @@ final class ErasureCode {
             parities[j] = p;
             sums[j] = shards[p];
             // What is left of the sum when the data that is there is taken out:
+            math.clear();
+            math.add(1, sums[j]);
             for (int i = 0; i < count; i++) {
                 if (shards[i] != null) {
-                    GaloisField.multiplyAdd(sums[j], shards[i], length, coefficient(count, p, i));
+                    math.add(coefficient(count, p, i), shards[i]);
                 }
             }
-            for (int k = 0; k < missing.length; k++) {
-                matrix[j][k] = coefficient(count, p, missing[k]);
-            }
+            math.get(sums[j]);
         }
-        eliminate(matrix, sums, length);
-        for (int j = 0; j < missing.length; j++) {
-            shards[parities[j]] = null;
-            shards[missing[j]] = sums[j];
+        final int[][] inverse = inverse(count, parities, missing);
+        for (int k = 0; k < missing.length; k++) {
+            final byte[] parity = sums[k];
+            shards[parities[k]] = null;
+            shards[missing[k]] = parity;
         }
+        multiply(inverse, sums);
     }
 
     private static int[] missing(final byte[] @Nullable [] shards, final int count) {
@@ -77,24 +84,46 @@ final class ErasureCode {
         return Arrays.copyOf(missing, n);
     }
 
-    /** Gauss and Jordan's; afterwards {@code sums[k]} is the k-th unknown. */
-    private static void eliminate(final int[][] matrix, final byte[][] sums, final int length) {
-        final int n = sums.length;
+    /** {@code sums = matrix * sums}. */
+    private void multiply(final int[][] matrix, final byte[][] sums) {
+        final byte[][] old = new byte[sums.length][];
+        for (int j = 0; j < old.length; j++) {
+            old[j] = sums[j].clone();
+        }
+        for (int k = 0; k < old.length; k++) {
+            math.clear();
+            for (int j = 0; j < old.length; j++) {
+                math.add(matrix[k][j], old[j]);
+            }
+            math.get(sums[k]);
+        }
+    }
+
+    /** Of the matrix that gives those parities from what is missing; by Gauss and Jordan, in place. */
+    private static int[][] inverse(final int count, final int[] parities, final int[] missing) {
+        final int n = missing.length;
+        final int[][] matrix = new int[n][n];
+        for (int j = 0; j < n; j++) {
+            for (int k = 0; k < n; k++) {
+                matrix[j][k] = coefficient(count, parities[j], missing[k]);
+            }
+        }
         for (int k = 0; k < n; k++) {
-            final int inverse = GaloisField.inverse(matrix[k][k]);
-            GaloisField.scale(sums[k], length, inverse);
-            for (int c = k; c < n; c++) {
-                matrix[k][c] = GaloisField.multiply(inverse, matrix[k][c]);
+            final int pivot = GaloisField.inverse(matrix[k][k]);
+            matrix[k][k] = 1;
+            for (int c = 0; c < n; c++) {
+                matrix[k][c] = GaloisField.multiply(pivot, matrix[k][c]);
             }
             for (int r = 0; r < n; r++) {
                 final int factor = matrix[r][k];
-                if (r != k && factor != 0) {
-                    GaloisField.multiplyAdd(sums[r], sums[k], length, factor);
-                    for (int c = k; c < n; c++) {
+                if (r != k) {
+                    matrix[r][k] = 0;
+                    for (int c = 0; c < n; c++) {
                         matrix[r][c] ^= GaloisField.multiply(factor, matrix[k][c]);
                     }
                 }
             }
         }
+        return matrix;
     }
 }

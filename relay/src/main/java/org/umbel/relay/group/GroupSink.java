@@ -15,6 +15,7 @@ public final class GroupSink {
     private final int member;
     private final SinkWindow window;
     private final Reassembly reassembly;
+    private final ErasureCode code;
     private int base = NONE;
     private int sequence;
     private int heard;
@@ -39,6 +40,7 @@ public final class GroupSink {
         this.token = token;
         this.member = member;
         window = new SinkWindow(options);
+        code = new ErasureCode(options.shardBytes());
         reassembly = new Reassembly(window, options.messageBytesMax(), consumer);
     }
 
@@ -172,7 +174,7 @@ public final class GroupSink {
         for (int i = 0; i < isNew.length; i++) {
             isNew[i] = generation.shards[i] == null;
         }
-        ErasureCode.recover(generation.shards, generation.count(), options.shardBytes());
+        code.recover(generation.shards, generation.count());
         for (int i = 0; i < isNew.length; i++) {
             if (isNew[i]) {
                 reassembly.onShard(generation, i);

@@ -22,6 +22,7 @@ public final class GroupSource {
     private final Patience patience;
     private final RateControl rate;
     private final Pacer pacer;
+    private final ErasureCode code;
     private final byte[] parity;
     private int sequence;
     private int wanted;
@@ -44,6 +45,7 @@ public final class GroupSource {
         patience = new Patience(options.times(), members, stream, nowNs);
         rate = new RateControl(options.bytesPerSecond());
         pacer = new Pacer(rate.bytesPerSecond(), nowNs);
+        code = new ErasureCode(options.shardBytes());
         parity = new byte[options.shardBytes()];
         useRate();
     }
@@ -192,7 +194,7 @@ public final class GroupSource {
         if (index < generation.count()) {
             datagram.put(generation.shards[index], 0, generation.bytes(index, options.shardBytes()));
         } else {
-            ErasureCode.parity(generation.shards, generation.count(), index, parity, parity.length);
+            code.parity(generation.shards, generation.count(), index, parity);
             datagram.put(parity);
         }
     }

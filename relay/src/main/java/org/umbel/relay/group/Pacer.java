@@ -6,7 +6,7 @@ package org.umbel.relay.group;
  */
 final class Pacer {
     private static final double SECOND_NS = 1e9;
-    private static final long BURST_NS = 20_000_000L;
+    private static final long BURST_NS = 16_000_000L;
     private static final long BURST_BYTES = 256 << 10;
 
     private long bytesPerSecond;

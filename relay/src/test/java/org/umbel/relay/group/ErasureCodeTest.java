@@ -11,6 +11,8 @@ import org.umbel.relay.simulated.SeededRandom;
 final class ErasureCodeTest {
     private static final int LENGTH = 77;
 
+    private final ErasureCode code = new ErasureCode(LENGTH);
+
     @ParameterizedTest
     @CsvSource({"1,0", "1,1", "2,1", "2,2", "5,5", "16,3", "100,1", "128,128", "192,0", "192,7", "192,64", "240,16",
         "254,2", "255,1"})
@@ -26,7 +28,7 @@ final class ErasureCodeTest {
                 lose(shards, count, random);
                 addParity(shards, data, count, random);
             }
-            ErasureCode.recover(shards, count, LENGTH);
+            code.recover(shards, count);
             for (int i = 0; i < count; i++) {
                 assertThat(shards[i]).as("shard %d of seed %d", i, seed).isEqualTo(data[i]);
             }
@@ -44,7 +46,7 @@ final class ErasureCodeTest {
                 for (int i = 0; i < all; i++) {
                     shards[i] = (pattern >> i & 1) == 0 ? null : i < count ? data[i].clone() : parity(data, i);
                 }
-                ErasureCode.recover(shards, count, LENGTH);
+                code.recover(shards, count);
                 assertThat(Arrays.copyOf(shards, count)).as("pattern %x", pattern).isDeepEqualTo(data);
             }
         }
@@ -56,7 +58,7 @@ final class ErasureCodeTest {
         for (int p = 190; p < 256; p++) {
             final byte[] parity = new byte[LENGTH + 3];
             parity[LENGTH] = 9;
-            ErasureCode.parity(data, 190, p, parity, LENGTH);
+            code.parity(data, 190, p, parity);
             assertThat(parity).startsWith(parity(data, p)).endsWith(9, 0, 0);
         }
     }
@@ -65,7 +67,7 @@ final class ErasureCodeTest {
     void shouldBeginWithThePlainSum() {
         final byte[][] data = data(3, new SeededRandom(9));
         final byte[] parity = new byte[LENGTH];
-        ErasureCode.parity(data, 3, 3, parity, LENGTH);
+        code.parity(data, 3, 3, parity);
         for (int i = 0; i < LENGTH; i++) {
             assertThat(parity[i]).isEqualTo((byte) (data[0][i] ^ data[1][i] ^ data[2][i]));
         }
@@ -78,7 +80,7 @@ final class ErasureCodeTest {
         shards[1] = data[1].clone();
         shards[7] = parity(data, 7);
         shards[9] = parity(data, 9);
-        ErasureCode.recover(shards, 2, LENGTH);
+        code.recover(shards, 2);
         assertThat(shards[0]).isEqualTo(data[0]);
         assertThat(shards[7]).isNull();
         assertThat(shards[9]).isEqualTo(parity(data, 9));
@@ -122,6 +124,6 @@ final class ErasureCodeTest {
             p = p == Header.SHARDS_MAX - 1 ? count : p + 1;
         }
         shards[p] = new byte[LENGTH];
-        ErasureCode.parity(data, count, p, shards[p], LENGTH);
+        new ErasureCode(LENGTH).parity(data, count, p, shards[p]);
     }
 }

@@ -28,6 +28,7 @@ final class GroupDeliveryTest {
         final GroupOptions options = new GroupOptions(random.between(100_000, 20_000_000), random.between(300, 1500),
             42, random.between(10, 254), 1 << 20, 200_000, GroupTimes.LAN);
         final ToyNetwork network = new ToyNetwork(options, seed);
+        network.garbled = random.chance(0.2) ? 20 : 0;
         network.loss = new double[] {0, 0.001, 0.01, 0.1, 0.3}[random.nextInt(5)];
         network.repeated = random.chance(0.3) ? 0.05 : 0;
         network.jitterNs = random.chance(0.5) ? random.between(0, 5 * MS) : 0;
@@ -49,8 +50,8 @@ final class GroupDeliveryTest {
             if (peer.first >= 0) {
                 peer.check();
             }
-            assertThat(peer.keptBytesMax).isLessThan(options.windowBytes() + options.messageBytesMax()
-                + 3 * Header.SHARDS_MAX * options.shardBytes());
+            assertThat((long) peer.keptBytesMax).isLessThan(options.windowBytes() + options.messageBytesMax()
+                + 3L * Header.SHARDS_MAX * options.shardBytes());
         }
         assertThat(network.keptBytesMax).isLessThanOrEqualTo(options.windowBytes());
     }

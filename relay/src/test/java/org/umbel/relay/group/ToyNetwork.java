@@ -43,7 +43,7 @@ final class ToyNetwork implements GroupListener {
         Comparator.comparingLong(Event::atNs).thenComparingLong(Event::order));
     private final ByteBuffer buffer;
     private long order;
-    private long linkClearNs;
+    private long linkClearNs = nowNs;
 
     private record Event(long atNs, long order, int to, byte[] bytes) {}
 
@@ -126,12 +126,25 @@ final class ToyNetwork implements GroupListener {
     /** Until everything was offered and nobody is waited for, at most that long. */
     void runUntilDone(final long ns) {
         final long endNs = nowNs + ns;
-        while (nowNs < endNs && !(toOffer.isEmpty() && source.keptBytes() == 0 && source.members() > 0)) {
-            step(endNs);
+        settle();
+        while (nowNs < endNs && !isDone()) {
+            nowNs = Math.max(nowNs + 1000, Math.min(endNs, nextNs()));
+            settle();
         }
     }
 
+    private boolean isDone() {
+        return peers.values().stream().allMatch(peer -> peer.first >= 0 || !peer.reason.isEmpty())
+            && (source.members() == 0 || toOffer.isEmpty() && source.keptBytes() == 0);
+    }
+
+    /** What is due now, then on to when something is due next. */
     private void step(final long endNs) {
+        settle();
+        nowNs = Math.max(nowNs + 1000, Math.min(endNs, nextNs()));
+    }
+
+    private void settle() {
         while (!events.isEmpty() && events.peek().atNs <= nowNs) {
             deliver(events.poll());
         }
@@ -140,20 +153,20 @@ final class ToyNetwork implements GroupListener {
             multicast(copy());
         }
         keptBytesMax = Math.max(keptBytesMax, (int) source.keptBytes());
-        long wakeNs = Math.min(endNs, source.nextDeadlineNs());
         for (final Peer peer : peers.values()) {
             peer.keptBytesMax = Math.max(peer.keptBytesMax, (int) peer.sink.keptBytes());
-            if (!peer.isFrozen) {
-                while (peer.sink.next(buffer, nowNs) > 0) {
-                    carry(-1, copy(), loss);
-                }
-                wakeNs = Math.min(wakeNs, peer.sink.nextDeadlineNs());
+            while (!peer.isFrozen && peer.sink.next(buffer, nowNs) > 0) {
+                carry(-1, copy(), loss);
             }
         }
-        if (!events.isEmpty()) {
-            wakeNs = Math.min(wakeNs, events.peek().atNs);
+    }
+
+    private long nextNs() {
+        long wakeNs = source.nextDeadlineNs();
+        for (final Peer peer : peers.values()) {
+            wakeNs = peer.isFrozen ? wakeNs : Math.min(wakeNs, peer.sink.nextDeadlineNs());
         }
-        nowNs = Math.max(nowNs + 1000, wakeNs);
+        return events.isEmpty() ? wakeNs : Math.min(wakeNs, events.peek().atNs);
     }
 
     private void offer() {
@@ -189,7 +202,7 @@ final class ToyNetwork implements GroupListener {
         if (random.chance(lossHere)) {
             return;
         }
-        final long atNs = Math.max(nowNs, linkBytesPerSecond > 0 && to >= 0 ? linkClearNs : 0) + delayNs;
+        final long atNs = Math.max(nowNs, linkBytesPerSecond > 0 && to >= 0 ? linkClearNs : nowNs) + delayNs;
         for (int i = random.chance(repeated) ? 2 : 1; i > 0; i--) {
             events.add(new Event(atNs + (jitterNs == 0 ? 0 : random.between(0, jitterNs)), order++, to, datagram));
         }
