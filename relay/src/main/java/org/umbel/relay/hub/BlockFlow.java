@@ -33,7 +33,8 @@ final class BlockFlow {
 
     /** A scene that the local worker needs. */
     private static final class OwnScene {
-        private final Set<BlockId> lacking = new HashSet<>();
+        /** In the order in which they are to come. */
+        private final Set<BlockId> lacking = new LinkedHashSet<>();
         private int held;
         private int fromDisk;
         private int sent;
