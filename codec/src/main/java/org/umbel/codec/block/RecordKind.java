@@ -28,6 +28,11 @@ enum RecordKind {
     /** The environment, then all lights, packed. */
     LIGHTS(4, new Layout(4, false));
 
+    /** When its blocks are fetched: first what places all else, then what is traced, last what only colours. */
+    enum Turn {
+        PACKED, GEOMETRY, IMAGE
+    }
+
     private static final int CUT_BYTES_MIN = 16 * 1024;
     /** So that lengths are 64 KiB on average: the first cuts behind it are some way off. */
     private static final int CUT_BYTES_NORMAL = 54 * 1024;
@@ -54,6 +59,11 @@ enum RecordKind {
     /** Whether it holds many small things in one. */
     boolean isPacked() {
         return ordinal() >= MATERIALS.ordinal();
+    }
+
+    Turn turn() {
+        return isPacked() ? Turn.PACKED
+            : this == IMAGE_PNG || this == IMAGE_JPEG ? Turn.IMAGE : Turn.GEOMETRY;
     }
 
     static RecordKind of(final int number) throws BlockException {

@@ -86,7 +86,7 @@ public final class SceneBlocks {
 
     /**
      * What must be fetched next, each once: the manifest's root; then its nodes, and behind them what those name that
-     * are there, geometry before images. Empty = complete.
+     * are there: materials, instances and lights, geometry, images last. Empty = complete.
      *
      * @param lookup answers null for a block that is not there
      */
@@ -99,10 +99,12 @@ public final class SceneBlocks {
         }
         final Set<BlockId> missing = new LinkedHashSet<>(absent);
         final Set<BlockId> seen = HashSet.newHashSet(items.size());
-        for (final Manifest.Item item : items) {
-            final BlockId id = item.piece().id();
-            if (item.hasBlock() && seen.add(id) && lookup.apply(id) == null) {
-                missing.add(id);
+        for (final RecordKind.Turn turn : RecordKind.Turn.values()) {
+            for (final Manifest.Item item : items) {
+                final BlockId id = item.piece().id();
+                if (item.kind().turn() == turn && item.hasBlock() && seen.add(id) && lookup.apply(id) == null) {
+                    missing.add(id);
+                }
             }
         }
         return List.copyOf(missing);

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Scene;
 
 /**
- * Reads versions of scenes, each as {@link SceneBlocks#read} does, and decodes only the records that none of the last few
- * had: what stays is the very array, so that whoever has made something of it knows it again. Holds the arrays of these
- * few, which are those of the scenes that a renderer holds. One thread at a time.
+ * Reads versions of scenes, each as {@link SceneBlocks#read} does, and decodes only the records that none of the last
+ * few had: what stays is the very array, so that whoever has made something of it knows it again. Holds the arrays of
+ * these few, which are those of the scenes that a renderer holds. One thread at a time.
  */
 public final class SceneLoader {
     private static final int VERSIONS_MAX = 3;

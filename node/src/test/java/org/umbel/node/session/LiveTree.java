@@ -35,8 +35,8 @@ import org.umbel.relay.simulated.Wire;
 import org.umbel.relay.transport.Outbox;
 
 /**
- * A client, a relay and leaves in one thread, with a clock that is moved by hand: the nodes are the product's, and so is
- * what renders; only links and time are made up. A leaf does one thing in a millisecond.
+ * A client, a relay and leaves in one thread, with a clock that is moved by hand: the nodes are the product's, and so
+ * is what renders; only links and time are made up. A leaf does one thing in a millisecond.
  */
 final class LiveTree {
     private static final long MS = 1_000_000L;

@@ -1,8 +1,8 @@
 package org.umbel.relay.hub;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,8 @@ final class OwnScenes {
 
     /** One of them. */
     private static final class OwnScene {
-        private final Set<BlockId> lacking = new HashSet<>();
+        /** In the order in which they are to come. */
+        private final Set<BlockId> lacking = new LinkedHashSet<>();
         private int held;
         private int fromDisk;
         private int sent;

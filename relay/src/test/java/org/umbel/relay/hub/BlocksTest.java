@@ -29,6 +29,20 @@ final class BlocksTest {
     }
 
     @Test
+    void shouldSendBlocksInTheOrderInWhichTheSceneAsksForThem() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        net.relay("gateway", "");
+        net.leaf("ada", "gateway");
+        net.show(net.client("gateway"), MiniNet.settings(64, 64, 8));
+        net.run(1000 * MiniNet.MS);
+        final List<BlockId> once = MiniNet.scene(1, 10).stream().map(Block::id).toList();
+        final List<BlockId> sent = net.carried.stream().filter(Message.BlockData.class::isInstance)
+            .map(data -> ((Message.BlockData) data).block().id()).toList();
+        assertThat(sent).hasSize(2 * once.size()).containsSubsequence(once);
+        assertThat(sent.stream().distinct()).containsExactlyElementsOf(once);
+    }
+
+    @Test
     void shouldAskAgainForWhatWasEvictedWhenALeafComesLate() {
         final MiniNet net = new MiniNet(MiniNet.MS);
         net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true).withLimits(little()));
