@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.wire.Message.NodeStatus;
+import org.umbel.node.page.SceneWords;
 import org.umbel.node.page.TreeWords;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,8 +52,10 @@ record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmoun
         return settings.samples() - render.firstSample();
     }
 
+    /** Who had part in it, and who was still to be sent the scene. */
     private List<NodeStatus> contributors() {
-        return nodes.stream().filter(n -> n.rangesAccepted() > 0 || n.rangesFreed() > 0).toList();
+        return nodes.stream().filter(n -> n.rangesAccepted() > 0 || n.rangesFreed() > 0 || SceneWords.isReceiving(n))
+            .toList();
     }
 
     /** One line. */
@@ -77,7 +80,9 @@ record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmoun
         for (final NodeStatus node : contributors()) {
             list.addObject().put("name", node.name()).put("role", node.role().name().toLowerCase(Locale.ROOT))
                 .put("rangesAccepted", node.rangesAccepted()).put("tileSamples", node.tileSamplesAccepted())
-                .put("rangesFreed", node.rangesFreed());
+                .put("rangesFreed", node.rangesFreed()).put("blocksHeld", node.scene().blocksHeld())
+                .put("blocksNeeded", node.scene().blocksNeeded())
+                .put("sceneBytesPerSecond", node.scene().bytesPerSecond());
         }
         return line.put("rangesFreed", rangesFreed).toString();
     }
@@ -95,9 +100,10 @@ record ClientSummary(PictureSettings settings, RenderOptions render, RenderAmoun
                 fromSnapshot.tileSamples()));
         }
         for (final NodeStatus node : contributors()) {
-            lines.add("%s (%s): %d ranges, %d tile-samples%s".formatted(node.name(),
+            lines.add("%s (%s): %d ranges, %d tile-samples%s%s".formatted(node.name(),
                 node.role().name().toLowerCase(Locale.ROOT), node.rangesAccepted(), node.tileSamplesAccepted(),
-                node.rangesFreed() > 0 ? ", " + node.rangesFreed() + " ranges freed" : ""));
+                node.rangesFreed() > 0 ? ", " + node.rangesFreed() + " ranges freed" : "",
+                SceneWords.isReceiving(node) ? ", " + SceneWords.receives(node.scene()) : ""));
         }
         lines.add("pixelsSha256 " + pixelsSha256);
         return lines;

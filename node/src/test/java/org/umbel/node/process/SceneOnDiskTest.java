@@ -68,7 +68,7 @@ final class SceneOnDiskTest {
     }
 
     private String hash(final Path scene, final String counts) {
-        final NodeProcess relay = tree.relay("relay", "--listen", "0", "--no-cache");
+        final NodeProcess relay = tree.relay("relay", "--listen", "0");
         final NodeProcess leaf = tree.leaf("ada", relay.listening(), "--cache", folder.resolve("ada").toString());
         final String hash = Tree.hash(Tree.summary(tree.start("client", "--role=client", scene.toString(), "--json",
             "--size", "64x64", "--spp", "2", "--farm", relay.listening())));
