@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Counts what datagrams arrive over a network of scripts/testfarm: {@code FarmProbe count ADDRESS} on one machine prints
+ * Counts what datagrams arrive on a network of scripts/testfarm: {@code FarmProbe count ADDRESS} on one machine prints
  * {@code arrived UNICAST MULTICAST MDNS} of those that {@code FarmProbe send ADDRESS TO} sends on another,
  * {@link #EACH} of each kind. They go in batches that any receive buffer holds, with a word over TCP after each.
  */
