@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A farm of network namespaces, scripts/testfarm, whose machines run a script of bash. It ends when it is closed, and in
- * any case after a bound; what its machines wrote goes with it.
+ * A farm of network namespaces, scripts/testfarm, whose machines run a script of bash. It ends when it is closed, and
+ * in any case after a bound; what its machines wrote goes with it.
  */
 public final class TestFarm implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");

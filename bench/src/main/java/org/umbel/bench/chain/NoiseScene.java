@@ -18,8 +18,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * A scene whose blocks are as many bytes as one likes and that nobody compresses: a GLB of one quad, painted with PNGs of
- * seeded noise of 1 MiB each. There is next to nothing to import, and nothing to trace.
+ * A scene whose blocks are as many bytes as one likes and that nobody compresses: a GLB of one quad, painted with PNGs
+ * of seeded noise of 1 MiB each. There is next to nothing to import, and nothing to trace.
  */
 final class NoiseScene {
     /** 1 MiB of RGB, with the byte that each row of a PNG begins with. */
@@ -37,8 +37,8 @@ final class NoiseScene {
 
     private NoiseScene() {}
 
-    /** Writes it; about so many MiB, always the same ones. */
-    static void write(final Path file, final int mib) throws IOException {
+    /** Writes it; about so many MiB, the same ones for the same seed. */
+    static void write(final Path file, final int mib, final int seed) throws IOException {
         final ByteArrayOutputStream binary = new ByteArrayOutputStream();
         final StringBuilder views = new StringBuilder();
         final ByteBuffer quad = ByteBuffer.allocate(4 * (QUAD.length + COORDINATES.length + TRIANGLES.length))
@@ -56,7 +56,7 @@ final class NoiseScene {
         append(binary, views, ByteBuffer.wrap(quad.array(), 4 * (QUAD.length + COORDINATES.length),
             4 * TRIANGLES.length));
         for (int i = 0; i < mib; i++) {
-            append(binary, views, ByteBuffer.wrap(png(i)));
+            append(binary, views, ByteBuffer.wrap(png(seed * mib + i)));
         }
         writeGlb(file, json(mib, views.toString(), binary.size()), binary.toByteArray());
     }
