@@ -21,7 +21,7 @@ import java.util.zip.DeflaterOutputStream;
  * A scene whose blocks are as many bytes as one likes and that nobody compresses: a GLB of one quad, painted with PNGs
  * of seeded noise of 1 MiB each. There is next to nothing to import, and nothing to trace.
  */
-final class NoiseScene {
+public final class NoiseScene {
     /** 1 MiB of RGB, with the byte that each row of a PNG begins with. */
     private static final int WIDTH = 682;
     private static final int HEIGHT = 512;
@@ -38,7 +38,7 @@ final class NoiseScene {
     private NoiseScene() {}
 
     /** Writes it; about so many MiB, the same ones for the same seed. */
-    static void write(final Path file, final int mib, final int seed) throws IOException {
+    public static void write(final Path file, final int mib, final int seed) throws IOException {
         final ByteArrayOutputStream binary = new ByteArrayOutputStream();
         final StringBuilder views = new StringBuilder();
         final ByteBuffer quad = ByteBuffer.allocate(4 * (QUAD.length + COORDINATES.length + TRIANGLES.length))

@@ -28,12 +28,12 @@ record Passage(List<Path> scenes, int levels, int mbit) {
     /** More than all hellos and what else comes before a scene; 10 ms of 100 Mbit/s. */
     private static final long BEGUN_BYTES = 128 << 10;
     /**
-     * Without it the compilers of four processes take more of two shared cores, for the whole of a scene's way, than all
-     * else that these do; they would not share them elsewhere.
+     * Without it the compilers of four processes take more of two shared cores, for the whole of a scene's way, than
+     * all else that these do; they would not share them elsewhere.
      */
     private static final String COMPILER = "-XX:TieredStopAtLevel=1";
     private static final String HAS_SCENE = "has scene ";
-    /** The client says when it begins to send a scene, all but the leaf at the end how much they have sent downwards. */
+    /** The client says when it begins to send a scene, all but the leaf at the end how much they sent downwards. */
     private static final String SCRIPT = """
         node() {
           %1$s --bind $UMBEL_ADDRESS --insecure --no-discovery --name node-$UMBEL_INDEX --role="$@" 2>&1

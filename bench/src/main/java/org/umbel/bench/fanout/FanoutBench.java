@@ -1,6 +1,8 @@
 package org.umbel.bench.fanout;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -11,14 +13,17 @@ import java.util.Set;
 import org.umbel.bench.Arguments;
 import org.umbel.bench.Figures;
 import org.umbel.bench.Scenes;
+import org.umbel.bench.chain.NoiseScene;
 
 /**
  * One sender to 1, 4 and 8 receivers over links that lose nothing, 0.1 % and 1 %, each case on a farm of its own: our
- * way of sending to a group beside uftp, Aeron's multicast and a TCP connection each. Needs what scripts/testfarm needs.
+ * way of sending to a group beside uftp, Aeron's multicast and a TCP connection each. With {@code --nodes} also a scene
+ * from a real client to real leaves, on a network that lets multicast through and on one that does not. Needs what
+ * scripts/testfarm needs.
  */
 public final class FanoutBench {
     private static final String USAGE = "fanout [--receivers 1,4,8] [--mib 64] [--mbit 100] [--loss 0,0.1,1]"
-        + " [--peers group,uftp,aeron,tcp] [--quick]";
+        + " [--peers group,uftp,aeron,tcp] [--quick] [--nodes]";
     private static final double SHARE_CLEAN = 0.97;
     private static final double SHARE_LOSSY = 0.90;
     private static final double GROWTH = 1.03;
@@ -41,7 +46,7 @@ public final class FanoutBench {
     /** Runs the bench. */
     public static void main(final String[] args) throws IOException {
         final Arguments told = Arguments.named(args, USAGE, Set.of("receivers", "mib", "mbit", "loss", "peers"),
-            Set.of("quick"));
+            Set.of("quick", "nodes"));
         final boolean isQuick = told.has("quick");
         final List<Integer> receivers = told.list("receivers", isQuick ? "1,8" : "1,4,8", "[1-9]|[1-8][0-9]").stream()
             .map(Integer::valueOf).toList();
@@ -59,6 +64,9 @@ public final class FanoutBench {
         if (peers.contains(Peers.GROUP) && losses.contains(CLEAN)) {
             bench.judgeGroup(receivers.stream().min(Integer::compare).orElseThrow(),
                 receivers.stream().max(Integer::compare).orElseThrow());
+        }
+        if (told.has("nodes")) {
+            bench.nodes(receivers.stream().max(Integer::compare).orElseThrow());
         }
         System.exit(bench.figures.finish(System.err, Scenes.out(), "fanout"));
     }
@@ -129,6 +137,27 @@ public final class FanoutBench {
         if (outcome.isDone()) {
             figures.add(frozen.name() + "-lost", outcome.seconds() - seconds, "s", "<=0.5",
                 outcome.seconds() - seconds <= FROZEN_SECONDS);
+        }
+    }
+
+    /** Real nodes: with multicast blocked the scene still arrives. */
+    private void nodes(final int leaves) throws IOException {
+        final Path scene = Files.createTempFile("umbel-fanout-", ".glb");
+        try {
+            NoiseScene.write(scene, mib, 0);
+            for (final boolean multicast : new boolean[] {true, false}) {
+                final NodesTrial trial = new NodesTrial(scene, leaves, mbit, multicast);
+                final Trial.Outcome outcome = trial.run();
+                if (outcome.isDone()) {
+                    figures.add(trial.name() + "-seconds", outcome.seconds(), "s", "arrives", true);
+                    figures.add(trial.name() + "-sent", outcome.linkBytes() / Files.size(scene), "bytes/byte", "",
+                        true);
+                } else {
+                    figures.addUnmeasured(trial.name() + "-seconds", "s", "arrives", outcome.reason(), false);
+                }
+            }
+        } finally {
+            Files.deleteIfExists(scene);
         }
     }
 }
