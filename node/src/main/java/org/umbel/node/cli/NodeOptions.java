@@ -184,6 +184,17 @@ final class NodeOptions {
     @Option(names = "--no-cache", description = "relay, leaf: neither keep them on disk nor look for them there.")
     boolean noCache;
 
+    @Option(names = "--block-rate", paramLabel = "MBIT", description = {
+        "client, relay: pieces of scenes leave for the children with at most so many Mbit/s in all; as fast as the "
+            + "links take them unless given. On a link that others use too: 0.95 of its rate or less."})
+    @Nullable
+    String blockRate;
+
+    @Option(names = "--no-multicast", description = {
+        "client, relay: every child is sent its own copy; else what several lack is sent to all of them at once, where "
+            + "the network carries that."})
+    boolean noMulticast;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
     @Nullable
     String name;

@@ -15,12 +15,14 @@ import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
+import org.umbel.node.role.WayDown;
 import org.umbel.node.store.CacheOptions;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
 
 /** From options to a configuration; every mistake is noted, and all are thrown together. */
 final class OptionReader {
+    private static final int MBIT_MAX = 8_000;
     private static final String FARM = "Local network farm";
     private static final String ALONE = "This machine alone";
     private static final int THREADS_MAX = 1024;
@@ -83,13 +85,14 @@ final class OptionReader {
         render.snapshot().filter(outputs::contains).ifPresent(file -> fields.refuse("--snapshot", file
             + " is an --out too", "name another file"));
         final String name = name("client");
+        final WayDown down = wayDown();
         final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
         final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
         return new ClientConfig(name, scene, outputs, settings, render, view, materials, exposure, tone, farm,
             seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page, farmName(kind),
-            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust());
+            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), down);
     }
 
     private Optional<ClientConfig.PagePort> page() {
@@ -117,11 +120,20 @@ final class OptionReader {
         final int threads = fields.integer("--threads", options.threads, isLeaf ? 1 : 0, THREADS_MAX,
             isLeaf ? cores() : 0);
         final Politeness politeness = politeness(threads);
+        refuseIf(isLeaf && (options.blockRate != null || options.noMulticast), "--block-rate, --no-multicast",
+            "are for clients and relays", "leaves have no children");
+        final WayDown down = wayDown();
         final CacheOptions cache = new CacheReader(fields).options(options);
         final String name = name(isLeaf ? "leaf" : "relay");
         fields.check();
         return new ServantConfig(role, name, listen, parent, threads, politeness, farmName(FARM),
-            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), cache);
+            seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), down, cache);
+    }
+
+    private WayDown wayDown() {
+        final int mbit = fields.integer("--block-rate", options.blockRate, 1, MBIT_MAX, 0);
+        return new WayDown(mbit == 0 ? WayDown.USUAL.bytesPerSecond() : mbit * (1_000_000L / Byte.SIZE),
+            !options.noMulticast);
     }
 
     private Politeness politeness(final int threads) {

@@ -24,12 +24,13 @@ final class AeronCarrier implements Carrier {
      *
      * @throws ProblemException when the machine or the port does not allow it
      */
-    static AeronCarrier launch(final Optional<Endpoint> listen, final Admission admission,
+    static AeronCarrier launch(final Optional<Endpoint> listen, final Admission admission, final WayDown down,
                                final Consumer<String> log) {
         try {
             return new AeronCarrier(AeronTransport.launch(listen
                 .map(endpoint -> AeronConfig.listening(endpoint, log))
-                .orElseGet(() -> AeronConfig.dialling(log)).withMembers(admission::isMember)));
+                .orElseGet(() -> AeronConfig.dialling(log)).withMembers(admission::isMember)
+                .withGroup(down.groupBytesPerSecond())));
         } catch (final LaunchException e) {
             throw new ProblemException(Problem.of("", String.valueOf(e.getMessage()), ""));
         }

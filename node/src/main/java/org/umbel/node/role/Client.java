@@ -65,9 +65,10 @@ public final class Client {
         final long self = new SecureRandom().nextLong();
         try (ClientKeeping kept = new ClientKeeping(config, scene, progress::line);
              NodeAgent agent = NodeParts.assemble(NodeParts.carrier(config.listen(), config.farm(),
-                 config.discovery().isPresent(), config.trust(), progress::line), self, Message.Role.CLIENT,
+                 config.discovery().isPresent(), config.trust(), config.down(), progress::line), self,
+                 Message.Role.CLIENT,
                  config.name(), config.farm(), Message.Position.PARENT, config.threads(), Politeness.NONE,
-                 rates.rate(), config.trust(), CacheOptions.NONE, progress::line);
+                 rates.rate(), config.trust(), config.down(), CacheOptions.NONE, progress::line);
              ClientMeeting meeting = new ClientMeeting(config, agent, self, progress::line)) {
             keeping = Optional.of(kept);
             final Session session = open(agent, scene, kept);

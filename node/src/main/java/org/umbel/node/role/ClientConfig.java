@@ -30,12 +30,13 @@ import org.umbel.topology.Endpoint;
  * @param farmName  what people call the farm
  * @param discovery how to look for a gateway, and for leaves that look for this client; empty: not at all
  * @param trust     who may come in
+ * @param down      how blocks leave it
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, RenderOptions render,
                            Optional<Path> view, MaterialMode materials, float exposure, ToneCurve tone,
                            Optional<Endpoint> farm,
                            Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page,
-                           String farmName, Optional<DiscoveryConfig> discovery, Trust trust) {
+                           String farmName, Optional<DiscoveryConfig> discovery, Trust trust, WayDown down) {
     public ClientConfig {
         outputs = List.copyOf(outputs);
         if (threads == 0 && farm.isEmpty() && listen.isEmpty()) {

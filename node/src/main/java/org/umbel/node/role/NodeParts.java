@@ -26,11 +26,12 @@ final class NodeParts {
      *
      * @param dial  whom to keep a link to
      * @param seeks whether somebody to dial may be found later
+     * @param down  how blocks leave it
      */
     static Carrier carrier(final Optional<Endpoint> listen, final Optional<Endpoint> dial, final boolean seeks,
-                           final Trust trust, final Consumer<String> log) {
+                           final Trust trust, final WayDown down, final Consumer<String> log) {
         final Carrier carrier = listen.isEmpty() && dial.isEmpty() && !seeks ? new NoCarrier()
-            : AeronCarrier.launch(listen, trust.admission(), log);
+            : AeronCarrier.launch(listen, trust.admission(), down, log);
         if (listen.isPresent()) {
             log.accept("listening on " + carrier.listening() + " (UDP)");
         }
@@ -48,17 +49,19 @@ final class NodeParts {
      * @param politeness of the own worker
      * @param rate   that its worker had lately, tile-samples per second; 0: unknown
      * @param trust  who may come in
+     * @param down   how blocks leave it
      * @param cache  what came from a parent is kept there
      */
     static NodeAgent assemble(final Carrier carrier, final long self, final Role role, final String name,
                               final Optional<Endpoint> dial, final Position stands, final int threads,
                               final Politeness politeness, final int rate, final Trust trust,
-                              final CacheOptions cache,
+                              final WayDown down, final CacheOptions cache,
                               final Consumer<String> log) {
         final NodeConfig config = NodeConfig.of(role, name, self, new CodecScenes())
             .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
             .withThreads(threads)
             .withRememberedRate(rate)
+            .withLimits(down.limits())
             .withAdmission(trust.admission())
             .withAudits(trust.audits())
             .withListening(!carrier.listening().isEmpty())

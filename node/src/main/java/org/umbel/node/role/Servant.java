@@ -37,7 +37,8 @@ public final class Servant {
      */
     public void run(final Ending ending) {
         final long self = new SecureRandom().nextLong();
-        try (Carrier carrier = NodeParts.carrier(config.listen(), config.parent(), seeks(), config.trust(), log);
+        try (Carrier carrier =
+            NodeParts.carrier(config.listen(), config.parent(), seeks(), config.trust(), config.down(), log);
              Meeting meeting = meeting(carrier, self)) {
             serve(carrier, self, meeting, ending);
             log.accept(config.name() + " ends");
@@ -49,7 +50,8 @@ public final class Servant {
                        final Ending ending) {
         final RememberedRate rate = RememberedRate.here(config.threads(), config.politeness());
         try (NodeAgent agent = NodeParts.assemble(carrier, self, config.role(), config.name(), config.parent(),
-            Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), config.cache(), log)) {
+            Position.CHILD, config.threads(), config.politeness(), rate.rate(), config.trust(), config.down(),
+            config.cache(), log)) {
             greet(agent);
             long lookNs = System.nanoTime();
             final IdleWatch idle = new IdleWatch(config.politeness().idleOnly(), log);

@@ -19,11 +19,12 @@ import org.umbel.topology.Endpoint;
  * @param farmName  what people call the farm
  * @param discovery how to be found, and for a leaf without a parent how to find one; empty: not at all
  * @param trust     who may come in
+ * @param down      how blocks leave it
  * @param cache     where blocks are kept on disk
  */
 public record ServantConfig(Role role, String name, Optional<Endpoint> listen, Optional<Endpoint> parent,
                             int threads, Politeness politeness, String farmName, Optional<DiscoveryConfig> discovery,
-                            Trust trust, CacheOptions cache) {
+                            Trust trust, WayDown down, CacheOptions cache) {
     public ServantConfig {
         if (role == Role.CLIENT || role == Role.LEAF && (parent.isEmpty() && discovery.isEmpty() || threads < 1)
             || role == Role.RELAY && listen.isEmpty()) {

@@ -23,6 +23,7 @@ import org.umbel.node.role.FarmKey;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.Trust;
+import org.umbel.node.role.WayDown;
 import org.umbel.relay.session.AuditPlan;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
@@ -57,7 +58,7 @@ final class OptionReaderTest {
             java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
-            Trust.LOOPBACK));
+            Trust.LOOPBACK, WayDown.USUAL));
     }
 
     @Test

@@ -18,10 +18,12 @@ import org.umbel.topology.Endpoint;
  * @param linksMax      links at a time; further hellos are ignored
  * @param storage       folders for the driver's term buffers, tried in this order; best in memory
  * @param log           lines for people, limited in rate; called from the agent's and the driver's thread
+ * @param groupBytesPerSecond ceiling of what this process sends to all its children at once; 0: it does not
  * @param members       whose hello deserves an answer: nothing at all is sent to others
  */
 public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long livenessNs, int linksMax,
-                          List<Path> storage, Consumer<String> log, Predicate<Message.Hello> members) {
+                          List<Path> storage, Consumer<String> log, long groupBytesPerSecond,
+                          Predicate<Message.Hello> members) {
     /** A dial without an answer fails after this. */
     public static final long DIAL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
     /** Long enough for five processes on two busy cores. */
@@ -41,17 +43,23 @@ public record AeronConfig(Optional<Endpoint> listen, long dialTimeoutNs, long li
     /** For who only dials. */
     public static AeronConfig dialling(final Consumer<String> log) {
         return new AeronConfig(Optional.empty(), DIAL_TIMEOUT_NS, LIVENESS_NS, LINKS_MAX,
-            DriverFolder.storageDefault(), log, hello -> true);
+            DriverFolder.storageDefault(), log, 0, hello -> true);
     }
 
     /** For who listens, and may dial too. */
     public static AeronConfig listening(final Endpoint listen, final Consumer<String> log) {
         return new AeronConfig(Optional.of(listen), DIAL_TIMEOUT_NS, LIVENESS_NS, LINKS_MAX,
-            DriverFolder.storageDefault(), log, hello -> true);
+            DriverFolder.storageDefault(), log, 0, hello -> true);
     }
 
     /** The same for members only. */
     public AeronConfig withMembers(final Predicate<Message.Hello> newMembers) {
-        return new AeronConfig(listen, dialTimeoutNs, livenessNs, linksMax, storage, log, newMembers);
+        return new AeronConfig(listen, dialTimeoutNs, livenessNs, linksMax, storage, log, groupBytesPerSecond,
+            newMembers);
+    }
+
+    /** The same with another pace of what is sent to all children at once; 0: nothing is. */
+    public AeronConfig withGroup(final long newBytesPerSecond) {
+        return new AeronConfig(listen, dialTimeoutNs, livenessNs, linksMax, storage, log, newBytesPerSecond, members);
     }
 }

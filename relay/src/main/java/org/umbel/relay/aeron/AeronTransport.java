@@ -1,7 +1,5 @@
 package org.umbel.relay.aeron;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
+import org.umbel.codec.block.Block;
 import org.umbel.codec.wire.LinkHeader;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.MessageCodec;
@@ -40,6 +39,7 @@ public final class AeronTransport implements Transport {
     private final ErrorLines errors;
     private final Driver driver;
     private final Pauses pauses;
+    private final GroupStreams groups;
     private final Reception reception = new Reception(new Arrivals());
     private final List<Inlet> inlets = new ArrayList<>();
     private final Map<String, Inlet> replyInlets = new HashMap<>();
@@ -62,6 +62,7 @@ public final class AeronTransport implements Transport {
         this.errors = errors;
         this.driver = driver;
         this.pauses = new Pauses(driver.socketWait());
+        this.groups = new GroupStreams(config.groupBytesPerSecond(), driver.socketWait(), config.log());
     }
 
     /**
@@ -82,7 +83,7 @@ public final class AeronTransport implements Transport {
     }
 
     private void listen(final Endpoint at) {
-        final Inlet inlet = addInlet(localLiteral(at), at.port(), true);
+        final Inlet inlet = addInlet(Routes.local(at), at.port(), true);
         listening = Optional.of(inlet);
         final long deadlineNs = System.nanoTime() + LAUNCH_TIMEOUT_NS;
         while (!inlet.ready()) {
@@ -94,15 +95,6 @@ public final class AeronTransport implements Transport {
                         .formatted(at, inlet.fault(), at.port() + 1));
             }
             pauses.await();
-        }
-    }
-
-    private static String localLiteral(final Endpoint at) {
-        try {
-            return Routes.literal(InetAddress.getByName(at.host()));
-        } catch (final UnknownHostException e) {
-            throw new LaunchException("Cannot listen on " + at
-                + ": unknown name. Use an address of this machine.", e);
         }
     }
 
@@ -144,7 +136,7 @@ public final class AeronTransport implements Transport {
      * @param deadlineNs when the caller has something to do, of {@link System#nanoTime}
      */
     public void idle(final int workCount, final long deadlineNs) {
-        pauses.idle(workCount == 0 && !stirred, deadlineNs);
+        pauses.idle(workCount == 0 && !stirred, Math.min(deadlineNs, groups.nextDeadlineNs()));
     }
 
     /**
@@ -178,7 +170,7 @@ public final class AeronTransport implements Transport {
     }
 
     private boolean isAnswered() {
-        return links.values().stream().allMatch(Link::answered);
+        return !groups.isBusy() && links.values().stream().allMatch(Link::answered);
     }
 
     /** Ends the wait. May be called from any thread. */
@@ -217,7 +209,7 @@ public final class AeronTransport implements Transport {
         if (to.outlet().isEmpty() || !to.outlet().get().hasRoom(wire, now)) {
             return false;
         }
-        final int length = codec.encode(header, addressed(to, message), scratch, 0);
+        final int length = codec.encode(header, to.addressed(message), scratch, 0);
         if (length > wire.messageBytesMax()) {
             down(to, "%s of %d bytes exceeds the %d of the %s stream".formatted(
                 message.getClass().getSimpleName(), length, wire.messageBytesMax(), wire.kind()));
@@ -236,13 +228,22 @@ public final class AeronTransport implements Transport {
         };
     }
 
-    /** A dialler's hello says where the answer is to go. */
-    private static Message addressed(final Link link, final Message message) {
-        if (!link.dialled() || !(message instanceof Message.Hello h)) {
-            return message;
-        }
-        final String reply = link.inlet().flatMap(Inlet::endpoint).map(Endpoint::toString).orElse("");
-        return h.repliedAt(reply, link.session());
+    @Override
+    public Optional<Message.Invite> invite(final long link, final long now) {
+        return Optional.ofNullable(links.get(link)).flatMap(Link::inlet).flatMap(Inlet::endpoint)
+            .flatMap(here -> groups.invite(link, here.host(), now));
+    }
+
+    @Override
+    public void join(final long link, final Message.Invite invite, final long now) {
+        Optional.ofNullable(links.get(link)).flatMap(Link::inlet).flatMap(Inlet::endpoint)
+            .ifPresent(here -> groups.join(link, here.host(), invite));
+    }
+
+    @Override
+    public long sendToAll(final Block block, final long now) {
+        stirred = true;
+        return groups.send(block);
     }
 
     @Override
@@ -251,6 +252,7 @@ public final class AeronTransport implements Transport {
         if (ended != null) {
             stirred = true;
             ended.end();
+            groups.forget(link);
             reception.forget(ended);
         }
     }
@@ -278,7 +280,7 @@ public final class AeronTransport implements Transport {
         for (final Link link : List.copyOf(links.values())) {
             advance(link);
         }
-        work += reception.poll();
+        work += reception.poll() + groups.poll(to, now);
         final long invalid = driver.invalidPackets();
         if (invalid > 0) {
             to.onMalformed(-1, "udp", invalid + " datagrams that are no Aeron frames", now);
@@ -341,6 +343,7 @@ public final class AeronTransport implements Transport {
             driver.invoke();
             pauses.await();
         }
+        groups.close();
         driver.close();
     }
 

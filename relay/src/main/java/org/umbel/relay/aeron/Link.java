@@ -3,6 +3,8 @@ package org.umbel.relay.aeron;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.umbel.codec.wire.Message;
+import org.umbel.topology.Endpoint;
 
 /** A link in this process: where it sends, and the session id that both directions carry. */
 final class Link {
@@ -82,6 +84,14 @@ final class Link {
 
     void outlet(final Outlet to) {
         outlet = Optional.of(to);
+    }
+
+    /** A dialler's hello says where the answer is to go. */
+    Message addressed(final Message message) {
+        if (!dialled || !(message instanceof Message.Hello hello)) {
+            return message;
+        }
+        return hello.repliedAt(inlet.flatMap(Inlet::endpoint).map(Endpoint::toString).orElse(""), session);
     }
 
     /** Whether anything of the other side was seen. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import org.umbel.topology.Endpoint;
 
@@ -31,6 +32,19 @@ final class Routes {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(target);
             return new Link.Route(target, literal(socket.getLocalAddress()));
+        }
+    }
+
+    /**
+     * An address of this machine, as Aeron's channels want it.
+     *
+     * @throws LaunchException for an unknown name
+     */
+    static String local(final Endpoint at) {
+        try {
+            return literal(InetAddress.getByName(at.host()));
+        } catch (final UnknownHostException e) {
+            throw new LaunchException("Cannot listen on " + at + ": unknown name. Use an address of this machine.", e);
         }
     }
 

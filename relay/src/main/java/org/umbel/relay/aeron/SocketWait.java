@@ -3,7 +3,7 @@ package org.umbel.relay.aeron;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ final class SocketWait implements AutoCloseable {
     }
 
     /** From here on a datagram at this socket ends the wait, until the socket is closed. */
-    SelectionKey watch(final DatagramChannel socket) {
+    SelectionKey watch(final SelectableChannel socket) {
         try {
             return socket.register(selector, SelectionKey.OP_READ);
         } catch (final ClosedChannelException e) {

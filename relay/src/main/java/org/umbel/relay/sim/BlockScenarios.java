@@ -44,7 +44,7 @@ final class BlockScenarios {
         }, () -> Scripts.timed(BlockScenarios::showAndReturn,
             ((Scripts.Expectation) BlockScenarios::eachIsHandedOnce)
                 .and(Scripts.expect("the group was used, if there was one",
-                    farm -> farm.network().totals().groupMessages() > 0 == (group != Group.NONE)))));
+                    farm -> farm.network().totals().groupMessages() > 0 != group.equals(Group.NONE)))));
     }
 
     private static void showAndReturn(final Farm farm) {

@@ -54,7 +54,7 @@ final class SimulatedGroup {
 
     /** @param end this side's */
     Optional<Message.Invite> invite(final LinkEnd end) {
-        if (options.group() == NetworkOptions.Group.NONE) {
+        if (options.group().equals(NetworkOptions.Group.NONE)) {
             return Optional.empty();
         }
         final int number = invited++;
