@@ -29,6 +29,7 @@ final class BlockFlow {
     /** Of a scene, for people. */
     private static final int NAME_LENGTH = 8;
     private static final int FROM_DISK = -1;
+    private static final int SESSIONS_REMEMBERED = 64;
     static final String BROKEN = "the scene's manifest is broken";
 
     /** A scene that the local worker needs. */
@@ -51,7 +52,15 @@ final class BlockFlow {
     private final Map<BlockId, OwnScene> own = new LinkedHashMap<>();
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
-    private Map<SessionId, BlockId> scenesShown = Map.of();
+    /** Also of sessions that are gone: one whose link was lost comes back with the next scene. */
+    private final Map<SessionId, BlockId> scenesShown = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<SessionId, BlockId> eldest) {
+            return size() > SESSIONS_REMEMBERED;
+        }
+    };
     /** What a session showed before it showed a scene. */
     private final Map<BlockId, BlockId> predecessors = new LinkedHashMap<>();
     private boolean manifestCame;
@@ -234,7 +243,7 @@ final class BlockFlow {
                 predecessors.put(manifest, store.holds(before) ? before : predecessors.getOrDefault(before, before));
             }
         });
-        scenesShown = Map.copyOf(shown);
+        scenesShown.putAll(shown);
         predecessors.keySet().retainAll(manifests);
         for (final BlockId pinned : store.pinned()) {
             if (!manifests.contains(pinned) && !predecessors.containsValue(pinned)) {
