@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
@@ -167,8 +168,13 @@ final class BenchClient implements AutoCloseable, RootListener, Outbox {
         return answer(() -> session.camera(moved, System.nanoTime()));
     }
 
-    /** Makes an edit and returns when the new coarse picture is here. */
-    Answer answer(final Runnable edit) {
+    /** Makes an edit of the scene, in a thread of its own as people do, and returns when its coarse picture is here. */
+    Answer edit(final Consumer<SceneSession> edit) {
+        final SceneSession scene = edits();
+        return answer(() -> Thread.ofVirtual().start(() -> edit.accept(scene)));
+    }
+
+    private Answer answer(final Runnable edit) {
         seen.clear();
         epochSeen = session.epoch();
         readyNs = 0;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -62,6 +63,15 @@ public final class EditsBench {
      */
     private record Cost(int blocks, long frameBytes, long allBytes, BenchClient.Answer answer) {}
 
+    /**
+     * A mesh with triangles put into its middle.
+     *
+     * @param triangles   it had before
+     * @param streamBytes it takes as blocks
+     * @param mesh        what becomes of it
+     */
+    private record Insertion(int number, int triangles, long streamBytes, Mesh mesh) {}
+
     /** Runs the bench; ends with 1 when a goal is missed. */
     public static void main(final String[] args) throws IOException {
         if (args.length > 1 || args.length == 1 && args[0].startsWith("-")) {
@@ -107,6 +117,10 @@ public final class EditsBench {
         private final Camera camera;
         private final Path cache;
         private final String gateway;
+        private final long sceneBytes;
+        private final int textureNumber;
+        private final Optional<Image> texture;
+        private final List<Insertion> insertions = new ArrayList<>();
         private NodeProcess leaf;
 
         Run(final Farm farm, final Imported imported, final Path cache) {
@@ -115,8 +129,21 @@ public final class EditsBench {
             this.cache = cache;
             camera = imported.camera()
                 .orElseGet(() -> Framing.frame(scene, SETTINGS.width(), SETTINGS.height()));
+            sceneBytes = bytes(SceneBlocks.write(scene).blocks());
+            textureNumber = scene.images().size() / 2;
+            texture = scene.images().stream().skip(textureNumber).findFirst().map(SceneEdits::inverted);
+            for (final int triangles : new int[] {TRIANGLES_MIN, Integer.MAX_VALUE}) {
+                insertions.add(insertion(SceneEdits.meshOf(scene, triangles)));
+            }
             gateway = farm.relay("gateway").listening();
             leaf = startLeaf("leaf");
+        }
+
+        private Insertion insertion(final int number) {
+            final Mesh mesh = scene.meshes().get(number);
+            final long streams = bytes(SceneBlocks.write(new Scene(List.of(mesh), List.of(), List.of(), List.of(),
+                List.of(), scene.environment())).blocks());
+            return new Insertion(number, mesh.triangleCount(), streams, SceneEdits.withTriangles(mesh, TRIANGLES));
         }
 
         private NodeProcess startLeaf(final String name) {
@@ -125,7 +152,6 @@ public final class EditsBench {
 
         void all(final boolean isWhole, final String name) {
             try (BenchClient client = BenchClient.dialling(gateway, SETTINGS, Message.Mode.INTERACTIVE)) {
-                final long sceneBytes = bytes(SceneBlocks.write(scene).blocks());
                 final Cost first = cost(() -> client.show(scene, camera));
                 figures.add(name + "-first-load", first.frameBytes, "bytes", "its blocks", sceneBytes,
                     "<=" + FIRST_LOAD_MAX + "x", first.frameBytes <= FIRST_LOAD_MAX * sceneBytes);
@@ -153,48 +179,40 @@ public final class EditsBench {
 
         private void edits(final String name, final BenchClient client) {
             moved(name + "-object-moved", client, scene.instances().size() / 2);
-            final SceneSession edits = client.edits();
             final int material = scene.materials().size() / 2;
-            small(name + "-material-changed", repeated(i -> client.answer(() -> edits.material(material,
-                SceneEdits.repainted(edits.scene().materials().get(material), i)))));
-            small(name + "-sky-changed", repeated(i -> client.answer(
-                () -> edits.environment(Environment.constant(0.5f + 0.1f * i, 0.5f, 0.5f)))));
+            small(name + "-material-changed", repeated(i -> client.edit((SceneSession edits) -> edits.material(material,
+                SceneEdits.repainted(scene.materials().get(material), i)))));
+            small(name + "-sky-changed", repeated(i -> client.edit(
+                (SceneSession edits) -> edits.environment(Environment.constant(0.5f + 0.1f * i, 0.5f, 0.5f)))));
             texture(name, client);
-            for (final int triangles : new int[] {TRIANGLES_MIN, Integer.MAX_VALUE}) {
-                insertion(name, client, SceneEdits.meshOf(scene, triangles));
-            }
+            insertions.forEach(insertion -> insert(name, client, insertion));
         }
 
         private void moved(final String name, final BenchClient client, final int instance) {
-            final SceneSession edits = client.edits();
-            small(name, repeated(i -> client.answer(() -> edits.transform(instance,
+            small(name, repeated(i -> client.edit((SceneSession edits) -> edits.transform(instance,
                 SceneEdits.moved(edits.scene().instances().get(instance).objectToWorld())))));
         }
 
         private void texture(final String name, final BenchClient client) {
-            if (scene.images().isEmpty()) {
+            if (texture.isEmpty()) {
                 System.err.println(name + " has no images: no texture is changed");
                 return;
             }
-            final int number = scene.images().size() / 2;
-            final Image image = SceneEdits.inverted(scene.images().get(number));
-            final Cost cost = cost(() -> client.answer(() -> client.edits().texture(number, image)));
+            final Image image = texture.get();
+            final Cost cost = cost(() -> client.edit((SceneSession edits) -> edits.texture(textureNumber, image)));
             final long bytes = image.encoded().length;
             figures.add(name + "-texture-changed", cost.frameBytes, "bytes", "the new image", bytes,
                 "<=1.01x + " + EDIT_BYTES_MAX, cost.frameBytes <= FIRST_LOAD_MAX * bytes + EDIT_BYTES_MAX);
             times(name + "-texture-changed", List.of(cost));
         }
 
-        private void insertion(final String name, final BenchClient client, final int number) {
-            final Mesh mesh = scene.meshes().get(number);
-            final long streams = bytes(SceneBlocks.write(new Scene(List.of(mesh), List.of(), List.of(), List.of(),
-                List.of(), scene.environment())).blocks());
-            final String words = name + "-inserted-into-" + mesh.triangleCount();
+        private void insert(final String name, final BenchClient client, final Insertion insertion) {
             final Cost cost = cost(() -> client
-                .answer(() -> client.edits().geometry(number, SceneEdits.withTriangles(mesh, TRIANGLES))));
-            final boolean isLarge = mesh.triangleCount() >= TRIANGLES_MIN;
-            figures.add(words, cost.frameBytes, "bytes", "its streams", streams, isLarge ? "<=5 %" : "",
-                !isLarge || cost.frameBytes <= INSERTION_MAX * streams);
+                .edit((SceneSession edits) -> edits.geometry(insertion.number, insertion.mesh)));
+            final String words = name + "-inserted-into-" + insertion.triangles;
+            final boolean isLarge = insertion.triangles >= TRIANGLES_MIN;
+            figures.add(words, cost.frameBytes, "bytes", "its streams", insertion.streamBytes, isLarge ? "<=5 %" : "",
+                !isLarge || cost.frameBytes <= INSERTION_MAX * insertion.streamBytes);
             times(words, List.of(cost));
         }
 

@@ -26,6 +26,8 @@ import org.umbel.relay.transport.Outbox;
 
 /** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
 final class BlockFlow {
+    private static final int SESSIONS_REMEMBERED = 64;
+
     private final SceneNeeds scenes;
     private final BlockStore store;
     private final WantTable wants = new WantTable();
@@ -34,7 +36,15 @@ final class BlockFlow {
     private final OwnScenes own;
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
-    private Map<SessionId, BlockId> scenesShown = Map.of();
+    /** Also of sessions that are gone: one whose link was lost comes back with the next scene. */
+    private final Map<SessionId, BlockId> scenesShown = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<SessionId, BlockId> eldest) {
+            return size() > SESSIONS_REMEMBERED;
+        }
+    };
     /** What a session showed before it showed a scene. */
     private final Map<BlockId, BlockId> predecessors = new LinkedHashMap<>();
     /** By which held block each wanted one is to be told: not given up before the answer has come. */
@@ -207,7 +217,7 @@ final class BlockFlow {
                 predecessors.put(manifest, store.holds(before) ? before : predecessors.getOrDefault(before, before));
             }
         });
-        scenesShown = Map.copyOf(shown);
+        scenesShown.putAll(shown);
         predecessors.keySet().retainAll(manifests);
         named.keySet().removeIf(id -> !wants.isWanted(id));
         for (final BlockId pinned : store.pinned()) {

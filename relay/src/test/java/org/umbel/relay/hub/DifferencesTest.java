@@ -111,6 +111,18 @@ final class DifferencesTest {
     }
 
     @Test
+    void shouldStillTellByDifferencesAfterALinkWasLost() {
+        client.pausedUntilNs = net.nowNs + 2500 * MiniNet.MS;
+        net.run(2400 * MiniNet.MS);
+        // nobody below has the session any more, and it comes back with another scene
+        show(scene(1));
+        net.run(5000 * MiniNet.MS);
+        assertThat(net.carried).as("it has said hello anew").anyMatch(Message.Hello.class::isInstance);
+        assertThat(session.isComplete()).isTrue();
+        assertThat(sent()).isNotEmpty().allSatisfy(data -> assertThat(data.base()).isNotEqualTo(BlockId.NONE));
+    }
+
+    @Test
     void shouldAskForTheBlockItselfWhenItsDifferenceIsSpoilt() {
         relay.altered = message -> message instanceof BlockData data && !data.base().equals(BlockId.NONE)
             ? new BlockData(new Block(data.block().id(), data.block().rawLength(), new byte[] {1, 2, 3}), 0, 1,
