@@ -25,6 +25,7 @@ import org.umbel.node.store.BlockFolder;
 import org.umbel.node.store.CacheBudget;
 import org.umbel.tracer.accel.AccelShape;
 import org.umbel.tracer.accel.AccelStore;
+import org.umbel.tracer.accel.BadShapeException;
 import org.umbel.tracer.accel.MeshAccel;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.accel.MeshKey;
@@ -42,7 +43,7 @@ public final class PrepareBench {
 
     private PrepareBench() {}
 
-    /** Runs the bench; without scenes, all shared ones with 100,000 triangles or more. */
+    /** Runs the bench; without scenes, those of {@link Scenes#meshHeavy}. */
     public static void main(final String[] args) throws IOException {
         final int rounds = 3;
         final Figures figures = new Figures("prepare", System.out);
@@ -60,7 +61,8 @@ public final class PrepareBench {
     }
 
     private static String name(final Path file) {
-        return String.valueOf(file.toAbsolutePath().normalize().getParent().getFileName());
+        final Path whole = file.toAbsolutePath().normalize();
+        return whole.getName(Math.max(0, whole.getNameCount() - 2)).toString();
     }
 
     /** Keeps at once, and tells what it took. */
@@ -169,7 +171,7 @@ public final class PrepareBench {
     private static MeshAccel found(final Disk disk, final Mesh mesh) {
         try {
             return MeshAccel.of(mesh, disk.find(MeshKey.of(mesh), mesh.triangleCount()).orElseThrow());
-        } catch (final org.umbel.tracer.accel.BadShapeException e) {
+        } catch (final BadShapeException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -181,7 +183,7 @@ public final class PrepareBench {
         for (int i = 0; i < positions.length / 3; i++) {
             positions[3 * i] = i % (edge + 1);
             positions[3 * i + 1] = 2 * random.nextFloat();
-            positions[3 * i + 2] = i / (edge + 1);
+            positions[3 * i + 2] = (i - i % (edge + 1)) / (edge + 1f);
         }
         final int[] indices = new int[3 * triangles];
         for (int i = 0; i < triangles; i++) {

@@ -31,7 +31,8 @@ final class CacheCommand {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @Command(name = "stat", mixinStandardHelpOptions = true, usageHelpWidth = 110,
-        description = "How many blocks and built structures there are, what they take and may take, and how old the oldest is.")
+        description = {"How many blocks and built structures there are, what they take and may take, and how old the",
+            "oldest is."})
     int stat(@Option(names = "--cache", paramLabel = "DIR", description = CACHE) final @Nullable String cache,
              @Option(names = "--json", description = JSON) final boolean json) {
         final CacheStatistics held = open(cache, new Fields()).statistics();

@@ -248,14 +248,16 @@ public final class BlockFolder {
 
     /** Proves every file and removes those that are spoilt; the order of use stays. */
     public synchronized Verified verify() {
-        final long[] genuine = new long[FileKind.values().length];
+        long genuine = 0;
+        long structures = 0;
         long removed = 0;
         long unreadable = 0;
         try {
             for (final HeldFiles.Held held : isOpen ? room.look().files() : List.<HeldFiles.Held>of()) {
                 try {
                     prove(held);
-                    genuine[held.kind().ordinal()]++;
+                    genuine += held.kind() == FileKind.BLOCK ? 1 : 0;
+                    structures += held.kind() == FileKind.SHAPE ? 1 : 0;
                 } catch (final NoSuchFileException e) {
                     // Somebody needed the room meanwhile.
                     continue;
@@ -269,7 +271,7 @@ public final class BlockFolder {
         } catch (final IOException e) {
             words.tell("blocks on disk cannot be looked through: " + folder + ": " + TellOnce.why(e));
         }
-        return new Verified(genuine[FileKind.BLOCK.ordinal()], genuine[FileKind.SHAPE.ordinal()], removed, unreadable);
+        return new Verified(genuine, structures, removed, unreadable);
     }
 
     private void prove(final HeldFiles.Held held) throws IOException, BlockException, BadShapeException {

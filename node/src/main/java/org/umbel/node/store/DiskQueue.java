@@ -10,7 +10,8 @@ import org.umbel.tracer.accel.AccelShape;
 /**
  * What the disk's thread has to do, and what it has found. Fetches go first, because somebody waits for them; there are
  * no more than the blocks that a node lacks. Blocks to keep are bounded in bytes, and what does not fit is dropped: it
- * travels again some day. Structures come last, and are bounded alike. Answers are bounded in number, and the disk's thread waits while they are not drained.
+ * travels again some day. Structures come last, and are bounded alike. Answers are bounded in number, and the disk's
+ * thread waits while they are not drained.
  */
 final class DiskQueue {
     static final long KEEP_BYTES_MAX = 64L << 20;

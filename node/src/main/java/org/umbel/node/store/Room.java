@@ -14,10 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.umbel.node.store.CacheStatistics.Pruned;
 
 /**
- * The room that blocks and structures have together: what is held, and the removal of those that were used longest ago. Several processes write
- * into one folder and none knows what the others do, so what is held is an estimate: what was found when the folder was
- * looked through last, and what this process has written since. It looks again after each thirty-second part of the
- * budget that it has written, so that P processes exceed the budget by P - 1 such parts at most. One thread.
+ * The room that blocks and structures have together: what is held, and the removal of those that were used longest ago.
+ * Several processes write into one folder and none knows what the others do, so what is held is an estimate: what was
+ * found when the folder was looked through last, and what this process has written since. It looks again after each
+ * thirty-second part of the budget that it has written, so that P processes exceed the budget by P - 1 such parts at
+ * most. One thread.
  */
 final class Room {
     static final String LOCK = "lock";

@@ -4,7 +4,8 @@
  *
  * <p>Meshes and instances enter, {@link org.umbel.tracer.accel.SceneAccel} leaves: immutable, shared by all
  * threads, its memory off-heap and freed by the garbage collector. Structures of meshes are made once for each content
- * ({@link org.umbel.tracer.accel.MeshAccelCache}), and their shapes may come from a store that is not believed. A {@link org.umbel.tracer.accel.Traversal}
+ * ({@link org.umbel.tracer.accel.MeshAccelCache}), and their shapes may come from a store that is not believed. A
+ * {@link org.umbel.tracer.accel.Traversal}
  * belongs to one thread and allocates nothing per ray.
  *
  * <p><b>Hits do not depend on the structure.</b> Whether a ray hits a triangle, and at which t, is one pure
