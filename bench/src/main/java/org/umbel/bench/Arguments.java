@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * them. Whoever gives fewer gets the usual ones; whoever gives what makes no sense is told the usage, and the process
  * ends with 2.
  */
-final class Arguments {
+public final class Arguments {
     private static final Pattern NUMBER_NAME = Pattern.compile("[A-Z][A-Z_]+");
     private static final String POSITIVE = "[1-9]\\d{0,8}";
 
@@ -46,8 +46,8 @@ final class Arguments {
     }
 
     /** Named values and switches, each at most once. */
-    static Arguments named(final String[] args, final String usage, final Set<String> names,
-                           final Set<String> switches) {
+    public static Arguments named(final String[] args, final String usage, final Set<String> names,
+                                  final Set<String> switches) {
         final Map<String, String> values = new HashMap<>();
         for (int i = 0; i < args.length; i++) {
             final String name = args[i].replaceFirst("^--", "");
@@ -61,17 +61,26 @@ final class Arguments {
     }
 
     /** Whether a switch was given. */
-    boolean has(final String name) {
+    public boolean has(final String name) {
         return values.containsKey(name);
     }
 
     /** A text, or the usual one. */
-    String text(final String name, final String usual) {
+    public String text(final String name, final String usual) {
         return values.getOrDefault(name, usual);
     }
 
+    /** Texts between commas, or the usual ones; each is matched by the expression. */
+    public List<String> list(final String name, final String usual, final String regex) {
+        final List<String> list = List.of(text(name, usual).split(",", -1));
+        if (!list.stream().allMatch(item -> item.matches(regex))) {
+            end(usage);
+        }
+        return list;
+    }
+
     /** A positive integer, or the usual one. */
-    int number(final String name, final int usual) {
+    public int number(final String name, final int usual) {
         final String value = values.get(name);
         if (value != null && !value.matches(POSITIVE)) {
             end(usage);

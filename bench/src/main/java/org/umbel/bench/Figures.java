@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * <p>A line has the form {@code {"bench":"rays","case":"bounce","value":2.9,"unit":"Mrays/cpu-s",
  * "baseline":"rtcIntersect1","baselineValue":3.4,"ratio":0.853,"goal":">=0.80","ok":true}}; what has no
- * baseline leaves those three out.
+ * baseline leaves those three out, and what could not be measured has no value but a {@code "reason"}.
  */
 public final class Figures {
     private final String bench;
@@ -30,13 +30,19 @@ public final class Figures {
     /** Adds a figure without a baseline. */
     public void add(final String name, final double value, final String unit, final String goal,
                     final boolean ok) {
-        add(new Figure(bench, name, value, unit, "", Double.NaN, goal, ok));
+        add(new Figure(bench, name, value, unit, "", Double.NaN, goal, "", ok));
     }
 
     /** Adds a figure beside a baseline measured in the same run; the ratio is value / baselineValue. */
     public void add(final String name, final double value, final String unit, final String baseline,
                     final double baselineValue, final String goal, final boolean ok) {
-        add(new Figure(bench, name, value, unit, baseline, baselineValue, goal, ok));
+        add(new Figure(bench, name, value, unit, baseline, baselineValue, goal, "", ok));
+    }
+
+    /** Adds what could not be measured, and why; it is a miss, but where a peer is absent that nobody has to have. */
+    public void addUnmeasured(final String name, final String unit, final String goal, final String reason,
+                              final boolean ok) {
+        add(new Figure(bench, name, Double.NaN, unit, "", Double.NaN, goal, reason, ok));
     }
 
     private void add(final Figure figure) {
@@ -55,7 +61,8 @@ public final class Figures {
             table.printf(Locale.ROOT, "%-28s %12s %12s %8s  %-5s %s%n", f.name(), Figure.number(f.value()),
                 f.hasBaseline() ? Figure.number(f.baselineValue()) : "",
                 f.hasBaseline() ? Figure.number(f.ratio()) : "", f.ok() ? "ok" : "MISS",
-                f.goal() + " " + f.unit() + (f.hasBaseline() ? " (baseline " + f.baseline() + ")" : ""));
+                f.goal() + " " + f.unit() + (f.hasBaseline() ? " (baseline " + f.baseline() + ")" : "")
+                    + (f.reason().isEmpty() ? "" : " (" + f.reason() + ")"));
         }
         try {
             Files.createDirectories(folder);
@@ -71,9 +78,10 @@ public final class Figures {
      *
      * @param baseline      what it is compared with, or empty
      * @param baselineValue in the same unit, from the same run
+     * @param reason        why there is no value, or empty
      */
     private record Figure(String bench, String name, double value, String unit, String baseline,
-                          double baselineValue, String goal, boolean ok) {
+                          double baselineValue, String goal, String reason, boolean ok) {
         boolean hasBaseline() {
             return !baseline.isEmpty();
         }
@@ -90,6 +98,9 @@ public final class Figures {
             if (hasBaseline()) {
                 text(json, "baseline", baseline).append(",\"baselineValue\":").append(number(baselineValue))
                     .append(",\"ratio\":").append(number(ratio())).append(',');
+            }
+            if (!reason.isEmpty()) {
+                text(json, "reason", reason).append(',');
             }
             return text(json, "goal", goal).append(",\"ok\":").append(ok).append('}').toString();
         }

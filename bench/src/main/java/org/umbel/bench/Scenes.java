@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The scenes of the benches, as a client is told of them. */
-final class Scenes {
+public final class Scenes {
     private static final Path ROOT = Path.of(System.getenv().getOrDefault("UMBEL_ROOT", "."));
 
     private Scenes() {}
@@ -67,17 +67,17 @@ final class Scenes {
     }
 
     /** One of the repository's scripts. */
-    static Path script(final String name) {
+    public static Path script(final String name) {
         return ROOT.toAbsolutePath().resolve("scripts").resolve(name);
     }
 
     /** The repository. */
-    static Path root() {
+    public static Path root() {
         return ROOT;
     }
 
     /** Where the figures go. */
-    static Path out() {
+    public static Path out() {
         return Path.of("out", "bench");
     }
 }

@@ -48,6 +48,16 @@ final class FiguresTest {
     }
 
     @Test
+    void shouldSayWhyThereIsNoValueAndMissTheGoal() {
+        figures.addUnmeasured("group", "of the link", ">=0.97", "it \"ended\"", false);
+
+        assertThat(lines()).containsExactly("{\"bench\":\"tree\",\"case\":\"group\",\"value\":null,"
+            + "\"unit\":\"of the link\",\"reason\":\"it \\\"ended\\\"\",\"goal\":\">=0.97\",\"ok\":false}");
+        assertThat(figures.finish(new PrintStream(table, true, StandardCharsets.UTF_8), folder, "tree")).isOne();
+        assertThat(table.toString(StandardCharsets.UTF_8)).contains("it \"ended\"");
+    }
+
+    @Test
     void shouldKeepFourDigitsOfLargeAndSmallNumbers() {
         figures.add("large", 123_456.75, "", "", true);
         figures.add("small", 0.000_123_456, "", "", true);

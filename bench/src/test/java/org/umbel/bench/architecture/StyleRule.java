@@ -61,6 +61,7 @@ enum StyleRule {
         "bench/src/main/java/org/umbel/bench/Memory.java", "a bench; other systems answer NaN",
         "bench/src/main/java/org/umbel/bench/CalibrateBench.java", "says where it measured",
         "bench/src/main/java/org/umbel/bench/DiscoveryBench.java", "network namespaces are Linux's",
+        "bench/src/main/java/org/umbel/bench/TestFarm.java", "network namespaces are Linux's",
         "node/src/main/java/org/umbel/node/process/NodeProcess.java", "tests and benches pause a node by signals",
         "relay/src/main/java/org/umbel/relay/aeron/DriverFolder.java",
         "memory where there is such a folder, else disk"),

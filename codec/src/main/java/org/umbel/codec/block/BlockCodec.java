@@ -51,6 +51,26 @@ public final class BlockCodec {
         return named(block.id(), layout, laidOut);
     }
 
+    /**
+     * Whether a block is what its name and length say, for who passes it on and does not need its bytes: next to nothing
+     * is allocated for one that is laid out plainly, such as an image's.
+     *
+     * @param scratch of {@link Block#RAW_BYTES_MAX} bytes or more, overwritten
+     */
+    public static boolean isGenuine(final Block block, final byte[] scratch) {
+        try {
+            checkSizes(block.id(), block.rawLength(), block.compressed());
+            if (!layout(block).equals(Layout.PLAIN)) {
+                decode(block);
+                return true;
+            }
+            unpack(block, scratch);
+            return BlockId.of(scratch, 0, block.rawLength()).equals(block.id());
+        } catch (final BlockException e) {
+            return false;
+        }
+    }
+
     /** How a block is laid out. */
     static Layout layout(final Block block) throws BlockException {
         return Layout.of(block.compressed()[0], block.id());
@@ -75,16 +95,18 @@ public final class BlockCodec {
         return raw;
     }
 
+    /** Into the first bytes of {@code to}, as many as the block claims. */
     private static void unpack(final Block block, final byte[] to) throws BlockException {
         final byte[] frame = block.compressed();
         final long size;
         try {
-            size = Zstd.decompressByteArray(to, 0, to.length, frame, 1, frame.length - 1);
+            size = Zstd.decompressByteArray(to, 0, block.rawLength(), frame, 1, frame.length - 1);
         } catch (final ZstdException e) {
             throw new BlockException("block " + block.id() + " does not unpack: " + e.getMessage(), e);
         }
-        if (size != to.length) {
-            throw new BlockException("block " + block.id() + " unpacks to " + size + " bytes, not " + to.length);
+        if (size != block.rawLength()) {
+            throw new BlockException("block " + block.id() + " unpacks to " + size + " bytes, not "
+                + block.rawLength());
         }
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockCodecTest {
     private static final long SEED = 8420;
     private static final int CUT_BYTES = 128 * 1024;
+    private static final byte[] SCRATCH = new byte[Block.RAW_BYTES_MAX];
 
     @Test
     void shouldReturnBytesWhateverLengthAndStride() throws BlockException {
@@ -20,6 +23,7 @@ class BlockCodecTest {
                 random.nextBytes(raw);
                 final Block block = BlockCodec.encode(raw, 3, length, stride);
                 assertThat(BlockCodec.decode(block)).isEqualTo(Arrays.copyOfRange(raw, 3, 3 + length));
+                assertThat(BlockCodec.isGenuine(block, SCRATCH)).isTrue();
                 assertThat(block.compressed().length).isLessThanOrEqualTo(Block.COMPRESSED_BYTES_MAX);
                 assertThat(block.id()).isEqualTo(BlockId.of(raw, 3, length));
             }
@@ -37,13 +41,14 @@ class BlockCodecTest {
             .isLessThan(BlockCodec.encode(raw, 0, raw.length, 1).compressed().length * 2);
     }
 
-    @Test
-    void shouldRefuseBytesThatAreNotTheNamedBlock() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void shouldRefuseBytesThatAreNotTheNamedBlock(final int stride) {
         final byte[] raw = new byte[1000];
         for (int i = 0; i < raw.length; i++) {
             raw[i] = (byte) (i * i);
         }
-        final Block block = BlockCodec.encode(raw, 0, raw.length, 4);
+        final Block block = BlockCodec.encode(raw, 0, raw.length, stride);
         refuses(new Block(new BlockId(1, 2, 3, 4), 1000, block.compressed()), "other bytes");
         refuses(new Block(block.id(), 999, block.compressed()), "unpack");
         refuses(new Block(block.id(), 1001, block.compressed()), "unpacks to 1000 bytes");
@@ -67,6 +72,7 @@ class BlockCodecTest {
     private static void refuses(final Block block, final String reason) {
         assertThatThrownBy(() -> BlockCodec.decode(block)).isInstanceOf(BlockException.class)
             .hasMessageContaining(reason);
+        assertThat(BlockCodec.isGenuine(block, SCRATCH)).isFalse();
     }
 
     /** Some bits of a frame carry nothing; then the bytes must be right all the same. */

@@ -99,6 +99,13 @@ public final class NodeProcess implements AutoCloseable {
         return java(HEAP_MEGABYTES, List.of());
     }
 
+    /** The command of another program of this class path, without its arguments. */
+    public static List<String> java(final Class<?> program) {
+        final List<String> command = new ArrayList<>(java());
+        command.set(command.size() - 1, program.getName());
+        return command;
+    }
+
     private static List<String> java(final int heapMegabytes, final List<String> jvm) {
         final Path root = Path.of(System.getenv("UMBEL_ROOT"));
         final List<String> command = new ArrayList<>(List.of(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,10 +38,34 @@ final class TestFarmTest {
     }
 
     private Process testfarm(final int count, final String command) throws IOException {
-        final Process process = new ProcessBuilder(ROOT.resolve("scripts").resolve("testfarm").toString(),
-            Integer.toString(count), "--", "bash", "-c", command).start();
+        return testfarm(List.of(Integer.toString(count)), command);
+    }
+
+    private Process testfarm(final List<String> options, final String command) throws IOException {
+        final List<String> words = new ArrayList<>(List.of(ROOT.resolve("scripts").resolve("testfarm").toString()));
+        words.addAll(options);
+        words.addAll(List.of("--", "bash", "-c", command));
+        final Process process = new ProcessBuilder(words).start();
         processes.add(process);
         return process;
+    }
+
+    /** Of FarmProbe.EACH each: how many came unicast, how many multicast, how many to mDNS's group. */
+    private List<Integer> arrived(final String... options) throws IOException, InterruptedException {
+        final List<String> all = new ArrayList<>(List.of(options));
+        all.add("2");
+        final String probe = String.join(" ", NodeProcess.java(FarmProbe.class));
+        final Process farm = testfarm(all, """
+            if [ "$UMBEL_INDEX" = 1 ]; then
+              exec %1$s count $UMBEL_ADDRESS
+            fi
+            exec %1$s send $UMBEL_ADDRESS 10.231.0.1
+            """.formatted(probe));
+        name(farm);
+        final List<String> lines = farm.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertThat(farm.waitFor()).isZero();
+        assertThat(lines).singleElement().asString().startsWith("arrived ");
+        return Arrays.stream(lines.getFirst().split(" ")).skip(1).map(Integer::valueOf).toList();
     }
 
     /** Reads on until it has said its name; not at all where there can be none. */
@@ -87,6 +113,50 @@ final class TestFarmTest {
         assertThat(Tree.rangesAccepted(summary, "leaf-2") + Tree.rangesAccepted(summary, "leaf-3")
             + Tree.rangesAccepted(summary, "leaf-4")).isPositive();
         assertThat(isThere(name)).isFalse();
+    }
+
+    @Test
+    void shouldKeepMulticastFromArrivingButNothingElseWhenAskedTo() throws IOException, InterruptedException {
+        assertThat(arrived("--no-multicast")).containsExactly(FarmProbe.EACH, 0, FarmProbe.EACH);
+    }
+
+    @Test
+    void shouldLetMulticastArrive() throws IOException, InterruptedException {
+        assertThat(arrived()).containsExactly(FarmProbe.EACH, FarmProbe.EACH, FarmProbe.EACH);
+    }
+
+    @Test
+    void shouldLoseTheShareThatItIsToldTo() throws IOException, InterruptedException {
+        // 300 of 6,000 are lost, give or take six standard deviations of 17
+        final int sent = 3 * FarmProbe.EACH;
+        assertThat(arrived("--loss", "5").stream().mapToInt(Integer::intValue).sum())
+            .isBetween(sent - 402, sent - 198);
+    }
+
+    @Test
+    void shouldLoseWhatIsMoreThanTheRateAndAShortQueue() throws IOException, InterruptedException {
+        // a batch of 25,000 bytes is sent at once; 2 Mbit/s carry and queue about 8,000 of them
+        assertThat(arrived("--rate", "2")).allSatisfy(count -> assertThat(count).isBetween(1, FarmProbe.EACH * 3 / 4));
+    }
+
+    @Test
+    void shouldLetAMachineReachOnlyItsNeighboursInAChain(@TempDir final Path folder)
+        throws IOException, InterruptedException {
+        // refused by who is there, and no route to who is not
+        final Path done = folder.resolve("done");
+        final Process farm = testfarm(List.of("--nets", "1,2/2,3", "3"), """
+            export LC_ALL=C
+            reach() {
+              if (: < /dev/tcp/10.231.0.$1/9) 2>&1 | grep -q refused; then echo "$UMBEL_INDEX reaches $1"; fi
+            }
+            case $UMBEL_INDEX in
+              1) reach 2; reach 3; until [ -e %1$s ]; do sleep 0.1; done ;;
+              2) reach 1; reach 3; touch %1$s ;;
+            esac
+            """.formatted(done));
+        name(farm);
+        assertThat(farm.inputReader(StandardCharsets.UTF_8).lines().toList())
+            .containsExactlyInAnyOrder("1 reaches 2", "2 reaches 1", "2 reaches 3");
     }
 
     @Test

@@ -7,7 +7,10 @@ import io.aeron.driver.ext.RandomLossGenerator;
 import io.aeron.driver.media.ReceiveChannelEndpoint;
 import io.aeron.driver.media.SendChannelEndpoint;
 import io.aeron.driver.media.UdpChannel;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import org.agrona.concurrent.status.AtomicCounter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The driver's sockets, which end the wait when something comes.
@@ -72,9 +75,10 @@ final class Endpoints {
         }
     }
 
-    /** A sending socket: what comes back on it, such as the receiver's window, ends the wait. */
+    /** A sending socket: what comes back on it, such as the receiver's window, ends the wait; so does room in it. */
     private static final class WatchedSender extends SendChannelEndpoint {
         private final SocketWait wait;
+        private @Nullable SelectionKey key;
 
         WatchedSender(final UdpChannel channel, final AtomicCounter status, final MediaDriver.Context context,
                       final SocketWait wait) {
@@ -85,7 +89,16 @@ final class Endpoints {
         @Override
         public void openChannel() {
             super.openChannel();
-            wait.watch(receiveDatagramChannel());
+            key = wait.watch(receiveDatagramChannel());
+        }
+
+        @Override
+        public int send(final ByteBuffer buffer) {
+            final int sent = super.send(buffer);
+            if (buffer.hasRemaining() && key != null) {
+                wait.onFull(key);
+            }
+            return sent;
         }
     }
 }

@@ -39,14 +39,15 @@ final class Pauses {
     void rest(final boolean calm, final long deadlineNs) {
         if (calm) {
             driven = 0;
-            if (await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX))) {
+            final boolean isFull = sockets.isFull();
+            if (await(Math.min(deadlineNs - System.nanoTime(), REST_NS_MAX)) && !isFull) {
                 LockSupport.parkNanos(GATHER_NS);
             }
         }
     }
 
     void gather(final boolean calm, final long deadlineNs, final long gatherNs) {
-        if (driven >= CROWD) {
+        if (driven >= CROWD || sockets.isFull()) {
             idle(calm, deadlineNs);
         } else if (calm) {
             driven = 0;

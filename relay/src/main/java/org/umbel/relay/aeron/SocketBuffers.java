@@ -14,7 +14,11 @@ import java.util.Optional;
  */
 record SocketBuffers(int receiveBytes, int sendBytes) {
     static final int RECEIVE_WANTED = 4 << 20;
-    static final int SEND_WANTED = 2 << 20;
+    /**
+     * What waits here waits, what the link's queue has no room for is lost. The kernel takes twice as many bytes, of
+     * which a packet of 1,450 counts 2,304: these are 140 packets, 16 ms of 100 Mbit/s.
+     */
+    static final int SEND_WANTED = 160 << 10;
     /** A receiver's window: 1 Gbit/s times 8 ms. */
     static final int WINDOW_WANTED = 1 << 20;
 

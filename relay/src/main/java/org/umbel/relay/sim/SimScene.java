@@ -2,7 +2,11 @@ package org.umbel.relay.sim;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
@@ -18,7 +22,10 @@ import org.umbel.relay.simulated.SeededRandom;
 record SimScene(BlockId manifest, List<Block> blocks) {
     private static final int ID_BYTES = 32;
 
-    /** A cheap stand-in for real scenes: bytes as they are; the manifest is the list of ids. */
+    /**
+     * A cheap stand-in for real scenes: bytes as they are; the manifest is the list of ids. Blocks of a scene have the
+     * same length and differ in their first eight bytes, which is how one is told by another.
+     */
     static final SceneNeeds CHEAP = new SceneNeeds() {
         @Override
         public List<BlockId> missing(final BlockId manifest, final Function<BlockId, Block> lookup) {
@@ -33,6 +40,39 @@ record SimScene(BlockId manifest, List<Block> blocks) {
                 }
             }
             return missing;
+        }
+
+        @Override
+        public Map<BlockId, BlockId> bases(final BlockId older, final BlockId newer,
+                                           final Function<BlockId, Block> lookup) {
+            final Block olderHead = lookup.apply(older);
+            final Block newerHead = lookup.apply(newer);
+            final Map<BlockId, BlockId> bases = new LinkedHashMap<>();
+            if (olderHead != null && newerHead != null) {
+                final List<BlockId> from = ids(olderHead);
+                final List<BlockId> to = ids(newerHead);
+                for (int i = 0; i < Math.min(from.size(), to.size()); i++) {
+                    if (!from.get(i).equals(to.get(i))) {
+                        bases.put(to.get(i), from.get(i));
+                    }
+                }
+            }
+            return bases;
+        }
+
+        @Override
+        public Optional<byte[]> difference(final Block block, final Block base) {
+            final byte[] to = block.compressed();
+            final byte[] from = base.compressed();
+            return to.length > Long.BYTES && to.length == from.length && Arrays.equals(to, Long.BYTES, to.length, from,
+                Long.BYTES, from.length) ? Optional.of(Arrays.copyOf(to, Long.BYTES)) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Block> apply(final Block told, final Block base) {
+            final byte[] content = base.compressed().clone();
+            System.arraycopy(told.compressed(), 0, content, 0, Math.min(content.length, told.compressed().length));
+            return Optional.of(new Block(told.id(), content.length, content)).filter(this::isGenuine);
         }
 
         @Override
