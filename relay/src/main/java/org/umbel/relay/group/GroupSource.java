@@ -224,6 +224,7 @@ public final class GroupSource {
             member.progressNs = nowNs;
             member.firstMessage = stream.firstMessage(member.base);
             members.onHeard();
+            beginRound();
             listener.joined(member.number, member.firstMessage);
         }
     }
@@ -256,10 +257,16 @@ public final class GroupSource {
         final String reason = patience.whyLossy(member, rate.loss());
         if (!reason.isEmpty()) {
             leave(member, reason);
-        } else if (rate.onLoss(member.loss(), members.heard(), sequence)) {
-            members.all().forEach(Member::beginSample);
+        } else if (rate.onLoss(member.loss(), members.heard())) {
+            beginRound();
             useRate();
         }
+    }
+
+    /** Of the rate control, also when there are other members than before. */
+    private void beginRound() {
+        rate.begin(sequence);
+        members.all().forEach(Member::beginSample);
     }
 
     private void useRate() {
@@ -272,6 +279,7 @@ public final class GroupSource {
 
     private void leave(final Member member, final String reason) {
         members.remove(member);
+        beginRound();
         final long[] missing = deliveries.onLeft(member);
         for (int g = stream.floor(); g < stream.sending(); g++) {
             stream.generation(g).completeAt &= ~member.bit();

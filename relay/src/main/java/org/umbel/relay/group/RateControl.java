@@ -25,6 +25,7 @@ final class RateControl {
     private final long ceiling;
     private double rate;
     private boolean starting = true;
+    private boolean wasStarting;
     private int roundSequence;
     private double[] losses = new double[8];
     private int samples;
@@ -47,14 +48,19 @@ final class RateControl {
         return roundSequence;
     }
 
+    /** Begins a round, with the datagram that is sent next: what was said before does not count. */
+    void begin(final int nextSequence) {
+        samples = 0;
+        roundSequence = nextSequence;
+    }
+
     /**
      * One member's loss in this round; each member tells it once.
      *
-     * @param members      how many there are
-     * @param nextSequence of the datagram that is sent next
-     * @return whether a decision was made and a new round begins
+     * @param members how many there are
+     * @return whether a decision was made: a round is to begin
      */
-    boolean onLoss(final double loss, final int members, final int nextSequence) {
+    boolean onLoss(final double loss, final int members) {
         if (samples == losses.length) {
             losses = Arrays.copyOf(losses, 2 * samples);
         }
@@ -65,8 +71,6 @@ final class RateControl {
         Arrays.sort(losses, 0, samples);
         decided = losses[(samples - 1) / 2];
         decide(decided);
-        samples = 0;
-        roundSequence = nextSequence;
         return true;
     }
 
@@ -79,7 +83,6 @@ final class RateControl {
         borne += (loss < borne ? FORGETS : LEARNS) * (borne == 0 ? 0 : loss - borne);
         final double excess = loss - borne;
         if (excess > SHRINKS_ABOVE) {
-            starting = false;
             shrink(loss);
             return;
         }
@@ -92,11 +95,14 @@ final class RateControl {
     private void shrink(final double loss) {
         if (lossBefore == 0) {
             rateBefore = rate;
+            wasStarting = starting;
+            starting = false;
         }
         lossBefore = Math.max(lossBefore, loss);
         if (rate <= rateBefore / 2 && loss >= SAME_LOSS * lossBefore) {
             borne = loss;
             rate = rateBefore;
+            starting = wasStarting;
             lossBefore = 0;
         } else {
             rate = Math.max(Math.min(rate, BYTES_PER_SECOND_MIN), rate * (1 - loss) * MARGIN);

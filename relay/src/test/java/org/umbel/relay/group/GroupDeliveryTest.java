@@ -28,7 +28,6 @@ final class GroupDeliveryTest {
         final GroupOptions options = new GroupOptions(random.between(100_000, 20_000_000), random.between(300, 1500),
             42, random.between(10, 254), 1 << 20, 200_000, GroupTimes.LAN);
         final ToyNetwork network = new ToyNetwork(options, seed);
-        network.garbled = random.chance(0.2) ? 20 : 0;
         network.loss = new double[] {0, 0.001, 0.01, 0.1, 0.3}[random.nextInt(5)];
         network.repeated = random.chance(0.3) ? 0.05 : 0;
         network.jitterNs = random.chance(0.5) ? random.between(0, 5 * MS) : 0;

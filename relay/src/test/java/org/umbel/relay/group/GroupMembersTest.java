@@ -56,7 +56,7 @@ final class GroupMembersTest {
         network.runUntilDone(10_000 * MS);
         assertThat(frozen.reason).startsWith("no progress for").endsWith("while others went on");
         assertThat(frozen.leftNs - frozenNs).isBetween(380 * MS, 440 * MS);
-        assertThat(frozen.missing).as("all since then").hasSizeGreaterThan(640 - 200);
+        assertThat(frozen.missing).as("the window").hasSizeGreaterThan(100);
         for (final int other : new int[] {0, 1, 3}) {
             network.peers.get(other).check();
             assertThat(network.peers.get(other).delivered).hasSize(640);

@@ -12,10 +12,11 @@ final class GroupRateTest {
 
     /** Link and ceiling in MB/s, percent lost at random, percent of the link that is to be made use of. */
     @ParameterizedTest
-    @CsvSource({"10,1000,0,85", "1,125,0,80", "100,125,0,85", "10,12,1,85", "100,100,8,75"})
+    @CsvSource({"10,1000,0,85", "1,125,0,75", "40,125,0,85", "10,12,1,85", "40,40,8,75"})
     void shouldFindTheRateThatTheLinkCarries(final int link, final int ceiling, final int loss, final int share) {
         final ToyNetwork network = new ToyNetwork(GroupOptions.of(ceiling * 1_000_000L), 1);
         network.linkBytesPerSecond = link * 1_000_000L;
+        network.queueBytesMax = link * 20_000;
         network.loss = loss / 100.0;
         for (int i = 0; i < 4; i++) {
             network.add(i);

@@ -37,7 +37,6 @@ final class ToyNetwork implements GroupListener {
     long nowNs = -5_000 * MS;
     long offered;
     int keptBytesMax;
-    long garbled;
     private final SeededRandom random;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
         Comparator.comparingLong(Event::atNs).thenComparingLong(Event::order));
@@ -209,24 +208,11 @@ final class ToyNetwork implements GroupListener {
     }
 
     private void deliver(final Event event) {
-        byte[] bytes = event.bytes;
-        if (garbled > 0 && random.nextInt(3) == 0) {
-            garbled--;
-            bytes = garble(bytes);
-        }
         if (event.to < 0) {
-            source.onDatagram(ByteBuffer.wrap(bytes), nowNs);
+            source.onDatagram(ByteBuffer.wrap(event.bytes), nowNs);
         } else if (!peers.get(event.to).isFrozen) {
-            peers.get(event.to).sink.onDatagram(ByteBuffer.wrap(bytes), nowNs);
+            peers.get(event.to).sink.onDatagram(ByteBuffer.wrap(event.bytes), nowNs);
         }
-    }
-
-    private byte[] garble(final byte[] bytes) {
-        final byte[] other = Arrays.copyOf(bytes, random.between(0, 2 * bytes.length));
-        for (int i = random.between(0, 8); i > 0 && other.length > 0; i--) {
-            other[random.nextInt(other.length)] = (byte) random.nextLong();
-        }
-        return other;
     }
 
     @Override
