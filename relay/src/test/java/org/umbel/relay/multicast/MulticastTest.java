@@ -54,9 +54,9 @@ final class MulticastTest {
         final GroupSink first = new GroupSink(OPTIONS, TOKEN, 1, (number, message) -> lengths.add(message.length));
         final GroupSink second = new GroupSink(OPTIONS, TOKEN, 2, (number, message) -> lengths.add(message.length));
         try (MulticastSender sender = MulticastSender.open(local, group, source, OPTIONS);
-            MulticastReceiver one = MulticastReceiver.open(local, group, first, OPTIONS);
-            MulticastReceiver two = MulticastReceiver.open(local, group, second, OPTIONS);
-            Selector selector = Selector.open()) {
+             MulticastReceiver one = MulticastReceiver.open(local, group, first, OPTIONS);
+             MulticastReceiver two = MulticastReceiver.open(local, group, second, OPTIONS);
+             Selector selector = Selector.open()) {
             assertThat(sender.buffers()).startsWith("receive buffer ").endsWith("of 4194304 bytes");
             sender.channel().register(selector, SelectionKey.OP_READ);
             one.channel().register(selector, SelectionKey.OP_READ);
@@ -87,7 +87,8 @@ final class MulticastTest {
     void shouldSayWhenNoInterfaceHasTheAddress() throws IOException {
         final InetAddress nowhere = InetAddress.getByName("203.0.113.7");
         final GroupSource source = new GroupSource(OPTIONS, TOKEN, listener, 0);
-        assertThatThrownBy(() -> MulticastSender.open(nowhere, new InetSocketAddress("239.231.7.7", 1), source, OPTIONS))
+        assertThatThrownBy(
+            () -> MulticastSender.open(nowhere, new InetSocketAddress("239.231.7.7", 1), source, OPTIONS))
             .isInstanceOf(IOException.class).hasMessage("no interface has the address 203.0.113.7");
     }
 
