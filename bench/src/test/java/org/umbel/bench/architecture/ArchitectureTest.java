@@ -14,7 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
     private static final String[] SANS_IO = {
         "org.umbel.relay.link..", "org.umbel.relay.blocks..", "org.umbel.relay.work..", "org.umbel.relay.sums..",
-        "org.umbel.relay.session..", "org.umbel.relay.hub..", "org.umbel.relay.transport.."};
+        "org.umbel.relay.session..", "org.umbel.relay.hub..", "org.umbel.relay.transport..",
+        "org.umbel.relay.group.."};
 
     @ArchTest
     static final ArchRule CODEC_KNOWS_NOBODY = noClasses().that().resideInAPackage("org.umbel.codec..")
@@ -46,6 +47,12 @@ final class ArchitectureTest {
         .resideOutsideOfPackage("org.umbel.relay.aeron..")
         .and().haveNameNotMatching("org\\.umbel\\.bench\\.fanout\\.AeronPeer.*")
         .should().dependOnClassesThat().resideInAPackage("io.aeron..");
+
+    @ArchTest
+    static final ArchRule TWO_PACKAGES_OF_THE_RELAY_KNOW_SOCKETS = noClasses().that()
+        .resideInAPackage("org.umbel.relay..").and().resideOutsideOfPackages("org.umbel.relay.aeron..",
+            "org.umbel.relay.multicast..")
+        .should().dependOnClassesThat().resideInAPackage("java.nio.channels..");
 
     @ArchTest
     static final ArchRule STATE_MACHINES_DO_NO_IO = noClasses().that().resideInAnyPackage(SANS_IO)

@@ -9,7 +9,7 @@ import org.umbel.relay.simulated.SeededRandom;
 /** Whatever the network does: each message comes intact, or its member has left with exactly what it lacks. */
 final class GroupDeliveryTest {
     private static final long MS = ToyNetwork.MS;
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5})
