@@ -3,6 +3,7 @@ package org.umbel.relay.aeron;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -23,7 +24,7 @@ final class SocketWaitTest {
 
     @BeforeEach
     void open() throws IOException {
-        socket = DatagramChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        socket = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         socket.configureBlocking(false);
         key = wait.watch(socket);
     }
