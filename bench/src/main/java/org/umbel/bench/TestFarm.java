@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ public final class TestFarm implements AutoCloseable {
     private final Process process;
     private final BufferedReader said;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final Future<?> end;
     private final Deque<String> last = new ArrayDeque<>();
 
     /** Where a script writes, in memory where the system has that. */
@@ -51,7 +53,7 @@ public final class TestFarm implements AutoCloseable {
         command.addAll(List.of("--", "bash", "-c", script));
         process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
         said = process.inputReader(StandardCharsets.UTF_8);
-        clock.schedule(process::destroy, boundSeconds, TimeUnit.SECONDS);
+        end = clock.schedule(process::destroy, boundSeconds, TimeUnit.SECONDS);
     }
 
     /** What a machine says next; null when the farm has ended. */
@@ -73,7 +75,8 @@ public final class TestFarm implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        clock.shutdownNow();
+        end.cancel(false);
+        clock.shutdown();
         // Not destroyForcibly: it ends its machines by itself, and then is waited for.
         process.destroy();
         process.onExit().join();

@@ -85,8 +85,9 @@ public final class FanoutBench {
         for (final Peers peer : List.of(Peers.UFTP, Peers.AERON, Peers.TCP)) {
             if (seconds.containsKey(Peers.GROUP) && seconds.containsKey(peer)) {
                 final boolean isJudged = peer == Peers.UFTP && loss.equals(LOSSY);
-                figures.add(trial(receivers, loss).name() + "-seconds", ours, "s",
-                    peer.name().toLowerCase(Locale.ROOT), seconds.get(peer), isJudged ? "ratio<1" : "",
+                final String other = peer.name().toLowerCase(Locale.ROOT);
+                figures.add(trial(receivers, loss).name() + "-beside-" + other, ours, "s", other, seconds.get(peer),
+                    isJudged ? "ratio<1" : "",
                     !isJudged || ours < seconds.get(peer));
             }
         }

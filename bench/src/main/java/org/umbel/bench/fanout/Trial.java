@@ -28,7 +28,7 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
         if [ $UMBEL_INDEX = 1 ]; then
           %1$s send $UMBEL_ADDRESS %2$s || exit
           for i in $(seq 2 $((%3$d + 1))); do until [ -e ended-$i ]; do sleep 0.01; done; done
-          echo "sent $(cat /sys/class/net/eth0/statistics/tx_bytes)"
+          printf '\nsent %%d\n' "$(cat /sys/class/net/eth0/statistics/tx_bytes)"
         else
           %1$s receive $UMBEL_ADDRESS %2$s &
           if [ $UMBEL_INDEX = %4$d ]; then

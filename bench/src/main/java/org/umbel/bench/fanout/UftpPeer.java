@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class UftpPeer {
         final StringBuilder words = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.contains(text)) {
-                Thread.ofPlatform().daemon().start(() -> said.lines().forEach(_ -> {}));
+                Thread.ofPlatform().daemon().start(() -> drop(said));
                 final LocalDateTime stamp = LocalDateTime.parse(line.substring(0, STAMP_LENGTH), STAMP);
                 final long agoNs = Duration.between(stamp, LocalDateTime.now(ZoneId.systemDefault())).toNanos();
                 return System.nanoTime() - agoNs;
@@ -99,5 +100,14 @@ public final class UftpPeer {
             words.append(line).append('\n');
         }
         throw new IOException("it ended early:\n" + words);
+    }
+
+    private static void drop(final BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (final IOException e) {
+            // it was ended while it spoke
+            return;
+        }
     }
 }
