@@ -46,7 +46,7 @@ record NodesTrial(Path scene, int leaves, int mbit, boolean multicast) {
 
     /** Until each leaf has said that it has the scene; no longer than that many copies could take, and some. */
     Trial.Outcome run() throws IOException {
-        final long boundSeconds = START_SECONDS + 2 * leaves * Files.size(scene) * 8 / (mbit * 1_000_000L);
+        final long boundSeconds = START_SECONDS + 2L * leaves * Files.size(scene) * 8 / (mbit * 1_000_000L);
         final List<String> options = new ArrayList<>(List.of("--rate", Integer.toString(mbit)));
         if (!multicast) {
             options.add("--no-multicast");
