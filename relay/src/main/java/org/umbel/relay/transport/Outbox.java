@@ -20,7 +20,7 @@ public interface Outbox {
 
     void close(long link);
 
-    /** The other side of a link may become a member of this node's group: what it is to be told. Empty: there is none. */
+    /** The other side of a link may hear this node's group: what it is to be told. Empty: there is none. */
     default Optional<Message.Invite> invite(final long link) {
         return Optional.empty();
     }
