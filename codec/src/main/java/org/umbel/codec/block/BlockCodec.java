@@ -52,8 +52,8 @@ public final class BlockCodec {
     }
 
     /**
-     * Whether a block is what its name and length say, for who passes it on and does not need its bytes: next to nothing
-     * is allocated for one that is laid out plainly, such as an image's.
+     * Whether a block is what its name and length say, for who passes it on and does not need its bytes: next to
+     * nothing is allocated for one that is laid out plainly, such as an image's.
      *
      * @param scratch of {@link Block#RAW_BYTES_MAX} bytes or more, overwritten
      */
