@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Sums and products of whole shards over GF(2^8), without a multiplication: a sum of products c * shard is taken apart
  * by the bits of the factors into eight plain sums, which Horner's rule puts together. Plain sums are loops that the
  * compiler turns into vector instructions by itself, and that are not slow before it has. The same with the Vector API
- * was three times as fast, and a second slower at its first use, which a group does not survive.
+ * was one and a half times as fast, and a second slower at its first use, which a group does not survive.
  */
 final class ShardMath {
     private static final int REDUCTION = 0x1d;
