@@ -116,6 +116,37 @@ final class TestFarmTest {
     }
 
     @Test
+    void shouldSendTheSceneToAllOnANetworkThatCarriesMulticast() throws IOException, InterruptedException {
+        assertThat(saidWhileRendering()).contains("leaf-2 hears what is sent to all",
+            "leaf-3 hears what is sent to all");
+    }
+
+    @Test
+    void shouldSendEachItsOwnCopyWhereMulticastDoesNotArrive() throws IOException, InterruptedException {
+        assertThat(saidWhileRendering("--no-multicast")).contains("leaf-2 is sent its own copy of each block: "
+            + "multicast does not reach it", "leaf-3 is sent its own copy of each block: multicast does not reach it");
+    }
+
+    /** What a client says that renders with two leaves which it knows; the picture is what it always is. */
+    private String saidWhileRendering(final String... options) throws IOException, InterruptedException {
+        final String node = String.join(" ", NodeProcess.java()) + " --bind $UMBEL_ADDRESS --insecure --no-discovery";
+        final List<String> all = new ArrayList<>(List.of(options));
+        all.add("3");
+        // the picture waits for both: they have said whether they hear when the second is linked for a second or so
+        final Process farm = testfarm(all, """
+            if [ "$UMBEL_INDEX" = 1 ]; then
+              exec %s --name client --listen 7400 --threads 0 %s 2>&1
+            fi
+            exec %s --role=leaf --name leaf-$UMBEL_INDEX --parent 10.231.0.1:7400 --threads 1 --duty 20 --no-cache
+            """.formatted(node, String.join(" ", Tree.picture(SAMPLES)), node.replace("--bind $UMBEL_ADDRESS ", "")));
+        name(farm);
+        final String said = String.join("\n", farm.inputReader(StandardCharsets.UTF_8).lines().toList());
+        assertThat(farm.waitFor()).isZero();
+        assertThat(said).contains(Tree.hashAlone(SAMPLES));
+        return said;
+    }
+
+    @Test
     void shouldKeepMulticastFromArrivingButNothingElseWhenAskedTo() throws IOException, InterruptedException {
         assertThat(arrived("--no-multicast")).containsExactly(FarmProbe.EACH, 0, FarmProbe.EACH);
     }

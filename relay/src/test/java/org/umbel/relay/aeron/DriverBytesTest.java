@@ -25,6 +25,9 @@ class DriverBytesTest {
             assertThat(Side.await(() -> parent.send(down, block), parent, child)).isTrue();
             assertThat(Side.await(() -> child.got.getLast().message() instanceof Message.BlockData, parent, child))
                 .isTrue();
+            // that it has come is said a little later
+            assertThat(Side.await(() -> DriverBytes.in(child.transport.folder()).sent() > before.sent(), parent, child))
+                .isTrue();
             final DriverBytes after = DriverBytes.in(child.transport.folder());
             // frames' heads, and what else is said in the meantime
             assertThat(after.received() - before.received()).isGreaterThan(BLOCK_BYTES).isLessThan(2 * BLOCK_BYTES);

@@ -30,7 +30,8 @@ final class Samples {
             new float[] {0, 1, 0}, 40), new PictureSettings(32, 32, 1, 16, PictureSettings.Filter.BOX, 8),
             Message.Mode.FINAL, 0, 1, List.of()),
         new Message.SessionEnd(SESSION), new Message.Grant(SESSION, 1, 1, List.of()),
-        new Message.Recall(SESSION, 1, 1, List.of()), block(), new Message.Ancestors(List.of()));
+        new Message.Recall(SESSION, 1, 1, List.of()), block(), new Message.Ancestors(List.of()),
+        new Message.Invite("239.1.2.3:4567", 1, 1));
     static final List<Message> FROM_CHILD = List.of(new Message.BlockWant(List.of()),
         new Message.Ready(SESSION, 1, MANIFEST, 1), new Message.Credit(SESSION, 1, 1, 1, 1, 1, 1),
         new Message.Return(SESSION, 1, 1, List.of()), report(0), view(SESSION, 0, 1, 8), new Message.Status(List.of()),

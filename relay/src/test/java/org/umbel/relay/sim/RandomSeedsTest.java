@@ -15,6 +15,7 @@ import org.umbel.relay.check.Invariant;
  */
 class RandomSeedsTest {
     private static final int SEEDS = 2_000;
+    private static final int GROUP_SEEDS = 200;
     private static final List<String> PROVOKED = List.of("delays", "linkDeaths", "kills", "restarts", "joins",
         "leaves", "duplicates", "ghosts", "gaps", "malformed", "refusedSends", "partitions", "clogs", "slowLinks",
         "pauses", "stragglers", "cuts", "epochs", "rangesFreed", "staleEntries", "shown");
@@ -35,6 +36,19 @@ class RandomSeedsTest {
             if (invariant != Invariant.SCENARIO) {
                 assertThat(tally.checks(invariant)).as("checks of invariant " + invariant).isPositive();
             }
+        }
+    }
+
+    @Test
+    void shouldKeepEveryInvariantWhenChildrenHearWhatIsSentToAllOrDoNot() {
+        final ByteArrayOutputStream violations = new ByteArrayOutputStream();
+        final SeedRuns runs = new SeedRuns(Runtime.getRuntime().availableProcessors(), line -> {});
+        runs.add(Scenarios.named("group").orElseThrow(), 1, GROUP_SEEDS);
+        final Tally tally = runs.run(new PrintStream(violations, true, StandardCharsets.UTF_8));
+        assertThat(violations.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(tally.violations()).isZero();
+        for (final String total : List.of("members", "membersLeft", "groupMessages", "groupDeliveries")) {
+            assertThat(tally.totals().of(total)).as(total).isPositive();
         }
     }
 
