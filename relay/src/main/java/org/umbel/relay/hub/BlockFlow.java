@@ -327,14 +327,21 @@ final class BlockFlow {
         namedBy.forEach(wants::redirect);
     }
 
-    /** With more than one parent: whose scene names which missing block. */
+    /**
+     * With more than one parent: whose scene names which missing block. Without a scene's manifest nobody knows: one
+     * that was given up is asked for too, and when it has come {@link #redirect} asks the right one.
+     */
     private Map<BlockId, Link> sources(final Map<BlockId, Link> uplinks) {
         final Map<BlockId, Link> sources = new HashMap<>();
         if (new HashSet<>(uplinks.values()).size() < 2) {
             return sources;
         }
-        uplinks.forEach(
-            (manifest, uplink) -> scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink)));
+        uplinks.forEach((manifest, uplink) -> {
+            if (!store.holds(manifest)) {
+                wants.add(manifest);
+            }
+            scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink));
+        });
         return sources;
     }
 

@@ -20,6 +20,8 @@ final class RandomOptions {
     private static final double RATE_MIN_PER_THREAD = 2;
     private static final int CODEC_ONE_IN = 8;
     private static final long COST_SEED = 0x63_6f_73_74L;
+    /** What a node that remembers little still holds. */
+    private static final int SCENE_BYTES_MAX = 480_000;
     private static final long GROUP_SEED = 0x67_72_6f_75_70L;
     private static final long NODE_SEED = 0x51_6d_75_6c_61L;
 
@@ -56,8 +58,9 @@ final class RandomOptions {
         final SimOptions options = of(seed, random.between(3, 12));
         final NetworkOptions.Group group = new NetworkOptions.Group(random.chance(0.5) ? 0.1 : 0,
             random.chance(0.5) ? 0.02 : 0, random.chance(0.3) ? 0.02 : 0);
+        final int blocks = random.between(4, 40);
         return options.withNetwork(options.network().withGroup(group))
-            .withPicture(options.picture().withBlocks(random.between(4, 40), random.between(100, 40_000)))
+            .withPicture(options.picture().withBlocks(blocks, random.between(100, SCENE_BYTES_MAX / blocks)))
             .withEdits(random.between(1, 20), 0.5);
     }
 

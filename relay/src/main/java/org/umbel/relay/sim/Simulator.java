@@ -15,6 +15,7 @@ public final class Simulator {
     private static final double SETTINGS_SHARE = 0.1;
     /** Work may be done again, and by slow workers: see {@link SimOptions.Phases}. */
     private static final double REDONE = 3;
+    private static final int SPREADS = 4;
 
     private final SimOptions options;
     private final Farm farm;
@@ -72,7 +73,8 @@ public final class Simulator {
 
     /** Runs until every node has the blocks that it and those below lack: a picture may be whole without some. */
     private void spread() {
-        final long endNs = farm.nowNs() + options.phases().healNs();
+        // what was sent while a link was slow comes slowly
+        final long endNs = farm.nowNs() + SPREADS * options.phases().healNs();
         while (!farm.isBroken() && lacksBlocks() && farm.events().runNext(endNs)) {
             continue;
         }
