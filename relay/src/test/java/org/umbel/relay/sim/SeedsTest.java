@@ -29,7 +29,9 @@ class SeedsTest {
         // a relay that had lost its last leaf seemed to have work in hand for ever: nobody got the rest
         "random, 8816",
         // a leaf has one session's scene on its disk and waits for the other's: not a session that starves
-        "random, 59"})
+        "random, 59",
+        // a relay gave up the manifest of one of two clients' scenes, and asked the other client for its blocks
+        "group, 1743"})
     void shouldStayCleanWhenSeedOnceFoundBug(final String scenario, final long seed) {
         final SimResult result = Scenarios.named(scenario).orElseThrow().run(seed);
         assertThat(result.report()).isEmpty();
