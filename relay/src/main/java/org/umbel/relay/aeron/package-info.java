@@ -7,6 +7,9 @@
  * term buffers; what this package keeps per remote stream is one reassembly buffer, bounded by {@link
  * WireStream#messageBytesMax()}.
  *
+ * <p>What is sent to all children at once goes beside Aeron ({@link GroupStreams}, over
+ * {@link org.umbel.relay.multicast}), in turns of the same thread.
+ *
  * <p>A dialler draws one random session id. It publishes with it to the acceptor's port and names it in its
  * hello together with its own reply port, shared by all its links; the acceptor answers there with the same
  * id. So each side tells links apart by (port, session id), and a process opens at most two ports that others
