@@ -115,6 +115,9 @@ public final class FanoutBench {
         }
         figures.add(trial.name(), trial.share(outcome), "of the link", goalSaid, trial.share(outcome) >= goal);
         figures.add(trial.name() + "-seconds", outcome.seconds(), "s", "", true);
+        if (outcome.pausedMs() > 0) {
+            figures.add(trial.name() + "-paused", outcome.pausedMs(), "ms at most", "", true);
+        }
         if (!trial.freezes()) {
             figures.add(trial.name() + "-sent", outcome.linkBytes() / trial.storedBytes(), "bytes/byte", "", true);
         }

@@ -8,6 +8,8 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +31,8 @@ public final class GroupPeer {
     private static final double MBIT_BYTES = 125_000;
     private static final long MS = 1_000_000L;
     private static final long GATHER_NS = MS;
+    /** Who has left is asked again after so long, as a node asks its children. */
+    private static final long AGAIN_NS = 1_000 * MS;
 
     private GroupPeer() {}
 
@@ -53,17 +57,22 @@ public final class GroupPeer {
     private static final class Sending implements GroupListener {
         private final List<byte[]> blocks;
         private final List<SocketChannel> channels;
+        private final List<Repairs.Outgoing> repairs = new ArrayList<>();
         private final BitSet waitedFor = new BitSet();
-        private final int[] delivered;
+        private final BitSet members = new BitSet();
+        /** When who has left is asked to hear the group again. */
+        private final long[] againNs;
         private final PeerArguments told;
         private final GroupSource source;
+        private final Pauses pauses = new Pauses();
         private final long token = ThreadLocalRandom.current().nextLong();
 
         Sending(final PeerArguments told, final RollCall roll) {
             this.told = told;
             blocks = told.blocks();
             channels = roll.channels();
-            delivered = new int[channels.size()];
+            againNs = new long[channels.size()];
+            Arrays.fill(againNs, Long.MAX_VALUE);
             source = new GroupSource(options(told), token, this, System.nanoTime());
         }
 
@@ -73,87 +82,105 @@ public final class GroupPeer {
                 System.err.println(sender.buffers());
                 for (int i = 0; i < channels.size(); i++) {
                     channels.get(i).write(ByteBuffer.allocate(HELLO_BYTES).putLong(token).putShort((short) i).flip());
-                    waitedFor.set(i);
+                    channels.get(i).configureBlocking(false);
+                    repairs.add(new Repairs.Outgoing(channels.get(i), blocks));
                     source.add(i, System.nanoTime());
                 }
-                while (!waitedFor.isEmpty()) {
+                while (members.cardinality() < channels.size()) {
                     step(sender, selector);
                 }
                 System.out.println("begin " + System.nanoTime());
                 waitedFor.set(0, channels.size());
                 int next = 0;
-                while (source.members() > 0 && !waitedFor.isEmpty()) {
+                while (!waitedFor.isEmpty()) {
                     while (next < blocks.size() && source.offer(blocks.get(next)) != GroupSource.FULL) {
-                        next++;
+                        owe(next++);
                     }
                     step(sender, selector);
                 }
                 System.err.println(source.sent() + ", " + source.bytesPerSecond() + " bytes/s" + sender.trouble());
+                pauses.print();
             }
         }
 
-        private static void step(final MulticastSender sender, final Selector selector) throws IOException {
-            if (sender.poll(System.nanoTime()) == 0) {
-                await(selector, sender.nextDeadlineNs());
+        /** To those who do not hear what has just been offered. */
+        private void owe(final int block) {
+            for (int i = members.nextClearBit(0); i < channels.size(); i = members.nextClearBit(i + 1)) {
+                repairs.get(i).add(block);
+            }
+        }
+
+        private void step(final MulticastSender sender, final Selector selector) throws IOException {
+            final long nowNs = System.nanoTime();
+            for (int i = 0; i < channels.size(); i++) {
+                if (againNs[i] <= nowNs) {
+                    againNs[i] = Long.MAX_VALUE;
+                    source.add(i, nowNs);
+                }
+                if (repairs.get(i).poll()) {
+                    waitedFor.clear(i);
+                }
+            }
+            final int sent = sender.poll(nowNs);
+            pauses.onPolled();
+            if (sent == 0) {
+                pauses.onWaited(await(selector, Math.min(sender.nextDeadlineNs(), nowNs + 10 * MS)));
             }
         }
 
         @Override
         public void joined(final int member, final long firstMessage) {
-            waitedFor.clear(member);
+            members.set(member);
         }
 
         @Override
-        public void delivered(final int member, final long message) {
-            if (++delivered[member] == blocks.size()) {
-                waitedFor.clear(member);
-            }
-        }
+        public void delivered(final int member, final long message) {}
 
         @Override
         public void left(final int member, final String reason, final long[] messages) {
             System.err.println("member " + member + " has left, " + messages.length + " messages lacking: " + reason);
-            waitedFor.clear(member);
+            members.clear(member);
+            againNs[member] = System.nanoTime() + AGAIN_NS;
+            Arrays.stream(messages).forEach(message -> repairs.get(member).add((int) message));
         }
     }
 
     private static void receive(final PeerArguments told) throws IOException {
         try (RollCall roll = RollCall.join()) {
             final ByteBuffer hello = ByteBuffer.allocate(HELLO_BYTES);
+            final SocketChannel channel = roll.channels().getFirst();
             while (hello.hasRemaining()) {
-                if (roll.channels().getFirst().read(hello) < 0) {
+                if (channel.read(hello) < 0) {
                     throw new IOException("the sender is gone");
                 }
             }
             hello.flip();
+            channel.configureBlocking(false);
             final Proof proof = new Proof(told.mib());
+            final Repairs.Incoming repairs = new Repairs.Incoming(channel, proof);
+            final Pauses pauses = new Pauses();
             final GroupSink sink = new GroupSink(options(told), hello.getLong(), hello.getShort(),
                 (number, message) -> proof.add((int) number, message));
             try (MulticastReceiver receiver = MulticastReceiver.open(InetAddress.getByName(told.address()), GROUP,
                 sink, options(told)); Selector selector = selector(receiver.channel(), SelectionKey.OP_READ)) {
+                channel.register(selector, SelectionKey.OP_READ);
                 while (!proof.isWhole()) {
-                    if (receiver.poll(System.nanoTime()) == 0) {
-                        await(selector, receiver.nextDeadlineNs());
+                    final int read = receiver.poll(System.nanoTime());
+                    repairs.poll();
+                    pauses.onPolled();
+                    if (read == 0) {
+                        pauses.onWaited(await(selector, receiver.nextDeadlineNs()));
                     }
                 }
                 proof.print(System.nanoTime());
+                pauses.print();
                 roll.done();
-                final SocketChannel channel = roll.channels().getFirst();
-                channel.configureBlocking(false);
-                // The last reports have to arrive: until the sender has what it needs.
-                while (isOpen(channel)) {
+                // until the sender has heard that from all
+                while (repairs.poll()) {
                     receiver.poll(System.nanoTime());
                     await(selector, Math.min(receiver.nextDeadlineNs(), System.nanoTime() + 10 * MS));
                 }
             }
-        }
-    }
-
-    private static boolean isOpen(final SocketChannel channel) {
-        try {
-            return channel.read(ByteBuffer.allocate(1)) >= 0;
-        } catch (final IOException e) {
-            return false;
         }
     }
 
@@ -163,12 +190,17 @@ public final class GroupPeer {
         return selector;
     }
 
-    /** Lets what comes gather for a moment, and then waits for more: waking up for each datagram costs most. */
-    private static void await(final Selector selector, final long deadlineNs) throws IOException {
-        LockSupport.parkNanos(Math.min(deadlineNs - System.nanoTime(), GATHER_NS));
+    /**
+     * Lets what comes gather for a moment, and then waits for more: waking up for each datagram costs most. How long it
+     * may take.
+     */
+    private static long await(final Selector selector, final long deadlineNs) throws IOException {
+        final long plannedNs = Math.min(Math.max(0, deadlineNs - System.nanoTime()), GATHER_NS + 100 * MS);
+        LockSupport.parkNanos(Math.min(plannedNs, GATHER_NS));
         final long ns = Math.min(deadlineNs - System.nanoTime(), 100 * MS);
         if (ns > 0) {
             selector.select(key -> {}, Math.max(1, ns / MS));
         }
+        return plannedNs;
     }
 }

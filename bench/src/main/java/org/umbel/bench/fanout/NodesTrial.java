@@ -65,7 +65,7 @@ record NodesTrial(Path scene, int leaves, int mbit, boolean multicast) {
                     seconds = (System.nanoTime() - begunNs) / 1e9;
                     Files.createFile(folder.resolve("over"));
                 } else if (line.startsWith("sent ")) {
-                    return new Trial.Outcome(seconds, Double.parseDouble(line.split(" ")[1]), "");
+                    return new Trial.Outcome(seconds, Double.parseDouble(line.split(" ")[1]), 0, "");
                 } else if (line.startsWith("ended: ")) {
                     break;
                 }

@@ -45,11 +45,12 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
      *
      * @param seconds   from the sender's first byte until the last one waited for has proved all; NaN: it failed
      * @param linkBytes over the sender's link, from it; NaN where not counted
+     * @param pausedMs  the longest that one of its processes is known to have stood still, milliseconds
      * @param reason    why it failed, or empty
      */
-    record Outcome(double seconds, double linkBytes, String reason) {
+    record Outcome(double seconds, double linkBytes, double pausedMs, String reason) {
         static Outcome failed(final String reason) {
-            return new Outcome(Double.NaN, Double.NaN, reason);
+            return new Outcome(Double.NaN, Double.NaN, 0, reason);
         }
 
         boolean isDone() {
@@ -96,6 +97,7 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
         long beginNs = 0;
         long doneNs = Long.MIN_VALUE;
         int done = 0;
+        double pausedMs = 0;
         for (String line = farm.readLine(); line != null; line = farm.readLine()) {
             final String[] words = line.split(" ");
             if (words[0].equals("begin")) {
@@ -103,12 +105,15 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
             } else if (words[0].equals("done")) {
                 done++;
                 doneNs = Math.max(doneNs, Long.parseLong(words[1]));
+            } else if (words[0].equals("paused")) {
+                pausedMs = Math.max(pausedMs, Double.parseDouble(words[1]));
             } else if (words[0].equals("failed:")) {
                 break;
             }
             final boolean isOver = words[0].equals("sent");
             if (beginNs != 0 && done == expected && (freezes || isOver)) {
-                return new Outcome((doneNs - beginNs) / 1e9, isOver ? Double.parseDouble(words[1]) : Double.NaN, "");
+                return new Outcome((doneNs - beginNs) / 1e9, isOver ? Double.parseDouble(words[1]) : Double.NaN,
+                    pausedMs, "");
             }
         }
         return Outcome.failed("%d of %d receivers were done when it ended, in %d s at most: %s".formatted(done,

@@ -132,6 +132,15 @@ public sealed interface Message {
     }
 
     /**
+     * Parent to child: of what it wants, what nobody above has any more, for it is of scenes that are shown no longer.
+     */
+    record BlockAbsent(List<BlockId> blocks) implements Message {
+        public BlockAbsent {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
      * A block that is wanted.
      *
      * @param base an older one that the child holds, and that it may be told by; {@link BlockId#NONE}: none

@@ -3,6 +3,7 @@ package org.umbel.codec.wire;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.umbel.codec.sbe.BlockAbsentEncoder;
 import org.umbel.codec.sbe.BlockWantEncoder;
 import org.umbel.codec.sbe.StatusEncoder;
 import org.umbel.codec.tile.TileSumsCodec;
@@ -39,6 +40,7 @@ public final class MessageCodec {
             case Message.Epoch m -> m.grant().size() * 3 * Integer.BYTES;
             case Message.SessionEnd m -> 0;
             case Message.BlockWant m -> m.wants().size() * BlockWantEncoder.WantsEncoder.sbeBlockLength();
+            case Message.BlockAbsent m -> m.blocks().size() * BlockAbsentEncoder.BlocksEncoder.sbeBlockLength();
             case Message.BlockData m -> m.block().compressed().length;
             case Message.Ready m -> 0;
             case Message.Credit m -> 0;

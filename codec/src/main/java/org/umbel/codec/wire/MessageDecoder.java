@@ -7,6 +7,7 @@ import org.agrona.DirectBuffer;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.sbe.AncestorsDecoder;
+import org.umbel.codec.sbe.BlockAbsentDecoder;
 import org.umbel.codec.sbe.BlockDataDecoder;
 import org.umbel.codec.sbe.BlockIdDecoder;
 import org.umbel.codec.sbe.BlockWantDecoder;
@@ -55,6 +56,7 @@ final class MessageDecoder {
     private final EpochDecoder epoch = new EpochDecoder();
     private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
     private final BlockWantDecoder blockWant = new BlockWantDecoder();
+    private final BlockAbsentDecoder blockAbsent = new BlockAbsentDecoder();
     private final BlockDataDecoder blockData = new BlockDataDecoder();
     private final ReadyDecoder ready = new ReadyDecoder();
     private final CreditDecoder credit = new CreditDecoder();
@@ -96,6 +98,7 @@ final class MessageDecoder {
             case EpochDecoder.TEMPLATE_ID -> epoch(b);
             case SessionEndDecoder.TEMPLATE_ID -> sessionEnd(b);
             case BlockWantDecoder.TEMPLATE_ID -> blockWant(b);
+            case BlockAbsentDecoder.TEMPLATE_ID -> blockAbsent(b);
             case BlockDataDecoder.TEMPLATE_ID -> blockData(b);
             case ReadyDecoder.TEMPLATE_ID -> ready(b);
             case CreditDecoder.TEMPLATE_ID -> credit(b);
@@ -215,6 +218,21 @@ final class MessageDecoder {
         }
         bounds.atEnd(d.limit());
         return new Message.BlockWant(wants);
+    }
+
+    private Message blockAbsent(final DirectBuffer b) {
+        block(BlockAbsentDecoder.BLOCK_LENGTH);
+        final BlockAbsentDecoder d = blockAbsent.wrapAndApplyHeader(b, 0, header);
+        bounds.beforeGroup(d.limit(), "absent blocks");
+        final BlockAbsentDecoder.BlocksDecoder g = d.blocks();
+        final int count = bounds.count(d.limit(), g.count(), g.actingBlockLength(),
+            BlockAbsentDecoder.BlocksDecoder.sbeBlockLength(), Message.BlockWant.WANTS_MAX, "absent blocks");
+        final List<BlockId> blocks = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            blocks.add(id(g.next().id()));
+        }
+        bounds.atEnd(d.limit());
+        return new Message.BlockAbsent(blocks);
     }
 
     private Message blockData(final DirectBuffer b) {

@@ -6,6 +6,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.sbe.AncestorsEncoder;
+import org.umbel.codec.sbe.BlockAbsentEncoder;
 import org.umbel.codec.sbe.BlockDataEncoder;
 import org.umbel.codec.sbe.BlockIdEncoder;
 import org.umbel.codec.sbe.BlockWantEncoder;
@@ -55,6 +56,7 @@ final class MessageEncoder {
     private final EpochEncoder epoch = new EpochEncoder();
     private final SessionEndEncoder sessionEnd = new SessionEndEncoder();
     private final BlockWantEncoder blockWant = new BlockWantEncoder();
+    private final BlockAbsentEncoder blockAbsent = new BlockAbsentEncoder();
     private final BlockDataEncoder blockData = new BlockDataEncoder();
     private final ReadyEncoder ready = new ReadyEncoder();
     private final CreditEncoder credit = new CreditEncoder();
@@ -86,6 +88,7 @@ final class MessageEncoder {
             case Message.Epoch m -> encode(link, m, to, offset);
             case Message.SessionEnd m -> encode(link, m, to, offset);
             case Message.BlockWant m -> encode(link, m, to, offset);
+            case Message.BlockAbsent m -> encode(link, m, to, offset);
             case Message.BlockData m -> encode(link, m, to, offset);
             case Message.Ready m -> encode(link, m, to, offset);
             case Message.Credit m -> encode(link, m, to, offset);
@@ -187,6 +190,15 @@ final class MessageEncoder {
             put(want.base(), group.older());
             group.again((short) (want.again() ? 1 : 0));
         }
+        return e.limit();
+    }
+
+    private int encode(final LinkHeader link, final Message.BlockAbsent m, final MutableDirectBuffer to,
+                       final int offset) {
+        final BlockAbsentEncoder e = blockAbsent.wrapAndApplyHeader(to, offset, header);
+        put(link, e.link());
+        final BlockAbsentEncoder.BlocksEncoder group = e.blocksCount(m.blocks().size());
+        m.blocks().forEach(id -> put(id, group.next().id()));
         return e.limit();
     }
 

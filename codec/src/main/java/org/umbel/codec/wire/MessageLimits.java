@@ -31,6 +31,7 @@ final class MessageLimits {
             case Message.Epoch m -> problem(m);
             case Message.SessionEnd m -> null;
             case Message.BlockWant m -> above(m.wants().size(), Message.BlockWant.WANTS_MAX, "wanted blocks");
+            case Message.BlockAbsent m -> above(m.blocks().size(), Message.BlockWant.WANTS_MAX, "absent blocks");
             case Message.BlockData m -> problem(m);
             case Message.Ready m -> first(negative(m.epoch(), "epoch"), negative(m.weight(), "weight"));
             case Message.Credit m -> first(negative(m.epoch(), "epoch"),

@@ -42,6 +42,7 @@ final class LargestMessages {
             new Message.SessionEnd(SESSION),
             new Message.BlockWant(
                 Collections.nCopies(Message.BlockWant.WANTS_MAX, new Message.WantedBlock(BLOCK, BLOCK, true))),
+            new Message.BlockAbsent(Collections.nCopies(Message.BlockWant.WANTS_MAX, BLOCK)),
             new Message.BlockData(new Block(BLOCK, Block.RAW_BYTES_MAX, new byte[Block.COMPRESSED_BYTES_MAX]), 0, 1,
                 BLOCK),
             new Message.Ready(SESSION, 1, BLOCK, 1),

@@ -51,6 +51,7 @@ final class SampleMessages {
         all.add(new Message.Recall(SESSION, 3, 5, RANGES));
         all.add(new Message.Tainted(SESSION, 3, "leaf-ä"));
         all.add(new Message.Invite("239.1.2.3:4567", 0xBEEFL, 7));
+        all.add(new Message.BlockAbsent(List.of(BLOCK, new BlockId(4, 5, 6, 7))));
         return all;
     }
 

@@ -105,6 +105,7 @@ public final class BlockSender {
             return false;
         }
         shared.computeIfAbsent(id, key -> {
+            store.owe(key);
             fresh.add(new Shared());
             return fresh.getLast();
         }).children.put(child, base);
@@ -159,15 +160,40 @@ public final class BlockSender {
                 unicast.enqueue(child, id, base);
             }
         });
-        shared.values().removeIf(block -> block.children.isEmpty());
+        dropUnwanted();
     }
 
     public void forget(final long child) {
         members.remove(child);
         told.remove(child);
         onTheirWay.values().removeIf(message -> message.members.remove(child) && message.members.isEmpty());
-        shared.values().removeIf(block -> block.children.remove(child) != null && block.children.isEmpty());
+        shared.values().forEach(block -> block.children.remove(child));
+        dropUnwanted();
         unicast.forget(child);
+    }
+
+    /** Of what waits for the group. */
+    private void dropUnwanted() {
+        shared.entrySet().removeIf(block -> {
+            if (block.getValue().children.isEmpty()) {
+                store.settle(block.getKey());
+                return true;
+            }
+            return false;
+        });
+    }
+
+    /** Blocks that wait to be sent to one child alone: of the one for which most do. */
+    public int longest() {
+        return unicast.longest();
+    }
+
+    /**
+     * Of the child for which most blocks wait, all but a few wait no more, and {@link Gone} hears of them: others are
+     * kept waiting by what is kept for it.
+     */
+    public void displace() {
+        unicast.displace();
     }
 
     /** Sends what pace and streams allow. */
@@ -197,6 +223,7 @@ public final class BlockSender {
             final Map.Entry<BlockId, Shared> entry = entries.next();
             if (isSent(lane, entry.getKey(), entry.getValue(), nowNs)) {
                 entries.remove();
+                store.settle(entry.getKey());
             } else {
                 left++;
             }

@@ -1,5 +1,6 @@
 package org.umbel.relay.blocks;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,16 +13,26 @@ import org.umbel.codec.block.BlockId;
 
 /**
  * Blocks in memory, the least recently used given up first when their compressed bytes exceed the budget. Blocks of
- * current scenes are pinned and stay, even beyond the budget, and so does the newest: a relay whose budget is small
- * must still be able to pass each block on.
+ * current scenes are pinned and stay, even beyond the budget, and so do the newest and those that are owed to children:
+ * who asks for more than fits must see to it that not too much is owed ({@link #owedBytes}).
  *
  * <p>Look-ups come from the local worker's threads too, hence the locks; everything else from the node's thread.
  */
 public final class BlockStore {
+    /** A block that is still to be sent to so many children. */
+    private static final class Owed {
+        private int times;
+        /** 0 while it is not held. */
+        private int bytes;
+    }
+
     private final long bytesMax;
     private final Map<BlockId, Block> byId = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<BlockId, Set<BlockId>> pins = new LinkedHashMap<>();
+    /** Held or not. */
+    private final Map<BlockId, Owed> owed = new HashMap<>();
     private long bytes;
+    private long owedBytes;
 
     public BlockStore(final long bytesMax) {
         this.bytesMax = bytesMax;
@@ -40,11 +51,48 @@ public final class BlockStore {
         return bytes;
     }
 
+    /** Of those held blocks that are owed: they stay. */
+    public synchronized long owedBytes() {
+        return owedBytes;
+    }
+
+    public long bytesMax() {
+        return bytesMax;
+    }
+
     public synchronized void put(final Block block) {
-        if (byId.put(block.id(), block) == null) {
-            bytes += block.compressed().length;
+        final int length = block.compressed().length;
+        final Block before = byId.put(block.id(), block);
+        bytes += length - (before == null ? 0 : before.compressed().length);
+        final Owed owing = owed.get(block.id());
+        if (owing != null) {
+            owedBytes += length - owing.bytes;
+            owing.bytes = length;
         }
         evict();
+    }
+
+    /** One more child is to be sent the block. */
+    public synchronized void owe(final BlockId id) {
+        final Owed owing = owed.computeIfAbsent(id, key -> new Owed());
+        if (++owing.times == 1) {
+            final Block block = byId.get(id);
+            owing.bytes = block == null ? 0 : block.compressed().length;
+            owedBytes += owing.bytes;
+        }
+    }
+
+    /** One child less is to be sent the block. */
+    public synchronized void settle(final BlockId id) {
+        final Owed owing = owed.get(id);
+        if (owing == null) {
+            throw new IllegalStateException("block " + id + " is not owed");
+        }
+        if (--owing.times == 0) {
+            owed.remove(id);
+            owedBytes -= owing.bytes;
+            evict();
+        }
     }
 
     /** From now on the scene's blocks stay, until {@link #unpin}. */
@@ -72,7 +120,7 @@ public final class BlockStore {
         final Iterator<Block> oldestFirst = byId.values().iterator();
         while (bytes > bytesMax && oldestFirst.hasNext()) {
             final Block block = oldestFirst.next();
-            if (oldestFirst.hasNext() && !kept.contains(block.id())) {
+            if (oldestFirst.hasNext() && !kept.contains(block.id()) && !owed.containsKey(block.id())) {
                 oldestFirst.remove();
                 bytes -= block.compressed().length;
             }

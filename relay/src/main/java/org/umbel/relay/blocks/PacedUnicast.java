@@ -1,6 +1,6 @@
 package org.umbel.relay.blocks;
 
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,15 +15,15 @@ final class PacedUnicast {
     /** Ids that wait for one child. */
     static final int QUEUED_MAX = 1 << 16;
     static final long RETRY_NS = 1_000_000L;
-
-    /** A block that waits for its turn, and the older one that the child holds. */
-    private record Due(BlockId id, BlockId base) {}
+    /** Of a child that is displaced, so many blocks stay. */
+    private static final int FIRST_FEW = 8;
 
     private final BlockStore store;
     private final Differences differences;
     private final BlockSender.Gone onGone;
     private final BlockPace pace;
-    private final Map<Long, ArrayDeque<Due>> queues = new LinkedHashMap<>();
+    /** For each child what waits for its turn, and the older block that the child holds. */
+    private final Map<Long, Map<BlockId, BlockId>> queues = new LinkedHashMap<>();
     /** Ids in all queues. */
     private int waiting;
     private long drainedNs;
@@ -39,17 +39,48 @@ final class PacedUnicast {
 
     /** A child is to be sent a block that is held. False when its queue is full. */
     boolean enqueue(final long child, final BlockId id, final BlockId base) {
-        final ArrayDeque<Due> queue = queues.computeIfAbsent(child, key -> new ArrayDeque<>());
+        final Map<BlockId, BlockId> queue = queues.computeIfAbsent(child, key -> new LinkedHashMap<>());
         if (queue.size() >= QUEUED_MAX) {
             return false;
         }
-        waiting++;
-        return queue.add(new Due(id, base));
+        if (queue.put(id, base) == null) {
+            waiting++;
+            store.owe(id);
+        }
+        return true;
     }
 
     void forget(final long child) {
-        final ArrayDeque<Due> queue = queues.remove(child);
-        waiting -= queue == null ? 0 : queue.size();
+        final Map<BlockId, BlockId> queue = queues.remove(child);
+        if (queue != null) {
+            waiting -= queue.size();
+            queue.keySet().forEach(store::settle);
+        }
+    }
+
+    int longest() {
+        return queues.values().stream().mapToInt(Map::size).max().orElse(0);
+    }
+
+    /** Of the child for which most waits, all but a few wait no more: {@link BlockSender.Gone} hears of each. */
+    void displace() {
+        final Map.Entry<Long, Map<BlockId, BlockId>> longest =
+            queues.entrySet().stream().max(Comparator.comparingInt(queue -> queue.getValue().size())).orElse(null);
+        if (longest == null) {
+            return;
+        }
+        final Map<BlockId, BlockId> displaced = new LinkedHashMap<>(longest.getValue());
+        displaced.keySet().stream().limit(FIRST_FEW).toList().forEach(displaced::remove);
+        displaced.forEach((id, base) -> {
+            take(longest.getValue(), id);
+            onGone.onGone(longest.getKey(), id, base);
+        });
+    }
+
+    private void take(final Map<BlockId, BlockId> queue, final BlockId id) {
+        queue.remove(id);
+        waiting--;
+        store.settle(id);
     }
 
     /** Sends what pace and streams allow. */
@@ -63,38 +94,39 @@ final class PacedUnicast {
         boolean sent = true;
         while (sent && pace.isOpen()) {
             sent = false;
-            for (final Iterator<Map.Entry<Long, ArrayDeque<Due>>> turn = turns(); turn.hasNext() && pace.isOpen();) {
-                final Map.Entry<Long, ArrayDeque<Due>> child = turn.next();
+            for (final Iterator<Map.Entry<Long, Map<BlockId, BlockId>>> turn = turns();
+                 turn.hasNext() && pace.isOpen();) {
+                final Map.Entry<Long, Map<BlockId, BlockId>> child = turn.next();
                 sent |= sendOne(child.getKey(), child.getValue(), lane);
             }
         }
     }
 
     /** The children, the one that waited longest first: who is served moves to the end of the map. */
-    private Iterator<Map.Entry<Long, ArrayDeque<Due>>> turns() {
+    private Iterator<Map.Entry<Long, Map<BlockId, BlockId>>> turns() {
         return new LinkedHashMap<>(queues).entrySet().iterator();
     }
 
-    private boolean sendOne(final long child, final ArrayDeque<Due> queue, final BlockSender.Lane lane) {
-        final Due due = queue.peek();
-        if (due == null) {
+    private boolean sendOne(final long child, final Map<BlockId, BlockId> queue, final BlockSender.Lane lane) {
+        if (queue.isEmpty()) {
             return false;
         }
-        final Block block = store.get(due.id);
+        final Map.Entry<BlockId, BlockId> due = queue.entrySet().iterator().next();
+        final BlockId id = due.getKey();
+        final BlockId baseId = due.getValue();
+        final Block block = store.get(id);
         if (block == null) {
-            queue.poll();
-            waiting--;
-            onGone.onGone(child, due.id, due.base);
+            take(queue, id);
+            onGone.onGone(child, id, baseId);
             return true;
         }
-        final Block base = due.base.equals(BlockId.NONE) ? null : store.get(due.base);
+        final Block base = baseId.equals(BlockId.NONE) ? null : store.get(baseId);
         final Optional<Block> told = base == null ? Optional.empty() : differences.of(block, base);
-        if (!lane.send(child, told.orElse(block), told.isPresent() ? due.base : BlockId.NONE)) {
+        if (!lane.send(child, told.orElse(block), told.isPresent() ? baseId : BlockId.NONE)) {
             blocked = true;
             return false;
         }
-        queue.poll();
-        waiting--;
+        take(queue, id);
         pace.spend(told.orElse(block).compressed().length);
         queues.remove(child);
         queues.put(child, queue);
@@ -102,7 +134,7 @@ final class PacedUnicast {
     }
 
     int queued(final long child) {
-        final ArrayDeque<Due> queue = waiting == 0 ? null : queues.get(child);
+        final Map<BlockId, BlockId> queue = waiting == 0 ? null : queues.get(child);
         return queue == null ? 0 : queue.size();
     }
 

@@ -9,7 +9,7 @@ import org.umbel.relay.session.WorkView.ChildView;
 /**
  * Invariant 14: what waits to be sent over a link is bounded, whatever its other side does, and so is what is kept for
  * a child: it owes no more than it was granted, and is granted no more than its credit, which never shrinks; only where
- * tiles are granted whole the last one may go beyond it.
+ * tiles are granted whole the last one may go beyond it. Blocks for others are bounded too, however large a scene is.
  */
 public final class MemoryChecker implements Checker {
     /** 4,096 control messages, as many views, 64 reports and what was queued with them. */
@@ -27,6 +27,8 @@ public final class MemoryChecker implements Checker {
             findings.expect(Invariant.MEMORY, link.queued() <= QUEUED_MESSAGES_MAX, node.name(),
                 () -> link.queued() + " messages wait for link " + link.link() + " to " + link.remote());
         }
+        findings.expect(Invariant.MEMORY, node.blockBytesBeyond() <= 0, node.name(),
+            () -> "it keeps blocks for others, too many by " + node.blockBytesBeyond() + " bytes");
         for (final WorkView work : works) {
             final long beyond = work.mode() != Mode.TILED ? 0 : observed.picture(work.session(), work.epoch())
                 .map(picture -> picture.settings().samples() - 1L).orElse(0L);

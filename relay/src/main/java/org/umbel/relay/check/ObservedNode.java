@@ -32,6 +32,14 @@ public interface ObservedNode {
     /** Whether nobody can be below it. */
     boolean isLeaf();
 
+    /**
+     * Bytes of blocks in memory that it keeps for others only, beyond twice its budget and one block: it may hold as
+     * much as the budget, and ask for as much, before all that it holds is asked for. Not above 0 if all is well.
+     */
+    default long blockBytesBeyond() {
+        return 0;
+    }
+
     /** Whether it stands still. */
     boolean isPaused();
 

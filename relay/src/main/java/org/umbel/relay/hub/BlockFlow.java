@@ -2,7 +2,6 @@ package org.umbel.relay.hub;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,15 +26,16 @@ import org.umbel.relay.transport.Outbox;
 /** Blocks through one node: wants of children and of its own worker up, blocks down, each once. */
 final class BlockFlow {
     private static final int SESSIONS_REMEMBERED = 64;
+    /** So long a child waits at most for what is kept for another. */
+    private static final long STUCK_NS = 300_000_000L;
+    private static final int MUCH_MORE = 4;
 
     private final SceneNeeds scenes;
     private final BlockStore store;
     private final WantTable wants = new WantTable();
     private final BlockSender sender;
-    private final Heard heard = new Heard();
+    private final BlockAsks asks;
     private final OwnScenes own;
-    /** Where each shown scene came from when wants were last looked through. */
-    private Map<BlockId, Link> sceneUplinks = Map.of();
     /** Also of sessions that are gone: one whose link was lost comes back with the next scene. */
     private final Map<SessionId, BlockId> scenesShown = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -47,19 +47,19 @@ final class BlockFlow {
     };
     /** What a session showed before it showed a scene. */
     private final Map<BlockId, BlockId> predecessors = new LinkedHashMap<>();
-    /** By which held block each wanted one is to be told: not given up before the answer has come. */
-    private final Map<BlockId, Block> named = new HashMap<>();
-    private boolean manifestCame;
     /** Of blocks as they travel, from parents. */
     private final ByteRate arrivals = new ByteRate();
     /** What came from a parent and is to go to the disk. */
     private final List<Block> fresh = new ArrayList<>();
+    private long stuckNs = Long.MAX_VALUE;
 
-    BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits) {
+    /** @param isSource what this node does not have nobody has */
+    BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits, final boolean isSource) {
         this.scenes = scenes;
         this.store = new BlockStore(limits.blockStoreBytesMax());
         this.sender = new BlockSender(store, new Differences(scenes), limits.blockBytesPerSecond(),
             (child, id, base) -> wants.add(id, child, base));
+        this.asks = new BlockAsks(scenes, store, wants, limits.blockAgainNs(), isSource);
         this.own = new OwnScenes(wants::add);
     }
 
@@ -126,18 +126,23 @@ final class BlockFlow {
     }
 
     /**
-     * A block has come by a parent's group, wanted or not: what is not wanted yet will be. False when it is not what
-     * its name says; then it is asked for again.
+     * A block has come by a parent's group, wanted or not: what is not wanted yet will be; when there is no room, only
+     * the disk keeps it. False when it is not what its name says; then it is asked for again.
      */
     boolean onHeard(final Block block) {
         arrivals.add(block.compressed().length);
-        heard.add(block.id());
+        asks.onHeard(block.id());
         if (store.holds(block.id())) {
             return true;
         }
         if (!scenes.isGenuine(block)) {
             wants.again(block.id());
             return false;
+        }
+        if (wants.isOthers(block.id()) && store.owedBytes() >= store.bytesMax()) {
+            fresh.add(block);
+            wants.hadNoRoom(block.id());
+            return true;
         }
         own.count(block.id(), block.compressed().length);
         keep(block);
@@ -147,7 +152,7 @@ final class BlockFlow {
 
     /** The block that a difference tells; null when what it differs from has been given up, or is not like that. */
     private @Nullable Block whole(final Block told, final BlockId base) {
-        final Block expected = named.get(told.id());
+        final Block expected = asks.named(told.id());
         final Block older = expected != null && expected.id().equals(base) ? expected : store.get(base);
         return older == null ? null : scenes.apply(told, older).orElse(null);
     }
@@ -167,8 +172,7 @@ final class BlockFlow {
 
     private void keep(final Block block) {
         store.put(block);
-        named.remove(block.id());
-        manifestCame |= sceneUplinks.containsKey(block.id());
+        asks.onHeld(block.id());
         wants.remove(block.id()).forEach((child, base) -> {
             if (child != WantTable.SELF) {
                 sender.enqueue(child, block.id(), base);
@@ -219,7 +223,7 @@ final class BlockFlow {
         });
         scenesShown.putAll(shown);
         predecessors.keySet().retainAll(manifests);
-        named.keySet().removeIf(id -> !wants.isWanted(id));
+        asks.retain(manifests);
         for (final BlockId pinned : store.pinned()) {
             if (!manifests.contains(pinned) && !predecessors.containsValue(pinned)) {
                 store.unpin(pinned);
@@ -248,12 +252,22 @@ final class BlockFlow {
         wants.forget(child);
     }
 
+    /** A parent does not have these, and knows of nobody who has. */
+    void onAbsent(final long uplink, final List<BlockId> ids) {
+        ids.forEach(id -> wants.denied(id, uplink));
+    }
+
+    /** What each child is to be told that nobody has, since the last call. */
+    Map<Long, List<Message.BlockAbsent>> takeAbsences() {
+        return asks.takeAbsences();
+    }
+
     void onUplinkDown(final long uplink) {
         wants.uplinkDied(uplink);
     }
 
     /**
-     * Asks for what nobody was asked for, the disk first; what came from a parent goes there.
+     * Asks for what nobody was asked for; what came from a parent goes to the disk.
      *
      * @param uplinks where each shown scene comes from
      */
@@ -261,88 +275,22 @@ final class BlockFlow {
         arrivals.at(nowNs);
         fresh.forEach(out::keep);
         fresh.clear();
-        for (final BlockId id : wants.unlooked()) {
-            final boolean mayHold = out.mayHold(id);
-            wants.looked(id, mayHold);
-            if (mayHold) {
-                out.fetch(id);
-            }
-        }
-        if (manifestCame || !uplinks.equals(sceneUplinks)) {
-            manifestCame = false;
-            sceneUplinks = new LinkedHashMap<>(uplinks);
-            redirect();
-        }
-        final List<BlockId> unasked = uplinks.isEmpty() ? List.of() : wants.unasked();
-        if (unasked.isEmpty()) {
-            return;
-        }
-        final Map<BlockId, BlockId> bases = bases();
-        final Map<Link, List<Message.WantedBlock>> asks = new LinkedHashMap<>();
-        final Map<BlockId, Link> sources = sources(uplinks);
-        for (final BlockId id : unasked) {
-            final Link uplink = sources.getOrDefault(id, uplinks.values().iterator().next());
-            wants.asked(id, uplink.id());
-            final Block base = wants.isPlain(id) ? null : store.get(bases.getOrDefault(id, BlockId.NONE));
-            if (base != null) {
-                named.put(id, base);
-            }
-            asks.computeIfAbsent(uplink, key -> new ArrayList<>())
-                .add(new Message.WantedBlock(id, base == null ? BlockId.NONE : base.id(), heard.contains(id)));
-        }
-        asks.forEach((uplink, wanted) -> {
-            for (int at = 0; at < wanted.size(); at += Message.BlockWant.WANTS_MAX) {
-                uplink.send(new Message.BlockWant(wanted.subList(at,
-                    Math.min(wanted.size(), at + Message.BlockWant.WANTS_MAX))), nowNs);
-            }
-        });
+        makeRoom(nowNs);
+        asks.ask(uplinks, predecessors, out, nowNs);
     }
 
-    /** By which held blocks those of new scenes may be told. */
-    private Map<BlockId, BlockId> bases() {
-        final Map<BlockId, BlockId> bases = new HashMap<>();
-        predecessors.forEach((manifest, older) -> {
-            bases.put(manifest, older);
-            bases.putAll(scenes.bases(older, manifest, store::get));
-        });
-        return bases;
-    }
-
-    /**
-     * With more than one parent: only one whose scene names a block is sure to have it. A want that went to
-     * another, perhaps while that one was alone, is asked again.
-     */
-    private void redirect() {
-        if (new HashSet<>(sceneUplinks.values()).size() < 2) {
-            return;
+    /** When what waits for one child takes most of the memory, and another waits in vain: that one has to wait. */
+    private void makeRoom(final long nowNs) {
+        final boolean isStuck = store.owedBytes() > store.bytesMax() / 2 && wants.waitingLongest().stream()
+            .anyMatch(child -> MUCH_MORE * sender.queued(child) < sender.longest());
+        if (!isStuck) {
+            stuckNs = Long.MAX_VALUE;
+        } else if (stuckNs == Long.MAX_VALUE) {
+            stuckNs = nowNs;
+        } else if (nowNs - stuckNs >= STUCK_NS) {
+            sender.displace();
+            stuckNs = Long.MAX_VALUE;
         }
-        final Map<BlockId, Set<Long>> namedBy = new LinkedHashMap<>();
-        sceneUplinks.forEach((manifest, uplink) -> {
-            if (!store.holds(manifest)) {
-                wants.add(manifest);
-            }
-            scenes.missing(manifest, store::get).forEach(
-                id -> namedBy.computeIfAbsent(id, key -> new HashSet<>()).add(uplink.id()));
-        });
-        namedBy.forEach(wants::redirect);
-    }
-
-    /**
-     * With more than one parent: whose scene names which missing block. Without a scene's manifest nobody knows: one
-     * that was given up is asked for too, and when it has come {@link #redirect} asks the right one.
-     */
-    private Map<BlockId, Link> sources(final Map<BlockId, Link> uplinks) {
-        final Map<BlockId, Link> sources = new HashMap<>();
-        if (new HashSet<>(uplinks.values()).size() < 2) {
-            return sources;
-        }
-        uplinks.forEach((manifest, uplink) -> {
-            if (!store.holds(manifest)) {
-                wants.add(manifest);
-            }
-            scenes.missing(manifest, store::get).forEach(id -> sources.putIfAbsent(id, uplink));
-        });
-        return sources;
     }
 
     void drain(final BlockSender.Lane lane, final long nowNs) {
@@ -352,6 +300,11 @@ final class BlockFlow {
     /** Whether nobody waits for a block. */
     boolean isIdle() {
         return wants.size() == 0 && sender.isIdle();
+    }
+
+    /** Compressed bytes of the blocks that are held. */
+    long bytes() {
+        return store.bytes();
     }
 
     /** Whether the local worker waits for blocks of a scene. */
@@ -364,6 +317,6 @@ final class BlockFlow {
     }
 
     long nextDeadlineNs() {
-        return sender.nextDeadlineNs();
+        return Math.min(sender.nextDeadlineNs(), asks.nextDeadlineNs());
     }
 }

@@ -47,7 +47,7 @@ final class Hub {
         this.config = config;
         final SessionTimes times = new SessionTimes(l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
             l.reportFinalNs(), l.reportEveryNs(), l.heartbeatNs());
-        this.blocks = new BlockFlow(config.scenes(), l);
+        this.blocks = new BlockFlow(config.scenes(), l, config.role() == Message.Role.CLIENT);
         this.local = config.threads() > 0 ? new LocalWorker(config, times) : null;
         this.board = new StatusBoard(config, local, fosters);
         this.sessions = new Sessions(config, times, board, workers.values(), liars, hasParent);

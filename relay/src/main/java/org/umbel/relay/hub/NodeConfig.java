@@ -106,27 +106,36 @@ public record NodeConfig(Role role, String name, String build, long incarnation,
      * @param statusEveryNs        between status messages
      * @param blockStoreBytesMax   bytes of compressed blocks kept in memory
      * @param blockBytesPerSecond  pace of blocks down, over all children
+     * @param blockAgainNs         when no block has come for so long, those that are due are asked for again
      */
     public record Limits(int childrenMax, int sessionsMax, long heartbeatNs, long deadAfterNs, long redialMinNs,
                          long redialMaxNs, long windowInteractiveNs, long windowFinalNs, long reportInteractiveNs,
                          long reportFinalNs, long reportEveryNs, long statusEveryNs, long blockStoreBytesMax,
-                         long blockBytesPerSecond) {
+                         long blockBytesPerSecond, long blockAgainNs) {
         private static final long MS = 1_000_000L;
 
         /** Those of design.md. */
         public static final Limits DEFAULT = new Limits(64, 16, 250 * MS, 1500 * MS, 250 * MS, 2000 * MS, 100 * MS,
-            500 * MS, 1000 * MS, 5000 * MS, 33 * MS, 1000 * MS, 1L << 30, 1L << 30);
+            500 * MS, 1000 * MS, 5000 * MS, 33 * MS, 1000 * MS, 1L << 30, 1L << 30, 5_000 * MS);
 
         /** Other bounds for the blocks that a node keeps and sends. */
         public Limits withBlocks(final long newStoreBytesMax, final long newBytesPerSecond) {
             return new Limits(childrenMax, sessionsMax, heartbeatNs, deadAfterNs, redialMinNs, redialMaxNs,
                 windowInteractiveNs, windowFinalNs, reportInteractiveNs, reportFinalNs, reportEveryNs, statusEveryNs,
-                newStoreBytesMax, newBytesPerSecond);
+                newStoreBytesMax, newBytesPerSecond, blockAgainNs);
+        }
+
+        /** Another time after which blocks are asked for again. */
+        public Limits withBlocksAgainAfter(final long newAgainNs) {
+            return new Limits(childrenMax, sessionsMax, heartbeatNs, deadAfterNs, redialMinNs, redialMaxNs,
+                windowInteractiveNs, windowFinalNs, reportInteractiveNs, reportFinalNs, reportEveryNs, statusEveryNs,
+                blockStoreBytesMax, blockBytesPerSecond, newAgainNs);
         }
 
         public Limits {
             if (childrenMax < 1 || sessionsMax < 1 || heartbeatNs < 1 || deadAfterNs <= heartbeatNs || redialMinNs < 1
-                || redialMaxNs < redialMinNs || blockStoreBytesMax < 0 || blockBytesPerSecond < 1) {
+                || redialMaxNs < redialMinNs || blockStoreBytesMax < 0 || blockBytesPerSecond < 1
+                || blockAgainNs < 1) {
                 throw new IllegalArgumentException("limits out of bounds: children " + childrenMax + " sessions "
                     + sessionsMax + " heartbeat " + heartbeatNs + " dead after " + deadAfterNs);
             }

@@ -98,6 +98,7 @@ public final class TreeNode implements Transport.Handler {
                 return m.shard() == 0 && m.shardCount() == 1 && hub.blocks().onBlock(m.block(), m.base()) ? ""
                     : "block " + m.block().id() + " is not what its name says";
             }
+            case Message.BlockAbsent m -> hub.blocks().onAbsent(link.id(), m.blocks());
             case Message.BlockWant m -> {
                 return hub.blocks().onWant(link.id(), m.wants()) ? "" : "it wants too many blocks at once";
             }
@@ -141,7 +142,7 @@ public final class TreeNode implements Transport.Handler {
     @Override
     public void onMember(final long link, final long nowNs) {
         onTime(nowNs);
-        hub.invitations().onMember(link);
+        hub.invitations().onMember(link, nowNs);
         hub.blocks().onMember(link);
     }
 
@@ -234,6 +235,14 @@ public final class TreeNode implements Transport.Handler {
         links.dial(out, nowNs);
         reap(out, nowNs);
         hub.poll(out, nowNs);
+        hub.blocks().takeAbsences().forEach((child, absences) -> {
+            final Link link = links.get(child);
+            absences.forEach(absence -> {
+                if (link != null && link.isOpen()) {
+                    link.send(absence, nowNs);
+                }
+            });
+        });
         hub.sessions().takeLiars(nowNs).forEach(liar -> links.cutOff(liar, nowNs));
         hub.blocks().drain(new BlockSender.Lane() {
             @Override
@@ -297,6 +306,11 @@ public final class TreeNode implements Transport.Handler {
      */
     public boolean isPatient(final long nowNs) {
         return hub.blocks().isIdle() && hub.sessions().isPatient(nowNs);
+    }
+
+    /** Compressed bytes of the blocks in memory: for checkers. */
+    public long blockBytes() {
+        return hub.blocks().bytes();
     }
 
     /** Whether the local worker waits for blocks of a scene: for checkers. */

@@ -30,6 +30,7 @@ final class Traffic {
             case Message.SessionEnd m -> ours == Position.CHILD;
             case Message.Grant m -> ours == Position.CHILD;
             case Message.BlockData m -> ours == Position.CHILD;
+            case Message.BlockAbsent m -> ours == Position.CHILD;
             case Message.BlockWant m -> ours == Position.PARENT;
             case Message.Ready m -> ours == Position.PARENT;
             case Message.Credit m -> ours == Position.PARENT;

@@ -17,17 +17,27 @@ final class BlockScenarios {
     private static final int VERSIONS = 3;
     private static final int BLOCKS = 24;
     private static final int BLOCK_BYTES = 20_000;
+    private static final int LARGE_BLOCKS = 240;
     /** A scene and a little: what was shown before is on the disks only. */
     private static final long STORE_BYTES = (BLOCKS + 4) * BLOCK_BYTES;
 
     static final List<Scenario> ALL = List.of(
         once("blocks-once", "three levels of links, six leaves, one of them late, memory for one scene, and a scene "
             + "shown again: every block crosses every link once", Group.NONE),
-        once("blocks-once-for-all", "the same where children hear what is sent to all", new Group(0, 0, 0)),
+        once("blocks-once-for-all", "the same where children hear what is sent to all", new Group(0, 0, 0, 0)),
+        new Scenario("beyond-memory", "a scene larger than what a gateway remembers, and a leaf on a slow link: the "
+            + "others do not wait for it, and it gets its scene",
+            seed -> {
+                final SimOptions quiet = SimOptions.quiet(Trees.chain(1, 3, 100));
+                return quiet.withPicture(quiet.picture().withBlocks(LARGE_BLOCKS, BLOCK_BYTES))
+                    .withLimits(quiet.limits().withBlocks(LARGE_BLOCKS * BLOCK_BYTES / 4,
+                        quiet.limits().blockBytesPerSecond()))
+                    .withPhases(30 * SECOND, 20 * SECOND);
+            }, () -> Scripts.timed(BlockScenarios::slowLink, Scripts.Expectation.NONE)),
         new Scenario("group-falls-apart", "children leave the group again and again while a scene is sent to them",
             seed -> SimOptions.quiet(Trees.levels(new int[] {1, 6}, 300)).withEdits(8, 1)
                 .withPicture(SimOptions.quiet(Trees.alone(1)).picture().withBlocks(BLOCKS, BLOCK_BYTES))
-                .withNetwork(NetworkOptions.LAN.withGroup(new Group(0, 0.05, 0.05))),
+                .withNetwork(NetworkOptions.LAN.withGroup(new Group(0, 0.05, 0.05, 0))),
             () -> Scripts.finishing(Scripts.expect("members left", farm -> farm.network().totals().membersLeft() > 0)
                 .and(Scripts.expect("most was sent to all",
                     farm -> farm.network().totals().groupDeliveries() > BLOCKS)))));
@@ -45,6 +55,18 @@ final class BlockScenarios {
             ((Scripts.Expectation) BlockScenarios::eachIsHandedOnce)
                 .and(Scripts.expect("the group was used, if there was one",
                     farm -> farm.network().totals().groupMessages() > 0 != group.equals(Group.NONE)))));
+    }
+
+    /** The scene takes 24 s over it. */
+    private static void slowLink(final Farm farm) {
+        farm.network().slow("relay1", "leaf1", LARGE_BLOCKS * BLOCK_BYTES / 24, 30 * SECOND);
+        farm.events().at(5 * SECOND, () -> {
+            for (final int leaf : new int[] {1, 2, 3}) {
+                final boolean isSlow = leaf == 1;
+                farm.findings().expect(Invariant.SCENARIO, farm.probe().accepted("client", "leaf" + leaf) > 0 != isSlow,
+                    "leaf" + leaf, () -> isSlow ? "its link was not slow" : "it waited for the slow one");
+            }
+        });
     }
 
     private static void showAndReturn(final Farm farm) {

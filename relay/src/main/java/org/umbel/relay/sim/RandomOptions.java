@@ -23,6 +23,7 @@ final class RandomOptions {
     /** What a node that remembers little still holds. */
     private static final int SCENE_BYTES_MAX = 480_000;
     private static final long GROUP_SEED = 0x67_72_6f_75_70L;
+    private static final long LARGE_SEED = 0x6c_61_72_67_65L;
     private static final long NODE_SEED = 0x51_6d_75_6c_61L;
 
     private RandomOptions() {}
@@ -57,11 +58,32 @@ final class RandomOptions {
         final SeededRandom random = new SeededRandom(SeededRandom.mix(seed) ^ GROUP_SEED);
         final SimOptions options = of(seed, random.between(3, 12));
         final NetworkOptions.Group group = new NetworkOptions.Group(random.chance(0.5) ? 0.1 : 0,
-            random.chance(0.5) ? 0.02 : 0, random.chance(0.3) ? 0.02 : 0);
+            random.chance(0.5) ? 0.02 : 0, random.chance(0.3) ? 0.02 : 0, 0);
         final int blocks = random.between(4, 40);
         return options.withNetwork(options.network().withGroup(group))
             .withPicture(options.picture().withBlocks(blocks, random.between(100, SCENE_BYTES_MAX / blocks)))
             .withEdits(random.between(1, 20), 0.5);
+    }
+
+    /**
+     * Draws options of scenes that are larger than what nodes remember, and of groups whose messages somebody mangles,
+     * so that what is said to have come has not.
+     */
+    static SimOptions ofLargeScenes(final long seed) {
+        final SeededRandom random = new SeededRandom(SeededRandom.mix(seed) ^ LARGE_SEED);
+        final SimOptions options = ofGroup(seed);
+        final int blocks = random.between(20, 60);
+        final int blockBytes = random.between(100, 1_000_000 / blocks);
+        final NetworkOptions.Group group = options.network().group();
+        final double mangled = random.chance(0.5) ? 0.05 : 0;
+        return options.withPicture(options.picture().withRealScenes(false).withBlocks(blocks, blockBytes))
+            .withLimits(options.limits().withBlocks(random.between(1, blocks * blockBytes),
+                options.limits().blockBytesPerSecond())
+                .withBlocksAgainAfter(mangled > 0 ? 1_000 * MS : options.limits().blockAgainNs()))
+            // what was sent while a link was slow comes slowly
+            .withPhases(options.phases().faultsNs(), 60_000 * MS)
+            .withNetwork(options.network().withGroup(new NetworkOptions.Group(group.blockedProbability(),
+                group.leaveProbability(), group.spoiltProbability(), mangled)));
     }
 
     private static PictureOptions picture(final SeededRandom random) {
@@ -74,8 +96,8 @@ final class RandomOptions {
 
     /** The product's, but some nodes remember little more than a scene and send blocks slowly. */
     private static NodeConfig.Limits limits(final SeededRandom random) {
-        return random.chance(0.2) ? NodeConfig.Limits.DEFAULT.withBlocks(random.between(600_000, 1_200_000),
-            random.between(500_000, 5_000_000)) : NodeConfig.Limits.DEFAULT;
+        return random.chance(0.2) ? SimOptions.LIMITS.withBlocks(random.between(600_000, 1_200_000),
+            random.between(500_000, 5_000_000)) : SimOptions.LIMITS;
     }
 
     /** Scales rates so that all workers together render so many tile-samples per second. */

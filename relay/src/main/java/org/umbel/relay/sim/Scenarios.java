@@ -13,8 +13,13 @@ public final class Scenarios {
         "the same, and children that hear what is sent to all, or do not, or no more", RandomOptions::ofGroup,
         () -> Script.NONE);
 
-    private static final List<Scenario> ALL = Stream.of(List.of(RANDOM, GROUP), TreeScenarios.ALL, DeathScenarios.ALL,
-        LinkScenarios.ALL, BlockScenarios.ALL, LoadScenarios.ALL).flatMap(List::stream).toList();
+    private static final Scenario LARGE = new Scenario("large",
+        "the same, scenes larger than what nodes remember, and messages for all that come as others",
+        RandomOptions::ofLargeScenes, () -> Script.NONE);
+
+    private static final List<Scenario> ALL =
+        Stream.of(List.of(RANDOM, GROUP, LARGE), TreeScenarios.ALL, DeathScenarios.ALL,
+            LinkScenarios.ALL, BlockScenarios.ALL, LoadScenarios.ALL).flatMap(List::stream).toList();
 
     private Scenarios() {}
 

@@ -23,6 +23,8 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
                          PictureOptions picture, EditOptions edits, Machine machine, Phases phases,
                          Checking checking) {
     private static final long MS = 1_000_000;
+    /** The product's, but that nobody asks twice for a block that was asked for and never came: that is a fault. */
+    static final NodeConfig.Limits LIMITS = NodeConfig.Limits.DEFAULT.withBlocksAgainAfter(Long.MAX_VALUE / 64);
 
     /**
      * How processes behave.
@@ -92,7 +94,7 @@ public record SimOptions(List<NodeSpec> nodes, NodeConfig.Limits limits, Network
 
     /** A quiet tree on a quiet network: scenarios start from here. */
     public static SimOptions quiet(final List<NodeSpec> nodes) {
-        return new SimOptions(nodes, NodeConfig.Limits.DEFAULT, NetworkOptions.LAN, FaultOptions.NONE,
+        return new SimOptions(nodes, LIMITS, NetworkOptions.LAN, FaultOptions.NONE,
             PictureOptions.SMALL, EditOptions.NONE, new Machine(false, 50 * MS, MS / 2, SimCosts.NONE, 1, true),
             new Phases(4_000 * MS, 20_000 * MS), new Checking(250, 50 * MS));
     }

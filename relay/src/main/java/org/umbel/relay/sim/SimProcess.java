@@ -106,6 +106,12 @@ final class SimProcess implements ObservedNode, Transport.Handler, VirtualWorker
         return spec.role() == Role.LEAF;
     }
 
+    @Override
+    public long blockBytesBeyond() {
+        return spec.role() != Role.RELAY || spec.threads() > 0 ? 0
+            : node.blockBytes() - 2 * farm.options().limits().blockStoreBytesMax() - Block.COMPRESSED_BYTES_MAX;
+    }
+
     TreeNode node() {
         return node;
     }

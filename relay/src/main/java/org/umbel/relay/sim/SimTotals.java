@@ -13,7 +13,7 @@ public final class SimTotals {
         MESSAGES, BYTES, DELAYS, DUPLICATES, GHOSTS, GAPS, MALFORMED, REFUSED_SENDS, LINKS, LINK_DEATHS, CUTS,
         PARTITIONS, PARTITIONED_MESSAGES, CLOGS, SLOW_LINKS, PAUSES, STRAGGLERS, KILLS, RESTARTS, LEAVES, JOINS, STEPS,
         SESSIONS, EPOCHS, TILE_SAMPLES, RANGES_FREED, STALE_ENTRIES, VIEWS, SHOWN, MEMBERS,
-        MEMBERS_LEFT, GROUP_MESSAGES, GROUP_DELIVERIES;
+        MEMBERS_LEFT, GROUP_MESSAGES, GROUP_DELIVERIES, MANGLED;
 
         private final String key = camelCase(name());
 
@@ -56,6 +56,7 @@ public final class SimTotals {
         add(Count.MEMBERS, network.members());
         add(Count.MEMBERS_LEFT, network.membersLeft());
         add(Count.GROUP_MESSAGES, network.groupMessages());
+        add(Count.MANGLED, network.mangled());
         add(Count.GROUP_DELIVERIES, network.groupDeliveries());
     }
 

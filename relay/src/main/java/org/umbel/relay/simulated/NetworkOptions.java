@@ -107,10 +107,12 @@ public record NetworkOptions(Delays delays, Mishaps mishaps, Group group, long b
      * @param blockedProbability a child never hears the group
      * @param leaveProbability   per message and member: the member leaves within 0.4 seconds
      * @param spoiltProbability  per message and member: it comes with other bytes than were sent
+     * @param mangledProbability per message and member: what comes is no message, or another block
      */
-    public record Group(double blockedProbability, double leaveProbability, double spoiltProbability) {
+    public record Group(double blockedProbability, double leaveProbability, double spoiltProbability,
+                        double mangledProbability) {
         /** There is no group. */
-        public static final Group NONE = new Group(1, 0, 0);
+        public static final Group NONE = new Group(1, 0, 0, 0);
     }
 
     public NetworkOptions {

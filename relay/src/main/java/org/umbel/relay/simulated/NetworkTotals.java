@@ -20,6 +20,7 @@ public final class NetworkTotals {
     long members;
     long membersLeft;
     long groupMessages;
+    long mangled;
     long groupDeliveries;
     int streamBytesPeak;
     private final Map<String, long[]> bytesByHost = new HashMap<>();
@@ -69,6 +70,11 @@ public final class NetworkTotals {
     /** Members that were given up. */
     public long membersLeft() {
         return membersLeft;
+    }
+
+    /** Messages for all that came to a member as none, or as another. */
+    public long mangled() {
+        return mangled;
     }
 
     /** Messages that were sent to all members of a group. */

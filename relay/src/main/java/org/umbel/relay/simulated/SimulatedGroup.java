@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
 import org.umbel.codec.wire.Message;
 
 /**
@@ -19,6 +20,7 @@ final class SimulatedGroup {
     private static final long HEARD_WITHIN_NS = 1_000 * MS;
     private static final long LAGS_AFTER_NS = 400 * MS;
     private static final int BYTES_MAX = 1 << 20;
+    private static final Block NOTHING = new Block(BlockId.of(new byte[0]), 0, new byte[0]);
 
     private final EventQueue events;
     private final SeededRandom random;
@@ -34,14 +36,15 @@ final class SimulatedGroup {
     private long sent;
     private long bytesHeld;
     private boolean senderWaits;
+    private Block lastHeard = NOTHING;
 
     /**
      * A message as one member hears it.
      *
      * @param group whose it is
-     * @param block perhaps spoilt
+     * @param block perhaps spoilt, perhaps another; empty: it is no message
      */
-    record Copy(SimulatedGroup group, long number, Block block) {}
+    record Copy(SimulatedGroup group, long number, Optional<Block> block) {}
 
     SimulatedGroup(final EventQueue events, final SeededRandom random, final NetworkOptions options,
                    final NetworkTotals totals, final SimulatedTransport sender) {
@@ -120,8 +123,13 @@ final class SimulatedGroup {
         if (isLost || end.route.partitionedUntilNs > events.nowNs() || !end.peer.listens() || sender.isDead()) {
             return;
         }
-        end.peer.listener().heard(end.peer, new Copy(this, number, random.chance(options.group().spoiltProbability())
-            ? spoilt(block) : block));
+        final boolean isMangled = options.group().mangledProbability() > 0
+            && random.chance(options.group().mangledProbability());
+        final Optional<Block> heard = isMangled ? Optional.of(lastHeard).filter(other -> random.chance(0.5))
+            : Optional.of(random.chance(options.group().spoiltProbability()) ? spoilt(block) : block);
+        totals.mangled += isMangled ? 1 : 0;
+        lastHeard = block;
+        end.peer.listener().heard(end.peer, new Copy(this, number, heard));
     }
 
     private static Block spoilt(final Block block) {

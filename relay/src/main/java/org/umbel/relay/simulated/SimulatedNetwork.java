@@ -58,10 +58,12 @@ public final class SimulatedNetwork {
     }
 
     void heard(final LinkEnd end, final SimulatedGroup.Copy copy) {
-        final int bytes = copy.block().compressed().length;
-        totals.bytes += bytes;
-        end.bytesIn[0] += bytes;
-        totals.onBlock(end.host, copy.block().id());
+        copy.block().ifPresent(block -> {
+            final int bytes = block.compressed().length;
+            totals.bytes += bytes;
+            end.bytesIn[0] += bytes;
+            totals.onBlock(end.host, block.id());
+        });
         trace.add(nowNs(), end.host.hashCode() * 31L + end.link, copy.number());
         copy.group().heard(end.peer, copy.number());
     }

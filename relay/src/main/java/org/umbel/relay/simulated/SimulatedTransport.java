@@ -127,7 +127,7 @@ public final class SimulatedTransport implements Transport {
             case Event.Left left -> handler.onLeft(end.link, left.reason, nowNs);
             case Event.Heard heard -> {
                 network.heard(end, heard.copy);
-                handler.onHeard(end.link, heard.copy.block(), nowNs);
+                heard.copy.block().ifPresent(block -> handler.onHeard(end.link, block, nowNs));
             }
             case Event.Malformed malformed -> {
                 network.malformedDelivered();

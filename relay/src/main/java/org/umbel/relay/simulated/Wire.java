@@ -27,6 +27,7 @@ public interface Wire {
             case Message.Refuse refuse -> refuse.reason().length();
             case Message.Epoch epoch -> 120 + 12 * epoch.grant().size();
             case Message.BlockWant want -> 64 * want.wants().size();
+            case Message.BlockAbsent absent -> 32 * absent.blocks().size();
             case Message.BlockData data -> data.block().compressed().length;
             case Message.Grant grant -> 12 * grant.ranges().size();
             case Message.Return returned -> 12 * returned.ranges().size();

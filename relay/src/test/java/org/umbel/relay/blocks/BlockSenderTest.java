@@ -273,4 +273,46 @@ class BlockSenderTest {
         }
         return all;
     }
+
+    @Test
+    void shouldOweWhatWaitsAndNothingElse() {
+        members(1, 2);
+        isGroupFull = true;
+        want(1, a);
+        want(2, a);
+        want(3, b);
+        want(3, b);
+        assertThat(store.owedBytes()).isEqualTo(2000);
+        drained(0);
+        assertThat(store.owedBytes()).isEqualTo(1000);
+        sender.onLeft(1);
+        assertThat(store.owedBytes()).isEqualTo(1000);
+        drained(100 * MS);
+        drained(101 * MS);
+        assertThat(store.owedBytes()).isZero();
+        want(2, a);
+        sender.forget(2);
+        want(3, a);
+        sender.forget(3);
+        assertThat(store.owedBytes()).isZero();
+    }
+
+    @Test
+    void shouldDisplaceAllButAFewOfTheChildForWhichMostWaits() {
+        final List<Block> blocks = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            blocks.add(block(i, 1000 + i));
+            store.put(blocks.getLast());
+            want(3, blocks.getLast());
+        }
+        want(4, a);
+
+        sender.displace();
+
+        assertThat(sender.queued(3)).isEqualTo(8);
+        assertThat(sender.queued(4)).isEqualTo(1);
+        assertThat(gone).hasSize(12).allMatch(child -> child.startsWith("3:"));
+        assertThat(store.owedBytes()).isEqualTo(1000 + blocks.subList(0, 8).stream()
+            .mapToInt(block -> block.compressed().length).sum());
+    }
 }

@@ -62,4 +62,45 @@ final class BlockStoreTest {
         assertThat(small.holds(id(1))).isFalse();
         assertThat(small.holds(id(2))).isTrue();
     }
+
+    @Test
+    void shouldKeepWhatIsOwedUntilItIsSettled() {
+        put(1);
+        store.owe(id(1));
+        store.owe(id(1));
+        store.owe(id(5));
+        assertThat(store.owedBytes()).isEqualTo(BYTES);
+        for (int n = 2; n <= 5; n++) {
+            put(n);
+        }
+        assertThat(store.owedBytes()).isEqualTo(2 * BYTES);
+        put(6);
+        put(7);
+        assertThat(store.holds(id(1))).isTrue();
+        assertThat(store.holds(id(5))).isTrue();
+        assertThat(store.bytes()).isEqualTo(3 * BYTES);
+        store.settle(id(1));
+        assertThat(store.owedBytes()).isEqualTo(2 * BYTES);
+        store.settle(id(1));
+        store.settle(id(5));
+        assertThat(store.owedBytes()).isZero();
+        put(8);
+        put(9);
+        assertThat(store.holds(id(1))).isFalse();
+        assertThat(store.holds(id(5))).isFalse();
+    }
+
+    @Test
+    void shouldGiveUpWhatWasOwedBeyondTheBudgetWhenItIsSettled() {
+        for (int n = 1; n <= 5; n++) {
+            store.owe(id(n));
+            put(n);
+        }
+        assertThat(store.bytes()).isEqualTo(5 * BYTES);
+        store.settle(id(2));
+        store.settle(id(4));
+        assertThat(store.bytes()).isEqualTo(3 * BYTES);
+        store.settle(id(1));
+        assertThat(store.holds(id(1))).isTrue();
+    }
 }

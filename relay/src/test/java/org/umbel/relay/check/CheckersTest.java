@@ -275,6 +275,15 @@ class CheckersTest {
         assertFound(Invariant.MEMORY, Invariant.MEMORY);
     }
 
+    @Test
+    void shouldFindMoreBlocksThanFit() {
+        final MemoryChecker checker = new MemoryChecker(findings);
+        checker.onMoved(tree, new FakeNode("relay", List.of(), List.of(), Optional.empty(), 0, 0), List.of());
+        assertCleanAndChecked(Invariant.MEMORY);
+        checker.onMoved(tree, new FakeNode("relay", List.of(), List.of(), Optional.empty(), 0, 1), List.of());
+        assertFound(Invariant.MEMORY);
+    }
+
     private static FakeNode linked(final int queued) {
         return new FakeNode("relay", List.of(),
             List.of(new LinkView(1, "leaf", Message.Position.PARENT, true, 0, queued)), Optional.empty(), 0);

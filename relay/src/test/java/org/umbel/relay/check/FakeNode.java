@@ -6,8 +6,14 @@ import org.umbel.relay.hub.TreeNode.LinkView;
 import org.umbel.relay.session.WorkView;
 
 /** A node that shows what a test wants to be seen. */
-record FakeNode(String name, List<WorkView> works, List<LinkView> links, Optional<Peer> above, double rate)
+record FakeNode(String name, List<WorkView> works, List<LinkView> links, Optional<Peer> above, double rate,
+                long blockBytesBeyond)
     implements ObservedNode {
+    FakeNode(final String name, final List<WorkView> works, final List<LinkView> links, final Optional<Peer> above,
+             final double rate) {
+        this(name, works, links, above, rate, 0);
+    }
+
     static FakeNode of(final WorkView... works) {
         return new FakeNode("relay", List.of(works), List.of(), Optional.empty(), 0);
     }

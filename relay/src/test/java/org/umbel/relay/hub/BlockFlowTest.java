@@ -10,7 +10,7 @@ import org.umbel.codec.block.Block;
 /** What a node holds of scenes that follow one another. */
 final class BlockFlowTest {
     private final BlockFlow blocks =
-        new BlockFlow(MiniNet.SCENES, NodeConfig.Limits.DEFAULT.withBlocks(1, 1 << 30));
+        new BlockFlow(MiniNet.SCENES, NodeConfig.Limits.DEFAULT.withBlocks(1, 1 << 30), true);
 
     private void show(final int seed) {
         final List<Block> scene = MiniNet.scene(seed, 10);

@@ -162,10 +162,46 @@ final class BlocksTest {
 
     /** Memory for hardly one block. */
     private static NodeConfig.Limits little() {
-        final NodeConfig.Limits l = NodeConfig.Limits.DEFAULT;
-        return new NodeConfig.Limits(l.childrenMax(), l.sessionsMax(), l.heartbeatNs(), l.deadAfterNs(),
-            l.redialMinNs(), l.redialMaxNs(), l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(),
-            l.reportFinalNs(), l.reportEveryNs(), l.statusEveryNs(), 1, l.blockBytesPerSecond());
+        return NodeConfig.Limits.DEFAULT.withBlocks(1, 1L << 30);
+    }
+
+    @Test
+    void shouldAskForNoMoreThanFitsBesideWhatWaitsToBeSent() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer relay = net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true)
+            .withLimits(little()));
+        final MiniNet.Peer ada = net.leaf("ada", "gateway");
+        final long[] nextNs = {net.nowNs};
+        relay.hasRoom = message -> {
+            final boolean isTime = !(message instanceof Message.BlockData) || net.nowNs >= nextNs[0];
+            nextNs[0] += isTime && message instanceof Message.BlockData ? 30 * MiniNet.MS : 0;
+            return isTime;
+        };
+        net.show(net.client("gateway"), MiniNet.settings(64, 64, 8));
+        net.run(1000 * MiniNet.MS);
+        assertThat(ada.rendered).isNotEmpty();
+        assertThat(net.carried).as("over each link once").filteredOn(Message.BlockData.class::isInstance)
+            .hasSize(2 * MiniNet.scene(1, 10).size());
+    }
+
+    @Test
+    void shouldAskAgainWhenWhatWasSentHasNotCome() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer client = net.client("");
+        final MiniNet.Peer ada = net.leaf("ada", "client");
+        final int[] sent = {0};
+        final Block other = MiniNet.block(new byte[] {99});
+        client.altered = message -> message instanceof Message.BlockData && ++sent[0] == 4
+            ? new Message.BlockData(other) : message;
+        net.show(client, MiniNet.settings(64, 64, 8));
+        net.run(4000 * MiniNet.MS);
+        assertThat(ada.rendered).isEmpty();
+        net.run(2000 * MiniNet.MS);
+        assertThat(ada.rendered).isNotEmpty();
+        assertThat(net.carried).filteredOn(Message.BlockWant.class::isInstance)
+            .map(want -> ((Message.BlockWant) want).wants()).last()
+            .satisfies(wants -> assertThat(wants).singleElement()
+                .matches(Message.WantedBlock::again));
     }
 
     @Test

@@ -186,7 +186,7 @@ final class OrphansTest {
     private static NodeConfig.Limits childrenMax(final NodeConfig.Limits l, final int childrenMax) {
         return new NodeConfig.Limits(childrenMax, l.sessionsMax(), l.heartbeatNs(), l.deadAfterNs(), l.redialMinNs(),
             l.redialMaxNs(), l.windowInteractiveNs(), l.windowFinalNs(), l.reportInteractiveNs(), l.reportFinalNs(),
-            l.reportEveryNs(), l.statusEveryNs(), l.blockStoreBytesMax(), l.blockBytesPerSecond());
+            l.reportEveryNs(), l.statusEveryNs(), l.blockStoreBytesMax(), l.blockBytesPerSecond(), l.blockAgainNs());
     }
 
     @Test

@@ -53,6 +53,17 @@ class RandomSeedsTest {
     }
 
     @Test
+    void shouldKeepEveryInvariantWhenScenesAreLargerThanMemory() {
+        final ByteArrayOutputStream violations = new ByteArrayOutputStream();
+        final SeedRuns runs = new SeedRuns(Runtime.getRuntime().availableProcessors(), line -> {});
+        runs.add(Scenarios.named("large").orElseThrow(), 1, GROUP_SEEDS);
+        final Tally tally = runs.run(new PrintStream(violations, true, StandardCharsets.UTF_8));
+        assertThat(violations.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(tally.violations()).isZero();
+        assertThat(tally.totals().of("mangled")).isPositive();
+    }
+
+    @Test
     void shouldLeaveOtherTraceWhenSeedIsOther() {
         final Scenario random = Scenarios.named("random").orElseThrow();
         assertThat(random.run(1).traceHash()).isEqualTo(random.run(1).traceHash())

@@ -31,7 +31,13 @@ class SeedsTest {
         // a leaf has one session's scene on its disk and waits for the other's: not a session that starves
         "random, 59",
         // a relay gave up the manifest of one of two clients' scenes, and asked the other client for its blocks
-        "group, 1743"})
+        "group, 1743",
+        // relays asked for blocks of scenes that were shown no longer, for ever, and had no room for others
+        "large, 913",
+        // a client's link was away when a relay asked the other one, and nobody asked again
+        "large, 842",
+        // manifests of old scenes were wanted for ever
+        "large, 1488"})
     void shouldStayCleanWhenSeedOnceFoundBug(final String scenario, final long seed) {
         final SimResult result = Scenarios.named(scenario).orElseThrow().run(seed);
         assertThat(result.report()).isEmpty();
