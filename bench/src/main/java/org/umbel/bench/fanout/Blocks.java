@@ -33,4 +33,11 @@ public final class Blocks {
     public static boolean isBlock(final int index, final byte[] bytes) {
         return Arrays.equals(bytes, block(index));
     }
+
+    /** Ends the program if these are not a block's bytes. */
+    static void requireBlock(final int index, final byte[] bytes) {
+        if (!isBlock(index, bytes)) {
+            throw new IllegalStateException("block " + index + " is wrong");
+        }
+    }
 }

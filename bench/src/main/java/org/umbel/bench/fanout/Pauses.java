@@ -12,6 +12,12 @@ final class Pauses {
     private long lastNs = System.nanoTime();
     private long longestNs;
 
+    /** What was before does not count. */
+    void begin() {
+        lastNs = System.nanoTime();
+        longestNs = 0;
+    }
+
     /** A poll has ended. */
     void onPolled() {
         note(0);

@@ -14,10 +14,16 @@ public final class Proof {
 
     /** A block has come; one that has come before counts once, and a wrong one ends the program. */
     public void add(final int index, final byte[] bytes) {
-        if (index < 0 || index >= count || !Blocks.isBlock(index, bytes)) {
-            throw new IllegalStateException("block " + index + " is wrong");
+        if (index < 0 || index >= count) {
+            throw new IllegalStateException("block " + index + " of " + count);
         }
+        Blocks.requireBlock(index, bytes);
         proved.set(index);
+    }
+
+    /** How many there are to be. */
+    int count() {
+        return count;
     }
 
     /** Whether all are there. */

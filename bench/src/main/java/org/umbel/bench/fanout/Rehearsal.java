@@ -24,11 +24,8 @@ final class Rehearsal implements GroupListener {
     static void run(final GroupOptions options) {
         final Rehearsal rehearsal = new Rehearsal();
         final GroupSource source = new GroupSource(options, TOKEN, rehearsal, 0);
-        final GroupSink sink = new GroupSink(options, TOKEN, 0, (number, message) -> {
-            if (!Blocks.isBlock((int) number, message)) {
-                throw new IllegalStateException("block " + number + " is wrong");
-            }
-        });
+        final GroupSink sink =
+            new GroupSink(options, TOKEN, 0, (number, message) -> Blocks.requireBlock((int) number, message));
         final ByteBuffer datagram = ByteBuffer.allocateDirect(options.datagramBytes());
         source.add(0, 0);
         int offered = 0;

@@ -2,6 +2,7 @@ package org.umbel.bench.fanout;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -11,10 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets a peer's sender know when all receivers are there, and when they are done: a TCP connection from each, over
- * which each says a byte at its end. Nothing goes over it in between. Whoever waits in vain is ended by the bench.
+ * which each says a byte at its end. Little goes over it in between. Whoever waits in vain is ended by the bench.
  */
 final class RollCall implements AutoCloseable {
     private static final int PORT = 40_778;
+    /** A receiver that stands still takes no more of the link than about twice this. */
+    private static final int BUFFER_BYTES = 64 << 10;
     private static final long RETRY_NS = 20_000_000;
 
     private final List<SocketChannel> channels;
@@ -29,7 +32,9 @@ final class RollCall implements AutoCloseable {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(address, PORT), receivers);
             while (channels.size() < receivers) {
-                channels.add(server.accept());
+                final SocketChannel channel = server.accept();
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+                channels.add(channel);
             }
         }
         return new RollCall(channels);
@@ -45,6 +50,7 @@ final class RollCall implements AutoCloseable {
         while (true) {
             final SocketChannel channel = SocketChannel.open();
             try {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
                 channel.connect(new InetSocketAddress(Peers.SENDER, port));
                 return channel;
             } catch (final IOException e) {

@@ -26,7 +26,7 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
     /** Machine 1 ends when all others have, so that nothing that they say is lost. */
     private static final String SCRIPT = """
         if [ $UMBEL_INDEX = 1 ]; then
-          %1$s send $UMBEL_ADDRESS %2$s || exit
+          nice -n -10 %1$s send $UMBEL_ADDRESS %2$s || exit
           for i in $(seq 2 $((%3$d + 1))); do until [ -e ended-$i ]; do sleep 0.01; done; done
           printf '\nsent %%d\n' "$(cat /sys/class/net/eth0/statistics/tx_bytes)"
         else
@@ -67,6 +67,11 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
         return (double) Blocks.count(mib) * Blocks.BYTES;
     }
 
+    /** What goes before. */
+    private long warmBytes() {
+        return peer == Peers.GROUP ? (long) GroupPeer.WARM_MIB << 20 : 0;
+    }
+
     /** For people and figures. */
     String name() {
         return peer.name().toLowerCase(Locale.ROOT) + "-" + receivers + "-loss" + loss + (freezes ? "-frozen" : "");
@@ -86,7 +91,7 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
         java.set(java.size() - 1, peer.program());
         java.add(1, "-Djava.io.tmpdir=" + folder);
         final String script = SCRIPT.formatted(String.join(" ", java), receivers + " " + mib + " " + mbit, receivers,
-            freezes ? receivers + 1 : 0, (long) storedBytes() / 2);
+            freezes ? receivers + 1 : 0, warmBytes() + (long) storedBytes() / 2);
         try (TestFarm farm = new TestFarm(folder, options, script, boundSeconds)) {
             return read(farm, boundSeconds);
         }
@@ -98,6 +103,7 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
         long doneNs = Long.MIN_VALUE;
         int done = 0;
         double pausedMs = 0;
+        double bytesBefore = 0;
         for (String line = farm.readLine(); line != null; line = farm.readLine()) {
             final String[] words = line.split(" ");
             if (words[0].equals("begin")) {
@@ -105,6 +111,8 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
             } else if (words[0].equals("done")) {
                 done++;
                 doneNs = Math.max(doneNs, Long.parseLong(words[1]));
+            } else if (words[0].equals("before")) {
+                bytesBefore = Double.parseDouble(words[1]);
             } else if (words[0].equals("paused")) {
                 pausedMs = Math.max(pausedMs, Double.parseDouble(words[1]));
             } else if (words[0].equals("failed:")) {
@@ -112,7 +120,8 @@ record Trial(Peers peer, int receivers, int mib, int mbit, String loss, boolean 
             }
             final boolean isOver = words[0].equals("sent");
             if (beginNs != 0 && done == expected && (freezes || isOver)) {
-                return new Outcome((doneNs - beginNs) / 1e9, isOver ? Double.parseDouble(words[1]) : Double.NaN,
+                return new Outcome((doneNs - beginNs) / 1e9,
+                    isOver ? Double.parseDouble(words[1]) - bytesBefore : Double.NaN,
                     pausedMs, "");
             }
         }
