@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * in any case after a bound; what its machines wrote goes with it.
  */
 public final class TestFarm implements AutoCloseable {
+    /** Holds what a machine of the farm has sent over its cable, in bytes. */
+    public static final Path SENT_BYTES = Path.of("/sys/class/net/eth0/statistics/tx_bytes");
+
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final int LINES_TOLD = 12;
 

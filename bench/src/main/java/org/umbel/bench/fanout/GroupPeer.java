@@ -9,13 +9,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.umbel.bench.TestFarm;
 import org.umbel.relay.group.GroupListener;
 import org.umbel.relay.group.GroupOptions;
 import org.umbel.relay.group.GroupSink;
@@ -39,7 +39,6 @@ public final class GroupPeer {
     static final int WARM_MIB = 32;
     private static final int WARM_MESSAGES = Blocks.count(WARM_MIB);
     private static final long WARM_NS = 15_000 * MS;
-    private static final Path SENT_BYTES = Path.of("/sys/class/net/eth0/statistics/tx_bytes");
     private static final long GATHER_NS = MS;
     /** Who has left is asked again after so long, as a node asks its children. */
     private static final long AGAIN_NS = 1_000 * MS;
@@ -103,7 +102,7 @@ public final class GroupPeer {
                     step(sender, selector);
                 }
                 warm(sender, selector);
-                System.out.println("before " + Files.readString(SENT_BYTES).strip());
+                System.out.println("before " + Files.readString(TestFarm.SENT_BYTES).strip());
                 pauses.begin();
                 System.out.println("begin " + System.nanoTime());
                 waitedFor.set(0, channels.size());
@@ -119,7 +118,7 @@ public final class GroupPeer {
             }
         }
 
-        /** Sends what goes before; until all have it, and those who have left are back, if that does not take for ever. */
+        /** Sends what goes before, until all have it and those who have left are back, for some seconds at most. */
         private void warm(final MulticastSender sender, final Selector selector) throws IOException {
             final long endNs = System.nanoTime() + WARM_NS;
             int next = 0;

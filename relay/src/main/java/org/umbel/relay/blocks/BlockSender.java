@@ -22,7 +22,7 @@ import org.umbel.codec.block.BlockId;
 public final class BlockSender {
     /** So long a block that one member asks for waits until another does. */
     static final long GATHER_NS = 20_000_000L;
-    /** Blocks that one child was sent by the group and is known to have, remembered. */
+    /** Blocks that one child was sent last, remembered. */
     public static final int TOLD_MAX = 1 << 14;
     /** Of blocks that one member alone lacks, so many are on their way at a time. */
     private static final int SINGLES = 8;
@@ -77,8 +77,8 @@ public final class BlockSender {
     /** Those of them that came since the last drain. */
     private final List<Shared> fresh = new ArrayList<>();
     private final Map<Long, OnItsWay> onTheirWay = new LinkedHashMap<>();
-    /** What each child has been sent by the group. */
-    private final Map<Long, Set<BlockId>> told = new HashMap<>();
+    /** What each child has been sent last; true: without having asked, by the group or alone. */
+    private final Map<Long, Map<BlockId, Boolean>> sent = new HashMap<>();
     private long drainedNs;
     private boolean isGroupFull;
     private boolean isGroupFirst;
@@ -113,14 +113,32 @@ public final class BlockSender {
     }
 
     /**
+     * A child is to be sent a held block that it has not asked for. False when the child's queue is full.
+     *
+     * @param base an older one that the child holds; {@link BlockId#NONE}: none
+     */
+    public boolean push(final long child, final BlockId id, final BlockId base) {
+        final boolean isQueued = unicast.enqueue(child, id, base);
+        if (isQueued) {
+            remember(child, id, true);
+        }
+        return isQueued;
+    }
+
+    /** Whether a child was sent a block, or is to be without having asked, as far as that is remembered. */
+    public boolean hasSent(final long child, final BlockId id) {
+        return sent.getOrDefault(child, Map.of()).containsKey(id);
+    }
+
+    /**
      * Whether a block that a child asks for has gone to it by the group, before the child was heard: it is not to be
      * sent.
      *
      * @param again it had come by the group, and the child holds it no more
      */
     public boolean isTold(final long child, final BlockId id, final boolean again) {
-        final Set<BlockId> has = told.getOrDefault(child, new LinkedHashSet<>());
-        if (again || !has.contains(id)) {
+        final Map<BlockId, Boolean> has = sent.getOrDefault(child, new LinkedHashMap<>());
+        if (again || !has.getOrDefault(id, false)) {
             has.remove(id);
             return false;
         }
@@ -147,7 +165,7 @@ public final class BlockSender {
         members.remove(child);
         for (final OnItsWay message : List.copyOf(onTheirWay.values())) {
             if (message.members.contains(child)) {
-                told.getOrDefault(child, new LinkedHashSet<>()).remove(message.id);
+                sent.getOrDefault(child, new LinkedHashMap<>()).remove(message.id);
                 if (message.wanting.contains(child)) {
                     unicast.enqueue(child, message.id, BlockId.NONE);
                 }
@@ -165,7 +183,7 @@ public final class BlockSender {
 
     public void forget(final long child) {
         members.remove(child);
-        told.remove(child);
+        sent.remove(child);
         onTheirWay.values().removeIf(message -> message.members.remove(child) && message.members.isEmpty());
         shared.values().forEach(block -> block.children.remove(child));
         dropUnwanted();
@@ -198,6 +216,21 @@ public final class BlockSender {
 
     /** Sends what pace and streams allow. */
     public void drain(final Lane lane, final long nowNs) {
+        final Lane remembering = new Lane() {
+            @Override
+            public boolean send(final long child, final Block block, final BlockId base) {
+                final boolean isSent = lane.send(child, block, base);
+                if (isSent) {
+                    remember(child, block.id(), false);
+                }
+                return isSent;
+            }
+
+            @Override
+            public long sendToAll(final Block block) {
+                return lane.sendToAll(block);
+            }
+        };
         drainedNs = nowNs;
         fresh.forEach(block -> block.sinceNs = nowNs);
         fresh.clear();
@@ -205,9 +238,9 @@ public final class BlockSender {
         isGroupFirst = !isGroupFirst;
         if (isGroupFirst) {
             drainShared(lane, nowNs);
-            unicast.drain(lane, nowNs);
+            unicast.drain(remembering, nowNs);
         } else {
-            unicast.drain(lane, nowNs);
+            unicast.drain(remembering, nowNs);
             drainShared(lane, nowNs);
         }
     }
@@ -257,7 +290,7 @@ public final class BlockSender {
         }
         pace.spend(block.compressed().length);
         onTheirWay.put(number, new OnItsWay(id, members, wanted.children.keySet()));
-        members.forEach(child -> remember(child, id));
+        members.forEach(child -> remember(child, id, true));
         return true;
     }
 
@@ -267,11 +300,12 @@ public final class BlockSender {
         return older != null && differences.of(block, older).isPresent();
     }
 
-    private void remember(final long child, final BlockId id) {
-        final Set<BlockId> has = told.computeIfAbsent(child, key -> new LinkedHashSet<>());
-        has.add(id);
+    private void remember(final long child, final BlockId id, final boolean isUnasked) {
+        final Map<BlockId, Boolean> has = sent.computeIfAbsent(child, key -> new LinkedHashMap<>());
+        final Boolean before = has.remove(id);
+        has.put(id, isUnasked || Boolean.TRUE.equals(before));
         if (has.size() > TOLD_MAX) {
-            has.remove(has.iterator().next());
+            has.remove(has.keySet().iterator().next());
         }
     }
 

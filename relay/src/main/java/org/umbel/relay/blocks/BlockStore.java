@@ -106,6 +106,11 @@ public final class BlockStore {
         }
     }
 
+    /** The blocks of a pinned scene, as far as they are known, as they were found: not to be changed. */
+    public synchronized Set<BlockId> pinned(final BlockId manifest) {
+        return pins.getOrDefault(manifest, Set.of());
+    }
+
     /** The scenes that are pinned, in order of pinning: a copy. */
     public synchronized Set<BlockId> pinned() {
         return new LinkedHashSet<>(pins.keySet());

@@ -27,7 +27,7 @@ public final class Differences {
     }
 
     /** The block with the frame of its difference in the place of its own; empty when that is no shorter. */
-    Optional<Block> of(final Block block, final Block base) {
+    public Optional<Block> of(final Block block, final Block base) {
         return told.computeIfAbsent(new Pair(block.id(), base.id()), pair -> scenes.difference(block, base)
             .map(frame -> new Block(block.id(), block.rawLength(), frame)));
     }

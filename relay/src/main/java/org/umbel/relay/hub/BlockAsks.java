@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
@@ -36,7 +37,7 @@ final class BlockAsks {
     private final WantTable wants;
     private final long againNs;
     private final boolean isSource;
-    /** Names of blocks that came by a parent's group. */
+    /** Names of blocks that have come. */
     private final Heard heard = new Heard();
     /** Where each shown scene came from when wants were last looked through. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
@@ -65,8 +66,8 @@ final class BlockAsks {
         this.isSource = isSource;
     }
 
-    /** A parent's group has brought a block, of any content. */
-    void onHeard(final BlockId id) {
+    /** A block has come from a parent, of whatever content, asked for or not. */
+    void onArrived(final BlockId id) {
         heard.add(id);
         isQuiet = false;
     }
@@ -113,9 +114,10 @@ final class BlockAsks {
      *
      * @param uplinks      where each shown scene comes from
      * @param predecessors of each the one that was shown before
+     * @param hands        hands a block on that is held after all: its turn had been given to others
      */
-    void ask(final Map<BlockId, Link> uplinks, final Map<BlockId, BlockId> predecessors, final Outbox out,
-             final long nowNs) {
+    void ask(final Map<BlockId, Link> uplinks, final Map<BlockId, BlockId> predecessors, final Consumer<BlockId> hands,
+             final Outbox out, final long nowNs) {
         doubt(nowNs);
         if (parkedNs <= nowNs) {
             wants.unpark();
@@ -130,6 +132,10 @@ final class BlockAsks {
         final int room = room();
         // a want names many: not a message for each block that has gone
         for (final BlockId id : wants.unasked(room < wants.asked() / ASKED_AT_ONCE ? 0 : room)) {
+            if (store.holds(id)) {
+                hands.accept(id);
+                continue;
+            }
             if (wants.mayBeOnDisk(id)) {
                 final boolean mayHold = out.mayHold(id);
                 wants.looked(id, mayHold);

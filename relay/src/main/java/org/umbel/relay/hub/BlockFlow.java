@@ -2,7 +2,6 @@ package org.umbel.relay.hub;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +34,8 @@ final class BlockFlow {
     private final WantTable wants = new WantTable();
     private final BlockSender sender;
     private final BlockAsks asks;
+    private final Pushes pushes;
+    private final boolean isSource;
     private final OwnScenes own;
     /** Also of sessions that are gone: one whose link was lost comes back with the next scene. */
     private final Map<SessionId, BlockId> scenesShown = new LinkedHashMap<>(16, 0.75f, true) {
@@ -57,10 +58,13 @@ final class BlockFlow {
     BlockFlow(final SceneNeeds scenes, final NodeConfig.Limits limits, final boolean isSource) {
         this.scenes = scenes;
         this.store = new BlockStore(limits.blockStoreBytesMax());
-        this.sender = new BlockSender(store, new Differences(scenes), limits.blockBytesPerSecond(),
+        final Differences differences = new Differences(scenes);
+        this.sender = new BlockSender(store, differences, limits.blockBytesPerSecond(),
             (child, id, base) -> wants.add(id, child, base));
+        this.pushes = new Pushes(scenes, store, sender, differences);
         this.asks = new BlockAsks(scenes, store, wants, limits.blockAgainNs(), isSource);
         this.own = new OwnScenes(wants::add);
+        this.isSource = isSource;
     }
 
     /** A held block, or null. Any thread. */
@@ -78,7 +82,7 @@ final class BlockFlow {
 
     /** What a scene lacks; what it has and will have stays, or one beyond the budget would never be whole. */
     private OwnScenes.Known pinMissing(final BlockId manifest) {
-        final Set<BlockId> ids = new HashSet<>();
+        final Set<BlockId> ids = new LinkedHashSet<>();
         final List<BlockId> missing = scenes.missing(manifest, id -> {
             ids.add(id);
             return store.get(id);
@@ -108,11 +112,13 @@ final class BlockFlow {
      */
     boolean onBlock(final Block told, final BlockId base) {
         arrivals.add(told.compressed().length);
-        if (!wants.isWanted(told.id())) {
+        asks.onArrived(told.id());
+        if (store.holds(told.id())) {
             return true;
         }
         final Block block = base.equals(BlockId.NONE) ? told : whole(told, base);
-        if (block == null && !wants.isPlain(told.id())) {
+        final boolean isWanted = wants.isWanted(told.id());
+        if (block == null && (!isWanted || !wants.isPlain(told.id()))) {
             wants.again(told.id());
             return true;
         }
@@ -122,6 +128,9 @@ final class BlockFlow {
         own.count(block.id(), told.compressed().length);
         keep(block);
         fresh.add(block);
+        if (!isWanted) {
+            pushes.onPushed(block.id(), base);
+        }
         return true;
     }
 
@@ -131,7 +140,7 @@ final class BlockFlow {
      */
     boolean onHeard(final Block block) {
         arrivals.add(block.compressed().length);
-        asks.onHeard(block.id());
+        asks.onArrived(block.id());
         if (store.holds(block.id())) {
             return true;
         }
@@ -173,12 +182,17 @@ final class BlockFlow {
     private void keep(final Block block) {
         store.put(block);
         asks.onHeld(block.id());
-        wants.remove(block.id()).forEach((child, base) -> {
+        handOn(block.id());
+        own.onHeld(block.id());
+    }
+
+    /** To the children that wait for it. */
+    private void handOn(final BlockId id) {
+        wants.remove(id).forEach((child, base) -> {
             if (child != WantTable.SELF) {
-                sender.enqueue(child, block.id(), base);
+                sender.enqueue(child, id, base);
             }
         });
-        own.onHeld(block.id());
     }
 
     /** Lines for people since the last call. */
@@ -217,6 +231,9 @@ final class BlockFlow {
         shown.forEach((session, manifest) -> {
             final BlockId before = scenesShown.getOrDefault(session, manifest);
             if (!before.equals(manifest)) {
+                if (isSource) {
+                    pushes.onShown(before, manifest);
+                }
                 // one that never came whole is of less use than the one before it
                 predecessors.put(manifest, store.holds(before) ? before : predecessors.getOrDefault(before, before));
             }
@@ -247,7 +264,13 @@ final class BlockFlow {
         sender.onReceived(child, number);
     }
 
+    /** Somebody at or below a child holds a scene. */
+    void onReady(final long child, final BlockId manifest) {
+        pushes.onReady(child, manifest);
+    }
+
     void onChildDown(final long child) {
+        pushes.onChildDown(child);
         sender.forget(child);
         wants.forget(child);
     }
@@ -276,12 +299,12 @@ final class BlockFlow {
         fresh.forEach(out::keep);
         fresh.clear();
         makeRoom(nowNs);
-        asks.ask(uplinks, predecessors, out, nowNs);
+        asks.ask(uplinks, predecessors, this::handOn, out, nowNs);
     }
 
     /** When what waits for one child takes most of the memory, and another waits in vain: that one has to wait. */
     private void makeRoom(final long nowNs) {
-        final boolean isStuck = store.owedBytes() > store.bytesMax() / 2 && wants.waitingLongest().stream()
+        final boolean isStuck = !isSource && store.owedBytes() > store.bytesMax() / 2 && wants.waitingLongest().stream()
             .anyMatch(child -> MUCH_MORE * sender.queued(child) < sender.longest());
         if (!isStuck) {
             stuckNs = Long.MAX_VALUE;

@@ -7,8 +7,8 @@ import org.umbel.codec.block.BlockId;
 import org.umbel.relay.blocks.BlockSender;
 
 /**
- * Names of the blocks that came by a parent's group. Asked for again, they are no wants that the group has overtaken.
- * It remembers more than a parent does, or a want might go unheeded.
+ * Names of the blocks that have come from parents. Asked for again, they are no wants that a block sent unasked, by a
+ * group or alone, has overtaken. It remembers more than a parent does, or a want might go unheeded.
  */
 final class Heard {
     private static final int REMEMBERED = 4 * BlockSender.TOLD_MAX;

@@ -101,6 +101,9 @@ final class Hub {
 
     void onReady(final Link link, final Message.Ready m, final long nowNs) {
         final NodeSession session = sessions.known(m.session());
+        if (m.weight() > 0) {
+            blocks.onReady(link.id(), m.manifest());
+        }
         if (session != null) {
             session.onReady(link.id(), m.epoch(), m.manifest(), m.weight(), nowNs);
         }

@@ -18,11 +18,11 @@ final class BlockScenarios {
     private static final int BLOCKS = 24;
     private static final int BLOCK_BYTES = 20_000;
     private static final int LARGE_BLOCKS = 240;
-    /** A scene and a little: what was shown before is on the disks only. */
-    private static final long STORE_BYTES = (BLOCKS + 4) * BLOCK_BYTES;
+    /** Two scenes and a little: what was shown before the last one is on the disks only. */
+    private static final long STORE_BYTES = (2 * BLOCKS + 4) * BLOCK_BYTES;
 
     static final List<Scenario> ALL = List.of(
-        once("blocks-once", "three levels of links, six leaves, one of them late, memory for one scene, and a scene "
+        once("blocks-once", "three levels of links, six leaves, one of them late, memory for two scenes, and a scene "
             + "shown again: every block crosses every link once", Group.NONE),
         once("blocks-once-for-all", "the same where children hear what is sent to all", new Group(0, 0, 0, 0)),
         new Scenario("beyond-memory", "a scene larger than what a gateway remembers, and a leaf on a slow link: the "

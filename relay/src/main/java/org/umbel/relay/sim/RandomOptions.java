@@ -81,7 +81,7 @@ final class RandomOptions {
                 options.limits().blockBytesPerSecond())
                 .withBlocksAgainAfter(mangled > 0 ? 1_000 * MS : options.limits().blockAgainNs()))
             // what was sent while a link was slow comes slowly
-            .withPhases(options.phases().faultsNs(), 60_000 * MS)
+            .withPhases(options.phases().faultsNs(), 150_000 * MS)
             .withNetwork(options.network().withGroup(new NetworkOptions.Group(group.blockedProbability(),
                 group.leaveProbability(), group.spoiltProbability(), mangled)));
     }

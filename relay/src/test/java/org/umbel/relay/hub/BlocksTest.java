@@ -2,6 +2,8 @@ package org.umbel.relay.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +204,60 @@ final class BlocksTest {
             .map(want -> ((Message.BlockWant) want).wants()).last()
             .satisfies(wants -> assertThat(wants).singleElement()
                 .matches(Message.WantedBlock::again));
+    }
+
+    @Test
+    void shouldSendTheFewNewBlocksOfAnEditBeforeTheyAreAskedFor() {
+        final MiniNet net = new MiniNet(40 * MiniNet.MS);
+        net.relay("gateway", "");
+        final MiniNet.Peer ada = net.leaf("ada", "gateway");
+        final Session session = net.show(net.client("gateway"), MiniNet.settings(64, 64, 8));
+        net.run(2000 * MiniNet.MS);
+        net.carried.clear();
+        ada.rendered.clear();
+        final List<Block> grown = MiniNet.scene(1, 11);
+        session.show(grown.getFirst().id(), grown, MiniNet.CAMERA, MiniNet.settings(64, 64, 8),
+            Message.Mode.INTERACTIVE, net.nowNs);
+        // the epoch over two links, and the scene made ready
+        net.run(80 * MiniNet.MS + ada.loadNs + 10 * MiniNet.MS);
+        assertThat(ada.loads).isEqualTo(2);
+        net.run(1000 * MiniNet.MS);
+        assertThat(net.carried).noneMatch(Message.BlockWant.class::isInstance);
+        assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance).hasSize(2 * 2);
+        assertThat(session.isComplete()).isTrue();
+        // what was shown before is sent to nobody again
+        net.carried.clear();
+        final List<Block> first = MiniNet.scene(1, 10);
+        session.show(first.getFirst().id(), first, MiniNet.CAMERA, MiniNet.settings(64, 64, 8),
+            Message.Mode.INTERACTIVE, net.nowNs);
+        net.run(1000 * MiniNet.MS);
+        assertThat(net.carried).noneMatch(Message.BlockData.class::isInstance);
+        assertThat(session.isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveLargeEditsToWants() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer client = net.client("");
+        net.leaf("ada", "client");
+        final Session session = net.show(client, MiniNet.settings(64, 64, 8));
+        net.run(1000 * MiniNet.MS);
+        net.carried.clear();
+        final List<Block> blocks = new ArrayList<>();
+        final ByteBuffer ids = ByteBuffer.allocate(32 * 3);
+        for (int i = 0; i < 3; i++) {
+            blocks.add(MiniNet.block(new byte[20_000 + i]));
+            ids.put(blocks.getLast().id().bytes());
+        }
+        blocks.addFirst(MiniNet.block(ids.array()));
+        session.show(blocks.getFirst().id(), blocks, MiniNet.CAMERA, MiniNet.settings(64, 64, 8),
+            Message.Mode.INTERACTIVE, net.nowNs);
+        net.run(1000 * MiniNet.MS);
+        assertThat(session.isComplete()).isTrue();
+        assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance).hasSize(4);
+        assertThat(net.carried).filteredOn(Message.BlockWant.class::isInstance)
+            .flatMap(want -> ((Message.BlockWant) want).wants()).map(Message.WantedBlock::id)
+            .containsAll(blocks.subList(2, 4).stream().map(Block::id).toList());
     }
 
     @Test
