@@ -88,7 +88,7 @@ final class BlockFlow {
             return store.get(id);
         });
         store.pin(manifest, ids);
-        return new OwnScenes.Known(ids.size(), missing, missing.stream().anyMatch(store::holds));
+        return new OwnScenes.Known(ids, missing, missing.stream().anyMatch(store::holds));
     }
 
     /** A child lacks these. False when it asks beyond all bounds. */

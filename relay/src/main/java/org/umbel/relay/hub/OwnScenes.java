@@ -16,6 +16,7 @@ final class OwnScenes {
     static final int FROM_DISK = -1;
     static final String BROKEN = "the scene's manifest is broken";
     static final String RECEIVES = "receives the scene";
+    private static final int EARLY_MAX = 1 << 12;
     /** Of a scene, for people. */
     private static final int NAME_LENGTH = 8;
 
@@ -35,14 +36,16 @@ final class OwnScenes {
     /**
      * A scene as far as what is held names its blocks.
      *
-     * @param named   how many they are
+     * @param named   all of them
      * @param missing those that are not held
      * @param broken  some are held and yet missing: they are not what they should be
      */
-    record Known(int named, List<BlockId> missing, boolean broken) {}
+    record Known(Set<BlockId> named, List<BlockId> missing, boolean broken) {}
 
     private final Map<BlockId, OwnScene> scenes = new LinkedHashMap<>();
     private final Consumer<BlockId> asks;
+    /** Bytes of blocks that came before a scene was known that has them, the newest last. */
+    private final Map<BlockId, Integer> early = new LinkedHashMap<>();
     /** For people. */
     private final List<String> lines = new ArrayList<>();
 
@@ -65,16 +68,24 @@ final class OwnScenes {
     }
 
     /**
-     * A block that was lacking is there: where it came from is told when the scene is whole.
+     * A block is there that was not: where it came from is told when the scene is whole that has it.
      *
      * @param frameBytes of the frame that was sent, or {@link #FROM_DISK}
      */
     void count(final BlockId id, final int frameBytes) {
+        boolean isLacking = false;
         for (final OwnScene scene : scenes.values()) {
             if (scene.lacking.contains(id)) {
+                isLacking = true;
                 scene.fromDisk += frameBytes == FROM_DISK ? 1 : 0;
                 scene.sent += frameBytes == FROM_DISK ? 0 : 1;
                 scene.sentBytes += Math.max(0, frameBytes);
+            }
+        }
+        if (!isLacking && frameBytes != FROM_DISK) {
+            early.put(id, frameBytes);
+            if (early.size() > EARLY_MAX) {
+                early.remove(early.keySet().iterator().next());
             }
         }
     }
@@ -105,7 +116,12 @@ final class OwnScenes {
             return;
         }
         scene.lacking.addAll(known.missing);
-        scene.held = known.named - scene.lacking.size();
+        scene.held = known.named.size() - scene.lacking.size();
+        for (final BlockId id : known.named) {
+            final Integer bytes = early.remove(id);
+            scene.sent += bytes == null ? 0 : 1;
+            scene.sentBytes += bytes == null ? 0 : bytes;
+        }
         scene.whole = scene.lacking.isEmpty();
         if (scene.whole && scene.fromDisk + scene.sent > 0) {
             lines.add("has scene " + manifest.toString().substring(0, NAME_LENGTH) + ": " + scene.fromDisk

@@ -224,6 +224,7 @@ final class BlocksTest {
         net.run(1000 * MiniNet.MS);
         assertThat(net.carried).noneMatch(Message.BlockWant.class::isInstance);
         assertThat(net.carried).filteredOn(Message.BlockData.class::isInstance).hasSize(2 * 2);
+        assertThat(ada.log).anyMatch(line -> line.endsWith(": 0 blocks from disk, 2 sent, 355 bytes"));
         assertThat(session.isComplete()).isTrue();
         // what was shown before is sent to nobody again
         net.carried.clear();
