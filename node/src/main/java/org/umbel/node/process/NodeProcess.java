@@ -63,11 +63,12 @@ public final class NodeProcess implements AutoCloseable {
         return run(name, heapMegabytes, jvm, all);
     }
 
-    /** A small node that looks for others and is found, in a farm of this name. */
-    public static NodeProcess startDiscovered(final String name, final String farm, final String... args) {
-        final List<String> all = new ArrayList<>(List.of(args));
+    /** A small node that looks for others and is found, in a farm of this name; its JVM may be told more. */
+    public static NodeProcess startDiscovered(final String name, final String farm, final List<String> jvm,
+                                              final List<String> args) {
+        final List<String> all = new ArrayList<>(args);
         all.addAll(List.of("--farm-name", farm));
-        return run(name, HEAP_MEGABYTES, List.of(), all);
+        return run(name, HEAP_MEGABYTES, jvm, all);
     }
 
     private static NodeProcess run(final String name, final int heapMegabytes, final List<String> jvm,

@@ -125,7 +125,7 @@ final class FinalRenderTest {
         final NodeProcess client = tree.client("client", ceiling, "--adaptive", "0.01", "--mode", "tiled", "--listen",
             "0", "--snapshot", file("sums"));
         final NodeProcess polite = tree.start("polite", "--role=leaf", "--parent", client.listening(), "--threads", "2",
-            "--duty", "50", "--nice=1");
+            "--duty", "50", "--nice");
         client.await(Pattern.compile("keeps a snapshot in"));
         client.kill();
         final JsonNode heir = Tree.summary(tree.client("heir", ceiling, "--adaptive", "0.01", "--snapshot",

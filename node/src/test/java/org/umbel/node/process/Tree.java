@@ -35,14 +35,16 @@ final class Tree implements AutoCloseable {
 
     /** Whether it renders nothing itself. */
     private static boolean isIdle(final List<String> args) {
+        final int threads = args.indexOf("--threads");
         final boolean hasCompany = args.contains("--role=client")
             && Stream.of("--listen", "--farm", "--topology").anyMatch(args::contains);
-        return (hasCompany || args.contains("--role=relay")) && !args.contains("--threads");
+        return threads >= 0 ? args.get(threads + 1).equals("0") : hasCompany || args.contains("--role=relay");
     }
 
     /** A node that looks for others and is found, in a farm of this name. */
     NodeProcess startDiscovered(final String name, final String farm, final String... args) {
-        final NodeProcess process = NodeProcess.startDiscovered(name, farm, args);
+        final List<String> all = List.of(args);
+        final NodeProcess process = NodeProcess.startDiscovered(name, farm, isIdle(all) ? QUICK : List.of(), all);
         processes.add(process);
         return process;
     }
