@@ -21,6 +21,9 @@ public final class NodeProcess implements AutoCloseable {
     private static final long WAIT_SECONDS = 120;
     private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\(UDP\\)");
 
+    /** What tells a JVM where its classes are. */
+    private static volatile List<String> classes = List.of("-cp", classPath());
+
     private final String name;
     private final Process process;
     private final Words output;
@@ -60,11 +63,12 @@ public final class NodeProcess implements AutoCloseable {
         return run(name, heapMegabytes, jvm, all);
     }
 
-    /** A small node that looks for others and is found, in a farm of this name. */
-    public static NodeProcess startDiscovered(final String name, final String farm, final String... args) {
-        final List<String> all = new ArrayList<>(List.of(args));
+    /** A small node that looks for others and is found, in a farm of this name; its JVM may be told more. */
+    public static NodeProcess startDiscovered(final String name, final String farm, final List<String> jvm,
+                                              final List<String> args) {
+        final List<String> all = new ArrayList<>(args);
         all.addAll(List.of("--farm-name", farm));
-        return run(name, HEAP_MEGABYTES, List.of(), all);
+        return run(name, HEAP_MEGABYTES, jvm, all);
     }
 
     private static NodeProcess run(final String name, final int heapMegabytes, final List<String> jvm,
@@ -112,12 +116,18 @@ public final class NodeProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + root.resolve("scripts").resolve("jvm.args"), "-Xmx" + heapMegabytes + "m"));
         command.addAll(jvm);
-        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        command.addAll(classes);
+        command.add(Main.class.getName());
         return command;
     }
 
-    /** Surefire hides the real one behind a manifest. */
-    private static String classPath() {
+    /** Who starts many processes may say where they find the same classes sooner: arguments of the JVM. */
+    static void classes(final List<String> arguments) {
+        classes = List.copyOf(arguments);
+    }
+
+    /** Of this process. Surefire hides it behind a manifest. */
+    static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 

@@ -4,10 +4,12 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +64,23 @@ public final class Browser {
 
     /** A copy with its library beside it, so that nothing is installed among the sources. */
     private static Path prepare(final String npm) throws IOException, InterruptedException {
-        final Path sources = SharedFiles.ofRepository("node/src/test/browser");
         final Path folder = Files.createDirectories(SharedFiles.ofRepository("node/target/browser"));
+        // two tests of browsers may run at once
+        try (FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+            lock.lock();
+            fill(folder, npm);
+        }
+        return folder;
+    }
+
+    private static void fill(final Path folder, final String npm) throws IOException, InterruptedException {
+        final Path sources = SharedFiles.ofRepository("node/src/test/browser");
         for (final String file : FILES) {
-            Files.copy(sources.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            final Path copy = folder.resolve(file);
+            if (!Files.exists(copy) || Files.mismatch(sources.resolve(file), copy) >= 0) {
+                Files.copy(sources.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         if (!Files.isDirectory(folder.resolve("node_modules/playwright-core"))) {
             final Process process = new ProcessBuilder(npm, "ci", "--no-audit", "--no-fund").directory(folder.toFile())
@@ -75,7 +90,6 @@ public final class Browser {
                 missing("playwright-core from npm (" + said.strip() + ")");
             }
         }
-        return folder;
     }
 
     private static Optional<String> found(final String command) {

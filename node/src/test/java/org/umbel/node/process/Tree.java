@@ -4,6 +4,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,18 +14,37 @@ import tools.jackson.databind.json.JsonMapper;
 final class Tree implements AutoCloseable {
     /** What is rendered: 12 tiles of a scene of boxes. */
     private static final String SIZE = "128x96";
+    private static final int HEAP_MEGABYTES = 512;
+    /** Of a JVM that renders nothing: its second compiler only costs the others time. */
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+    /** By samples: the hashes of pictures from one process, which many tests compare theirs with. */
+    private static final Map<Integer, String> ALONE = new ConcurrentHashMap<>();
+
+    static {
+        NodeProcess.classes(ClassArchive.make());
+    }
 
     private final List<NodeProcess> processes = new ArrayList<>();
 
     NodeProcess start(final String name, final String... args) {
-        final NodeProcess process = NodeProcess.start(name, args);
+        final List<String> all = List.of(args);
+        final NodeProcess process = NodeProcess.start(name, HEAP_MEGABYTES, isIdle(all) ? QUICK : List.of(), all);
         processes.add(process);
         return process;
     }
 
+    /** Whether it renders nothing itself. */
+    private static boolean isIdle(final List<String> args) {
+        final int threads = args.indexOf("--threads");
+        final boolean hasCompany = args.contains("--role=client")
+            && Stream.of("--listen", "--farm", "--topology").anyMatch(args::contains);
+        return threads >= 0 ? args.get(threads + 1).equals("0") : hasCompany || args.contains("--role=relay");
+    }
+
     /** A node that looks for others and is found, in a farm of this name. */
     NodeProcess startDiscovered(final String name, final String farm, final String... args) {
-        final NodeProcess process = NodeProcess.startDiscovered(name, farm, args);
+        final List<String> all = List.of(args);
+        final NodeProcess process = NodeProcess.startDiscovered(name, farm, isIdle(all) ? QUICK : List.of(), all);
         processes.add(process);
         return process;
     }
@@ -87,8 +109,12 @@ final class Tree implements AutoCloseable {
         return 0;
     }
 
-    /** The picture's hash from one process. */
+    /** The picture's hash from one process, which renders it when it is asked for first. */
     static String hashAlone(final int samples) {
+        return ALONE.computeIfAbsent(samples, Tree::render);
+    }
+
+    private static String render(final int samples) {
         try (Tree tree = new Tree()) {
             return hash(summary(tree.client(samples)));
         }

@@ -3,9 +3,7 @@ package org.umbel.node.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,26 +31,7 @@ final class FailingDiskTest {
     private WritableByteChannel failInTheMiddle(final Path temp) throws IOException {
         opened++;
         final WritableByteChannel whole = TempFiles.open(temp);
-        return isFailing ? new HalfChannel(whole) : whole;
-    }
-
-    /** Takes a thousand bytes, and fails then. */
-    private record HalfChannel(WritableByteChannel whole) implements WritableByteChannel {
-        @Override
-        public int write(final ByteBuffer bytes) throws IOException {
-            whole.write(bytes.duplicate().limit(bytes.position() + 1000));
-            throw new FileSystemException("temp", null, "Input/output error");
-        }
-
-        @Override
-        public boolean isOpen() {
-            return whole.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            whole.close();
-        }
+        return isFailing ? HalfChannel.failing(whole) : whole;
     }
 
     @Test

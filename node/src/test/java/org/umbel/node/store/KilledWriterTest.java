@@ -2,9 +2,6 @@ package org.umbel.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,28 +47,7 @@ final class KilledWriterTest {
         public static void main(final String[] args) {
             BlockFolder.open(Path.of(args[0]), BUDGET, System.out::println).write(Kept.block(1));
             new BlockFolder(Path.of(args[0]), BUDGET, System.out::println, InstantSource.system(),
-                temp -> new StoppingChannel(TempFiles.open(temp))).write(Kept.block(2));
-        }
-    }
-
-    private record StoppingChannel(WritableByteChannel whole) implements WritableByteChannel {
-        @Override
-        public int write(final ByteBuffer bytes) throws IOException {
-            whole.write(bytes.duplicate().limit(bytes.position() + bytes.remaining() / 2));
-            System.out.println("half");
-            while (true) {
-                LockSupport.park();
-            }
-        }
-
-        @Override
-        public boolean isOpen() {
-            return whole.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            whole.close();
+                temp -> HalfChannel.stopping(TempFiles.open(temp))).write(Kept.block(2));
         }
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,29 +151,10 @@ final class ShapeFolderTest {
         assertThat(Shapes.files(folder)).isEmpty();
     }
 
-    /** Takes a thousand bytes, and fails then. */
-    private record HalfChannel(WritableByteChannel whole) implements WritableByteChannel {
-        @Override
-        public int write(final ByteBuffer bytes) throws IOException {
-            whole.write(bytes.duplicate().limit(bytes.position() + 1000));
-            throw new FileSystemException("temp", null, "Input/output error");
-        }
-
-        @Override
-        public boolean isOpen() {
-            return whole.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            whole.close();
-        }
-    }
-
     @Test
     void shouldLeaveNothingHalfWritten() {
         final BlockFolder held = new BlockFolder(folder, AMPLE, words::add, clock,
-            temp -> new HalfChannel(TempFiles.open(temp)));
+            temp -> HalfChannel.failing(TempFiles.open(temp)));
         held.writeShape(KEY, SHAPE);
         held.writeShape(Shapes.key(2), Shapes.shape(2));
         assertThat(Shapes.files(folder)).isEmpty();

@@ -2,9 +2,6 @@ package org.umbel.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,28 +63,7 @@ final class ShapeProcessesTest {
         public static void main(final String[] args) {
             BlockFolder.open(Path.of(args[0]), BUDGET, System.out::println).writeShape(Shapes.key(1), Shapes.shape(1));
             new BlockFolder(Path.of(args[0]), BUDGET, System.out::println, InstantSource.system(),
-                temp -> new StoppingChannel(TempFiles.open(temp))).writeShape(Shapes.key(2), Shapes.shape(2));
-        }
-    }
-
-    private record StoppingChannel(WritableByteChannel whole) implements WritableByteChannel {
-        @Override
-        public int write(final ByteBuffer bytes) throws IOException {
-            whole.write(bytes.duplicate().limit(bytes.position() + bytes.remaining() / 2));
-            System.out.println("half");
-            while (true) {
-                LockSupport.park();
-            }
-        }
-
-        @Override
-        public boolean isOpen() {
-            return whole.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            whole.close();
+                temp -> HalfChannel.stopping(TempFiles.open(temp))).writeShape(Shapes.key(2), Shapes.shape(2));
         }
     }
 

@@ -21,24 +21,37 @@ final class GroupSocket implements AutoCloseable {
 
     /** What was received last. */
     final ByteBuffer received = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
+    /** Taken from its owner, and not by the system yet when {@link #isPending}. */
+    private final ByteBuffer outgoing;
     private final DatagramChannel channel;
     private final NetworkInterface networkInterface;
+    private boolean isPending;
     private String trouble = "";
     private long retryNs = Long.MAX_VALUE;
 
-    private GroupSocket(final DatagramChannel channel, final NetworkInterface networkInterface) {
+    /** Who has datagrams to send. */
+    interface Datagrams {
+        /** Writes the next one and returns its length; 0: none is due. */
+        int next(ByteBuffer datagram, long nowNs);
+    }
+
+    private GroupSocket(final DatagramChannel channel, final NetworkInterface networkInterface,
+                        final int datagramBytes) {
         this.channel = channel;
         this.networkInterface = networkInterface;
+        this.outgoing = ByteBuffer.allocateDirect(datagramBytes);
     }
 
     /**
      * Opens a socket and binds it.
      *
-     * @param local  address of the interface to use
-     * @param family of this address
-     * @param bound  where it receives; shared when the port is not 0
+     * @param local         address of the interface to use
+     * @param family        of this address
+     * @param bound         where it receives; shared when the port is not 0
+     * @param datagramBytes at most, of what is sent
      */
-    static GroupSocket open(final InetAddress local, final InetAddress family, final InetSocketAddress bound)
+    static GroupSocket open(final InetAddress local, final InetAddress family, final InetSocketAddress bound,
+                            final int datagramBytes)
         throws IOException {
         final NetworkInterface networkInterface = NetworkInterface.getByInetAddress(local);
         if (networkInterface == null) {
@@ -59,7 +72,7 @@ final class GroupSocket implements AutoCloseable {
             channel.close();
             throw e;
         }
-        return new GroupSocket(channel, networkInterface);
+        return new GroupSocket(channel, networkInterface, datagramBytes);
     }
 
     void join(final InetAddress group) throws IOException {
@@ -81,10 +94,24 @@ final class GroupSocket implements AutoCloseable {
         }
     }
 
-    /** False when the socket's buffer is full: nothing was sent, try again at {@link #retryNs()}. */
-    boolean send(final ByteBuffer datagram, final SocketAddress to, final long nowNs) {
+    /**
+     * Sends one datagram: what the system did not take before, or the next. False when none is due, or the socket's
+     * buffer is full; that one is kept.
+     */
+    boolean sendNext(final Datagrams datagrams, final SocketAddress to, final long nowNs) {
+        if (!isPending) {
+            if (datagrams.next(outgoing, nowNs) == 0) {
+                return false;
+            }
+            outgoing.flip();
+        }
+        isPending = !send(to, nowNs);
+        return !isPending;
+    }
+
+    private boolean send(final SocketAddress to, final long nowNs) {
         try {
-            final boolean isSent = channel.send(datagram, to) > 0;
+            final boolean isSent = channel.send(outgoing, to) > 0;
             retryNs = isSent ? Long.MAX_VALUE : nowNs + RETRY_NS;
             return isSent;
         } catch (final IOException e) {
@@ -93,8 +120,9 @@ final class GroupSocket implements AutoCloseable {
         }
     }
 
-    long retryNs() {
-        return retryNs;
+    /** When to try again what is kept; if nothing is, when its owner's next is due. */
+    long nextDeadlineNs(final long dueNs) {
+        return isPending ? retryNs : dueNs;
     }
 
     SelectableChannel channel() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 import org.umbel.relay.group.GroupOptions;
@@ -16,14 +15,11 @@ public final class MulticastReceiver implements AutoCloseable {
 
     private final GroupSocket socket;
     private final GroupSink sink;
-    private final ByteBuffer report;
     private @Nullable SocketAddress source;
-    private boolean isPending;
 
-    private MulticastReceiver(final GroupSocket socket, final GroupSink sink, final int datagramBytes) {
+    private MulticastReceiver(final GroupSocket socket, final GroupSink sink) {
         this.socket = socket;
         this.sink = sink;
-        this.report = ByteBuffer.allocateDirect(datagramBytes);
     }
 
     /**
@@ -37,14 +33,15 @@ public final class MulticastReceiver implements AutoCloseable {
     public static MulticastReceiver open(final InetAddress local, final InetSocketAddress group, final GroupSink sink,
                                          final GroupOptions options)
         throws IOException {
-        final GroupSocket socket = GroupSocket.open(local, group.getAddress(), new InetSocketAddress(group.getPort()));
+        final GroupSocket socket = GroupSocket.open(local, group.getAddress(), new InetSocketAddress(group.getPort()),
+            options.datagramBytes());
         try {
             socket.join(group.getAddress());
         } catch (final IOException | RuntimeException e) {
             socket.close();
             throw e;
         }
-        return new MulticastReceiver(socket, sink, options.datagramBytes());
+        return new MulticastReceiver(socket, sink);
     }
 
     /** Hands in what has come and answers what is due, some hundred datagrams at most; returns how many. */
@@ -60,30 +57,15 @@ public final class MulticastReceiver implements AutoCloseable {
             }
             moved++;
         }
-        while (source != null && answer(source, nowNs)) {
+        while (source != null && socket.sendNext(sink::next, source, nowNs)) {
             moved++;
         }
         return moved;
     }
 
-    private boolean answer(final SocketAddress to, final long nowNs) {
-        if (!isPending) {
-            if (sink.next(report, nowNs) == 0) {
-                return false;
-            }
-            report.flip();
-            isPending = true;
-        }
-        if (!socket.send(report, to, nowNs)) {
-            return false;
-        }
-        isPending = false;
-        return true;
-    }
-
     /** When to poll again, if nothing comes before. */
     public long nextDeadlineNs() {
-        return isPending ? socket.retryNs() : sink.nextDeadlineNs();
+        return socket.nextDeadlineNs(sink.nextDeadlineNs());
     }
 
     /** To be waited for by a selector: something has come. */

@@ -3,7 +3,6 @@ package org.umbel.relay.multicast;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import org.umbel.relay.group.GroupOptions;
 import org.umbel.relay.group.GroupSource;
@@ -15,15 +14,11 @@ public final class MulticastSender implements AutoCloseable {
     private final GroupSocket socket;
     private final InetSocketAddress group;
     private final GroupSource source;
-    private final ByteBuffer datagram;
-    private boolean isPending;
 
-    private MulticastSender(final GroupSocket socket, final InetSocketAddress group, final GroupSource source,
-                            final int datagramBytes) {
+    private MulticastSender(final GroupSocket socket, final InetSocketAddress group, final GroupSource source) {
         this.socket = socket;
         this.group = group;
         this.source = source;
-        this.datagram = ByteBuffer.allocateDirect(datagramBytes);
     }
 
     /**
@@ -37,9 +32,8 @@ public final class MulticastSender implements AutoCloseable {
     public static MulticastSender open(final InetAddress local, final InetSocketAddress group,
                                        final GroupSource source, final GroupOptions options)
         throws IOException {
-        return new MulticastSender(
-            GroupSocket.open(local, group.getAddress(), new InetSocketAddress(local, 0)), group, source,
-            options.datagramBytes());
+        return new MulticastSender(GroupSocket.open(local, group.getAddress(), new InetSocketAddress(local, 0),
+            options.datagramBytes()), group, source);
     }
 
     /** Hands in what has come and sends what is due, some hundred datagrams at most; returns how many. */
@@ -49,30 +43,15 @@ public final class MulticastSender implements AutoCloseable {
             source.onDatagram(socket.received, nowNs);
             moved++;
         }
-        while (moved < DATAGRAMS_MAX && send(nowNs)) {
+        while (moved < DATAGRAMS_MAX && socket.sendNext(source::next, group, nowNs)) {
             moved++;
         }
         return moved;
     }
 
-    private boolean send(final long nowNs) {
-        if (!isPending) {
-            if (source.next(datagram, nowNs) == 0) {
-                return false;
-            }
-            datagram.flip();
-            isPending = true;
-        }
-        if (!socket.send(datagram, group, nowNs)) {
-            return false;
-        }
-        isPending = false;
-        return true;
-    }
-
     /** When to poll again, if nothing comes before. */
     public long nextDeadlineNs() {
-        return isPending ? socket.retryNs() : source.nextDeadlineNs();
+        return socket.nextDeadlineNs(source.nextDeadlineNs());
     }
 
     /** To be waited for by a selector: something has come. */
