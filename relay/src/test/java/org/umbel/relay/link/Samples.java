@@ -31,7 +31,7 @@ final class Samples {
             Message.Mode.FINAL, 0, 1, List.of()),
         new Message.SessionEnd(SESSION), new Message.Grant(SESSION, 1, 1, List.of()),
         new Message.Recall(SESSION, 1, 1, List.of()), block(), new Message.Ancestors(List.of()),
-        new Message.Invite("239.1.2.3:4567", 1, 1));
+        new Message.Invite("239.1.2.3:4567", 1, 1), new Message.BlockAbsent(List.of()));
     static final List<Message> FROM_CHILD = List.of(new Message.BlockWant(List.of()),
         new Message.Ready(SESSION, 1, MANIFEST, 1), new Message.Credit(SESSION, 1, 1, 1, 1, 1, 1),
         new Message.Return(SESSION, 1, 1, List.of()), report(0), view(SESSION, 0, 1, 8), new Message.Status(List.of()),
