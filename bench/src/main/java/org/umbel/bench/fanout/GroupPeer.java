@@ -27,8 +27,8 @@ import org.umbel.relay.multicast.MulticastSender;
  * Sends everything to a group, as a parent does to its children. Over the TCP connection of the roll call each receiver
  * is told its number, and later, if it had to leave the group, is sent what it has not got.
  *
- * <p>Other blocks go before those that count: a node has run for a while when a scene comes, and nine virtual machines
- * that compile at once on two processors tell nothing of a network.
+ * <p>Messages that do not count go before those that do: a node has run for a while when a scene comes, and nine
+ * virtual machines that compile at once on two processors tell nothing of a network.
  */
 public final class GroupPeer {
     private static final InetSocketAddress GROUP = new InetSocketAddress("239.231.0.1", 40_779);
@@ -118,11 +118,11 @@ public final class GroupPeer {
             }
         }
 
-        /** Sends what goes before, until all have it and those who have left are back, for some seconds at most. */
+        /** Sends what goes before, and waits until all have it and are members again; not for ever. */
         private void warm(final MulticastSender sender, final Selector selector) throws IOException {
             final long endNs = System.nanoTime() + WARM_NS;
             int next = 0;
-            while (System.nanoTime() < endNs && (next < WARM_MESSAGES || members.cardinality() < channels.size()
+            while (next < WARM_MESSAGES || System.nanoTime() < endNs && (members.cardinality() < channels.size()
                 || Arrays.stream(warmed).anyMatch(count -> count < WARM_MESSAGES))) {
                 while (next < WARM_MESSAGES && source.offer(blocks.get(next % blocks.size())) != GroupSource.FULL) {
                     next++;

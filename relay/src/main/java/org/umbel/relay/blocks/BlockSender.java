@@ -16,8 +16,9 @@ import org.umbel.codec.block.BlockId;
  * lack goes to the group, once; all else to one child after the other ({@link PacedUnicast}). A block that only one
  * member asks for waits {@link #GATHER_NS} for others, who ask for the same scene a moment later.
  *
- * <p>Members get what they have not asked for. They keep it; and if their want is under way meanwhile it is not heeded,
- * unless it says that the block had come and is not held any more.
+ * <p>Members get what they have not asked for, and so does a child that the new blocks of an edit are pushed to. They
+ * keep it; and if their want is under way meanwhile it is not heeded, unless it says that the block had come and is not
+ * held any more.
  */
 public final class BlockSender {
     /** So long a block that one member asks for waits until another does. */
@@ -88,7 +89,7 @@ public final class BlockSender {
         this.store = store;
         this.differences = differences;
         this.pace = new BlockPace(bytesPerSecond);
-        this.unicast = new PacedUnicast(store, differences, pace, onGone);
+        this.unicast = new PacedUnicast(store, differences, pace, onGone, (child, id) -> remember(child, id, false));
         this.onGone = onGone;
     }
 
@@ -131,10 +132,9 @@ public final class BlockSender {
     }
 
     /**
-     * Whether a block that a child asks for has gone to it by the group, before the child was heard: it is not to be
-     * sent.
+     * Whether a block that a child asks for has gone to it unasked, before the child was heard: it is not to be sent.
      *
-     * @param again it had come by the group, and the child holds it no more
+     * @param again it had come, and the child holds it no more
      */
     public boolean isTold(final long child, final BlockId id, final boolean again) {
         final Map<BlockId, Boolean> has = sent.getOrDefault(child, new LinkedHashMap<>());
@@ -216,21 +216,6 @@ public final class BlockSender {
 
     /** Sends what pace and streams allow. */
     public void drain(final Lane lane, final long nowNs) {
-        final Lane remembering = new Lane() {
-            @Override
-            public boolean send(final long child, final Block block, final BlockId base) {
-                final boolean isSent = lane.send(child, block, base);
-                if (isSent) {
-                    remember(child, block.id(), false);
-                }
-                return isSent;
-            }
-
-            @Override
-            public long sendToAll(final Block block) {
-                return lane.sendToAll(block);
-            }
-        };
         drainedNs = nowNs;
         fresh.forEach(block -> block.sinceNs = nowNs);
         fresh.clear();
@@ -238,9 +223,9 @@ public final class BlockSender {
         isGroupFirst = !isGroupFirst;
         if (isGroupFirst) {
             drainShared(lane, nowNs);
-            unicast.drain(remembering, nowNs);
+            unicast.drain(lane, nowNs);
         } else {
-            unicast.drain(remembering, nowNs);
+            unicast.drain(lane, nowNs);
             drainShared(lane, nowNs);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 
@@ -22,6 +23,7 @@ final class PacedUnicast {
     private final Differences differences;
     private final BlockSender.Gone onGone;
     private final BlockPace pace;
+    private final BiConsumer<Long, BlockId> onSent;
     /** For each child what waits for its turn, and the older block that the child holds. */
     private final Map<Long, Map<BlockId, BlockId>> queues = new LinkedHashMap<>();
     /** Ids in all queues. */
@@ -30,11 +32,12 @@ final class PacedUnicast {
     private boolean blocked;
 
     PacedUnicast(final BlockStore store, final Differences differences, final BlockPace pace,
-                 final BlockSender.Gone onGone) {
+                 final BlockSender.Gone onGone, final BiConsumer<Long, BlockId> onSent) {
         this.store = store;
         this.differences = differences;
         this.pace = pace;
         this.onGone = onGone;
+        this.onSent = onSent;
     }
 
     /** A child is to be sent a block that is held. False when its queue is full. */
@@ -127,6 +130,7 @@ final class PacedUnicast {
             return false;
         }
         take(queue, id);
+        onSent.accept(child, id);
         pace.spend(told.orElse(block).compressed().length);
         queues.remove(child);
         queues.put(child, queue);

@@ -151,8 +151,11 @@ final class BlockAsks {
         } else if (!absent.isEmpty() && !uplinks.isEmpty()) {
             askParents(absent, uplinks, bases(predecessors), nowNs);
         }
-        parkedNs = !wants.isAnyParked() ? Long.MAX_VALUE : parkedNs <= nowNs || parkedNs == Long.MAX_VALUE
-            ? nowNs + PARKED_NS : parkedNs;
+        if (!wants.isAnyParked()) {
+            parkedNs = Long.MAX_VALUE;
+        } else if (parkedNs <= nowNs || parkedNs == Long.MAX_VALUE) {
+            parkedNs = nowNs + PARKED_NS;
+        }
     }
 
     /** Nobody has it: whoever waits for it is told. */

@@ -18,17 +18,31 @@ import org.umbel.relay.blocks.SceneNeeds;
  * which know what is on a disk and what others lack too.
  */
 final class Pushes {
-    /** To each child for one edit. */
+    /** To each child, until it has made a scene ready again: who cannot follow asks, and for the newest only. */
     static final int BYTES_MAX = 32 << 10;
     /** Scenes that a child is known to hold. */
     private static final int SCENES_MAX = 16;
+
+    /** A child that holds scenes. */
+    private static final class Child {
+        /** The newest last. */
+        private final List<BlockId> held = new ArrayList<>();
+        private int left;
+
+        void holds(final BlockId manifest) {
+            held.remove(manifest);
+            held.add(manifest);
+            if (held.size() > SCENES_MAX) {
+                held.removeFirst();
+            }
+        }
+    }
 
     private final SceneNeeds scenes;
     private final BlockStore store;
     private final BlockSender sender;
     private final Differences differences;
-    /** What each child holds, the newest last. */
-    private final Map<Long, List<BlockId>> held = new LinkedHashMap<>();
+    private final Map<Long, Child> children = new LinkedHashMap<>();
 
     Pushes(final SceneNeeds scenes, final BlockStore store, final BlockSender sender, final Differences differences) {
         this.scenes = scenes;
@@ -38,17 +52,14 @@ final class Pushes {
     }
 
     /** Somebody at or below a child holds a scene. */
-    void onReady(final long child, final BlockId manifest) {
-        final List<BlockId> known = held.computeIfAbsent(child, key -> new ArrayList<>());
-        known.remove(manifest);
-        known.add(manifest);
-        if (known.size() > SCENES_MAX) {
-            known.removeFirst();
-        }
+    void onReady(final long link, final BlockId manifest) {
+        final Child child = children.computeIfAbsent(link, key -> new Child());
+        child.holds(manifest);
+        child.left = BYTES_MAX;
     }
 
-    void onChildDown(final long child) {
-        held.remove(child);
+    void onChildDown(final long link) {
+        children.remove(link);
     }
 
     /**
@@ -56,52 +67,37 @@ final class Pushes {
      * hold the one before.
      */
     void onShown(final BlockId before, final BlockId manifest) {
-        final List<Long> children = held.entrySet().stream().filter(child -> child.getValue().contains(before))
-            .map(Map.Entry::getKey).toList();
-        if (children.isEmpty()) {
+        final Set<BlockId> old = store.pinned(before);
+        final Map<Long, Child> holders = new LinkedHashMap<>(children);
+        holders.values().removeIf(child -> !child.held.contains(before));
+        if (holders.isEmpty() || old.isEmpty()) {
             return;
         }
         final List<BlockId> fresh = new ArrayList<>(store.pinned(manifest));
-        final Set<BlockId> old = store.pinned(before);
         fresh.removeIf(old::contains);
         final Map<BlockId, BlockId> bases = new LinkedHashMap<>(scenes.bases(before, manifest, store::get));
         bases.put(manifest, before);
-        for (final long child : children) {
-            if (push(child, fresh, bases)) {
-                onReady(child, manifest);
+        holders.forEach((link, child) -> {
+            if (fresh.stream().allMatch(id -> push(link, child, id, bases.getOrDefault(id, BlockId.NONE)))) {
+                child.holds(manifest);
             }
-        }
-    }
-
-    /** Whether it was all. */
-    private boolean push(final long child, final List<BlockId> fresh, final Map<BlockId, BlockId> bases) {
-        int left = BYTES_MAX;
-        for (final BlockId id : fresh) {
-            final Block block = store.get(id);
-            if (sender.hasSent(child, id) || block == null) {
-                continue;
-            }
-            final BlockId base = bases.getOrDefault(id, BlockId.NONE);
-            left -= bytes(block, base);
-            if (left < 0 || !sender.push(child, id, base)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int bytes(final Block block, final BlockId base) {
-        final Block older = base.equals(BlockId.NONE) ? null : store.get(base);
-        final Block told = older == null ? block : differences.of(block, older).orElse(block);
-        return told.compressed().length;
+        });
     }
 
     /** A block that nobody has asked for came from a parent: it goes on to the children that hold any scene. */
     void onPushed(final BlockId id, final BlockId base) {
-        for (final long child : held.keySet()) {
-            if (!sender.hasSent(child, id)) {
-                sender.push(child, id, base);
-            }
+        children.forEach((link, child) -> push(link, child, id, base));
+    }
+
+    /** Whether the child has it now, or will. */
+    private boolean push(final long link, final Child child, final BlockId id, final BlockId base) {
+        final Block block = store.get(id);
+        if (sender.hasSent(link, id) || block == null) {
+            return block != null;
         }
+        final Block older = base.equals(BlockId.NONE) ? null : store.get(base);
+        final Block told = older == null ? block : differences.of(block, older).orElse(block);
+        child.left -= told.compressed().length;
+        return child.left >= 0 && sender.push(link, id, base);
     }
 }

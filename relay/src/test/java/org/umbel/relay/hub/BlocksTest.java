@@ -112,13 +112,8 @@ final class BlocksTest {
         net.relay("gateway", "");
         net.leaf("ada", "gateway");
         final MiniNet.Peer client = net.client("gateway");
-        final long[] nextNs = {net.nowNs};
         // a block of three bytes each fifth of a second
-        client.hasRoom = message -> {
-            final boolean isTime = !(message instanceof Message.BlockData) || net.nowNs >= nextNs[0];
-            nextNs[0] += isTime && message instanceof Message.BlockData ? 200 * MiniNet.MS : 0;
-            return isTime;
-        };
+        sendsABlockEvery(200 * MiniNet.MS, client, net);
         net.show(client, MiniNet.settings(64, 64, 8));
         net.run(1700 * MiniNet.MS);
 
@@ -162,6 +157,15 @@ final class BlocksTest {
             .hasSize(MiniNet.scene(1, 10).size());
     }
 
+    private static void sendsABlockEvery(final long everyNs, final MiniNet.Peer peer, final MiniNet net) {
+        final long[] nextNs = {net.nowNs};
+        peer.hasRoom = message -> {
+            final boolean isTime = !(message instanceof Message.BlockData) || net.nowNs >= nextNs[0];
+            nextNs[0] += isTime && message instanceof Message.BlockData ? everyNs : 0;
+            return isTime;
+        };
+    }
+
     /** Memory for hardly one block. */
     private static NodeConfig.Limits little() {
         return NodeConfig.Limits.DEFAULT.withBlocks(1, 1L << 30);
@@ -173,14 +177,15 @@ final class BlocksTest {
         final MiniNet.Peer relay = net.add(net.config(Message.Role.RELAY, "gateway", 0).withListening(true)
             .withLimits(little()));
         final MiniNet.Peer ada = net.leaf("ada", "gateway");
-        final long[] nextNs = {net.nowNs};
-        relay.hasRoom = message -> {
-            final boolean isTime = !(message instanceof Message.BlockData) || net.nowNs >= nextNs[0];
-            nextNs[0] += isTime && message instanceof Message.BlockData ? 30 * MiniNet.MS : 0;
-            return isTime;
-        };
+        sendsABlockEvery(30 * MiniNet.MS, relay, net);
         net.show(net.client("gateway"), MiniNet.settings(64, 64, 8));
-        net.run(1000 * MiniNet.MS);
+        net.run(100 * MiniNet.MS);
+        // the manifest has gone; the others have three bytes each
+        for (int i = 0; i < 150; i++) {
+            net.run(MiniNet.MS);
+            assertThat(relay.node.blockBytes()).isLessThanOrEqualTo(6);
+        }
+        net.run(750 * MiniNet.MS);
         assertThat(ada.rendered).isNotEmpty();
         assertThat(net.carried).as("over each link once").filteredOn(Message.BlockData.class::isInstance)
             .hasSize(2 * MiniNet.scene(1, 10).size());
