@@ -60,6 +60,11 @@ public final class Scenes {
     }
 
     /** UMBEL_SHARED, or the nearest folder of that name beside the repository or above it. */
+    /** A file of the repository. */
+    static Path file(final Path below) {
+        return ROOT.resolve(below);
+    }
+
     private static Path shared() {
         final String named = System.getenv("UMBEL_SHARED");
         if (named != null) {

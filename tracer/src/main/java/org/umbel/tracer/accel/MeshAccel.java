@@ -15,6 +15,8 @@ public final class MeshAccel {
     /** Fills unused lanes. Its sign bit says "outside" to the lane test, whatever the ray. */
     static final float OUTSIDE = Float.intBitsToFloat(0xffc00000);
 
+    static final MeshAccel EMPTY = new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+
     final WideTree tree;
     /** Triangle blocks as {@link Lanes} says. */
     final MemorySegment blocks;
@@ -56,7 +58,7 @@ public final class MeshAccel {
             }
         }
         if (kept == 0) {
-            return new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+            return EMPTY;
         }
         final BinaryTree binary = new BinaryTree(boxes, Arrays.copyOf(order, kept), settings.binaryLeafMax(),
             settings.wideLeafMax());
@@ -75,10 +77,11 @@ public final class MeshAccel {
     public static MeshAccel of(final Mesh mesh, final AccelShape shape) throws BadShapeException {
         final ShapedMesh shaped = new ShapedMesh(mesh, shape);
         if (shape.children().length == 0) {
-            return new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+            return EMPTY;
         }
-        return new MeshAccel(new WideTree(WideTree.offHeap(shaped.planes, shaped.planes.length), shape.children()),
-            WideTree.offHeap(shaped.rows, shaped.rows.length), shape.primitives(), shaped.box());
+        final int[] children = shape.children();
+        final WideTree tree = WideTree.of(shaped.planes, children, shape.nodeCount(), children[children.length - 1]);
+        return new MeshAccel(tree, WideTree.offHeap(shaped.rows, shaped.rows.length), shape.primitives(), shaped.box());
     }
 
     /** All that the mesh does not tell. */

@@ -42,7 +42,7 @@ final class ShapedMesh {
                 + " triangles");
         }
         rows = new float[blockCount * Lanes.BLOCK_FLOATS];
-        planes = new float[nodeCount * Lanes.NODE_FLOATS];
+        planes = new float[nodeCount * Lanes.NODE_PLANES];
         blockBoxes = new float[BOX * blockCount];
         nodeBoxes = new float[BOX * nodeCount];
         fillBlocks();
@@ -100,9 +100,9 @@ final class ShapedMesh {
     /** Children come after their parents: from the last node to the first, all boxes are there when they are asked. */
     private void fillNodes() throws BadShapeException {
         for (int node = nodeCount - 1; node >= 0; node--) {
-            final int at = node * Lanes.NODE_FLOATS;
+            final int at = node * Lanes.NODE_PLANES;
             Arrays.fill(planes, at, at + 3 * LANES, Float.POSITIVE_INFINITY);
-            Arrays.fill(planes, at + 3 * LANES, at + Lanes.NODE_FLOATS, Float.NEGATIVE_INFINITY);
+            Arrays.fill(planes, at + 3 * LANES, at + Lanes.NODE_PLANES, Float.NEGATIVE_INFINITY);
             BinaryTree.empty(nodeBoxes, BOX * node);
             for (int lane = 0; lane < LANES; lane++) {
                 final int child = children[node * LANES + lane];
@@ -122,7 +122,7 @@ final class ShapedMesh {
     }
 
     private void put(final int node, final int lane, final float[] boxes, final int box) {
-        final int at = node * Lanes.NODE_FLOATS + lane;
+        final int at = node * Lanes.NODE_PLANES + lane;
         for (int axis = 0; axis < 3; axis++) {
             final float lo = boxes[box + axis];
             final float hi = boxes[box + 3 + axis];

@@ -43,7 +43,7 @@ class MeshAccelTest {
         }
         final MeshAccel accel = MeshAccel.build(Shapes.mesh(positions, indices),
             new BuildSettings(1, 1, false));
-        assertThat(depth(accel.tree, accel.tree.children()[accel.tree.rootAt()]))
+        assertThat(depth(accel.tree.children(), accel.tree.root()))
             .isLessThanOrEqualTo(BinaryTree.DEPTH_MAX);
     }
 
@@ -56,11 +56,11 @@ class MeshAccelTest {
         }
     }
 
-    private static int depth(final WideTree tree, final int ref) {
+    private static int depth(final int[] children, final int ref) {
         int deepest = 0;
         for (int lane = 0; ref >= 0 && lane < 8; lane++) {
-            final int child = tree.children()[ref + lane];
-            deepest = Math.max(deepest, child > 0 ? depth(tree, child) : 0);
+            final int child = children[ref + lane];
+            deepest = Math.max(deepest, child > 0 ? depth(children, child) : 0);
         }
         return deepest + 1;
     }
