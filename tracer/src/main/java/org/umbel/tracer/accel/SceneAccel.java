@@ -87,8 +87,8 @@ public final class SceneAccel {
             }
         }
         final WideTree tree = kept == 0 ? WideTree.EMPTY
-            : Collapse.collapse(new BinaryTree(boxes, Arrays.copyOf(order, kept), 1, 1), settings,
-                (ids, start, count) -> ids[start]);
+            : Collapse.collapse(BinaryTree.of(boxes, Arrays.copyOf(order, kept), 1, 1), settings,
+                (binary, start, count) -> binary.index(start));
         return new SceneAccel(tree, accels, inverses, boxes, instanceOpaque.clone(), extent);
     }
 

@@ -62,7 +62,7 @@ final class ShapedMesh {
         Arrays.fill(rows, MeshAccel.OUTSIDE);
         final BitSet seen = new BitSet(mesh.triangleCount());
         for (int block = 0; block < blockCount; block++) {
-            BinaryTree.empty(blockBoxes, BOX * block);
+            empty(blockBoxes, BOX * block);
             int count = 0;
             for (int lane = 0; lane < LANES; lane++) {
                 final int triangle = primitives[block * LANES + lane];
@@ -81,6 +81,11 @@ final class ShapedMesh {
                 throw new BadShapeException("triangle " + i + " is in no block");
             }
         }
+    }
+
+    private static void empty(final float[] boxes, final int at) {
+        Arrays.fill(boxes, at, at + 3, Float.POSITIVE_INFINITY);
+        Arrays.fill(boxes, at + 3, at + BOX, Float.NEGATIVE_INFINITY);
     }
 
     private void put(final int block, final int lane, final int triangle) throws BadShapeException {
@@ -103,7 +108,7 @@ final class ShapedMesh {
             final int at = node * Lanes.NODE_PLANES;
             Arrays.fill(planes, at, at + 3 * LANES, Float.POSITIVE_INFINITY);
             Arrays.fill(planes, at + 3 * LANES, at + Lanes.NODE_PLANES, Float.NEGATIVE_INFINITY);
-            BinaryTree.empty(nodeBoxes, BOX * node);
+            empty(nodeBoxes, BOX * node);
             for (int lane = 0; lane < LANES; lane++) {
                 final int child = children[node * LANES + lane];
                 if (child > 0) {

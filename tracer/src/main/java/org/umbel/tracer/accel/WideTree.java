@@ -86,10 +86,12 @@ record WideTree(MemorySegment nodes, int root) {
             return count++ * Lanes.LANES;
         }
 
-        /** Puts a child into a node: its box as low x, y, z, high x, y, z from {@code boxes[at]} on. */
+        /** Puts a child into a node: its box as {@link BinaryTree} has it. */
         void put(final int node, final int lane, final int child, final float[] boxes, final int at) {
-            for (int plane = 0; plane < 6; plane++) {
-                planes[node * 6 + plane * Lanes.LANES + lane] = boxes[at + plane];
+            final int to = node * 6 + lane;
+            for (int axis = 0; axis < 3; axis++) {
+                planes[to + axis * Lanes.LANES] = boxes[at + axis];
+                planes[to + (3 + axis) * Lanes.LANES] = -boxes[at + 4 + axis];
             }
             children[node + lane] = child;
         }

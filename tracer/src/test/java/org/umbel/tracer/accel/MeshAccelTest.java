@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.Mesh;
 
@@ -20,6 +21,20 @@ class MeshAccelTest {
             }
         }
         assertThat(seen.cardinality()).isEqualTo(triangles);
+    }
+
+    @Test
+    void shouldBeTheSameWhoeverBuildsWhichPart() {
+        final Mesh soup = Shapes.soup(60_000, 321);
+        final MeshAccel alone = MeshAccel.build(soup);
+        for (final int threads : new int[] {1, 3}) {
+            try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+                final MeshAccel together = pool.submit(() -> MeshAccel.build(soup)).join();
+                assertThat(together.tree.nodes().mismatch(alone.tree.nodes())).isEqualTo(-1);
+                assertThat(together.blocks.mismatch(alone.blocks)).isEqualTo(-1);
+                assertThat(together.primitives).isEqualTo(alone.primitives);
+            }
+        }
     }
 
     @Test
