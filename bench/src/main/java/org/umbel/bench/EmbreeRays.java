@@ -90,11 +90,12 @@ final class EmbreeRays {
         }
     }
 
-    /** Adds lines of ours beside its own. */
-    void add(final RayPass ours) {
+    /** Adds lines of ours beside its own: packets beside packets. */
+    void add(final RayPass single, final RayPass packed) {
         for (final Ask ask : asks) {
+            final RayPass ours = ask.query == Query.NEAREST_OF_EIGHT ? packed : single;
             final String goal = ask.goal > 0 ? ">=" + ask.goal : "";
-            final String name = ours.name() + (ask.query == Query.NEAREST_OF_EIGHT ? "-beside-8" : "-beside-1");
+            final String name = ours.name() + "-beside-embree";
             if (peer == null) {
                 figures.addUnmeasured(name, "Mrays/cpu-s", goal, absent, false);
                 continue;

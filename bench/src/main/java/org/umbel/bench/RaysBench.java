@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.tracer.accel.Hit;
 import org.umbel.tracer.accel.HitFilter;
+import org.umbel.tracer.accel.Packet;
 import org.umbel.tracer.accel.ScalarTraversal;
 import org.umbel.tracer.accel.SceneAccel;
 import org.umbel.tracer.accel.Traversal;
@@ -34,6 +35,7 @@ public final class RaysBench {
     private final Traversal traversal;
     private final ScalarTraversal twin;
     private final Hit hit = new Hit();
+    private final Packet packet = new Packet();
 
     private RaysBench(final SceneAccel scene, final int rounds) {
         traversal = new Traversal(scene);
@@ -71,20 +73,36 @@ public final class RaysBench {
         final boolean isAny = "occl".equals(name);
         final RayPass vector = RayPass.of(name, file.count(), rounds);
         final RayPass scalar = RayPass.of(name, file.count(), rounds);
+        final boolean isPacked = "primary".equals(name);
+        final RayPass packed = RayPass.of(name + "-packets", isPacked ? file.count() : 0, rounds);
         if (embree != null) {
             embree.start(name, file, rounds);
         }
         for (int round = -ROUNDS_WARM; round < rounds; round++) {
             vector.time(round, () -> trace(file, vector, isAny));
+            if (isPacked) {
+                packed.time(round, () -> tracePackets(file, packed));
+            }
             if (embree != null) {
                 embree.round(round);
             }
             scalar.time(round, () -> traceTwin(file, scalar, isAny));
         }
         add(name, file, vector, scalar);
-        if (embree != null) {
-            embree.add(vector);
+        if (isPacked) {
+            addPackets(file, packed, vector);
         }
+        if (embree != null) {
+            embree.add(vector, packed);
+        }
+    }
+
+    private void addPackets(final RayFile file, final RayPass packed, final RayPass single) {
+        figures.add(packed.name(), packed.medianRate(), "Mrays/cpu-s", "single", single.medianRate(), ">1",
+            packed.medianRate() > single.medianRate());
+        final int differences = packed.differences(single);
+        figures.add(packed.name() + "-differences", differences, "rays of " + file.count(), "0", differences == 0);
+        figures.add(packed.name() + "-allocated", packed.leastBytes(), "bytes/ray", "0", packed.leastBytes() == 0);
     }
 
     private void add(final String name, final RayFile file, final RayPass vector, final RayPass scalar) {
@@ -115,6 +133,27 @@ public final class RaysBench {
                 pass.primitives()[i] = hit.primitive;
                 pass.distances()[i] = hit.t;
             }
+        }
+    }
+
+    /** Eight rays of one pinhole at a time: their number is a multiple. */
+    private void tracePackets(final RayFile file, final RayPass pass) {
+        final float[] r = file.rays();
+        int first = 0;
+        for (; first + Packet.SIZE <= file.count(); first += Packet.SIZE) {
+            packet.ox = r[RayFile.STRIDE * first];
+            packet.oy = r[RayFile.STRIDE * first + 1];
+            packet.oz = r[RayFile.STRIDE * first + 2];
+            for (int i = 0; i < Packet.SIZE; i++) {
+                final int at = RayFile.STRIDE * (first + i);
+                packet.dx[i] = r[at + 3];
+                packet.dy[i] = r[at + 4];
+                packet.dz[i] = r[at + 5];
+                packet.t[i] = r[at + 7];
+            }
+            traversal.intersect(packet, Packet.Filter.ALL);
+            System.arraycopy(packet.primitive, 0, pass.primitives(), first, Packet.SIZE);
+            System.arraycopy(packet.t, 0, pass.distances(), first, Packet.SIZE);
         }
     }
 

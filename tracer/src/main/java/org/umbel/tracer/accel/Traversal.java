@@ -13,11 +13,14 @@ public final class Traversal {
     private final RayState ray;
     private final WideWalk instances = new WideWalk();
     private final MeshWalk triangles = new MeshWalk();
+    private final PacketWalk packets;
+    private final Hit packetHit = new Hit();
 
     /** A traversal of one scene for one thread. */
     public Traversal(final SceneAccel scene) {
         this.scene = scene;
         ray = new RayState(scene);
+        packets = new PacketWalk(scene);
     }
 
     /**
@@ -54,6 +57,25 @@ public final class Traversal {
             Reference.reachabilityFence(scene);
         }
         return hit.instance != Hit.MISS;
+    }
+
+    /**
+     * Writes the nearest hits of eight rays from one point, beyond 0: what the above finds for each of them, in every
+     * bit, and the sooner the closer they are together.
+     */
+    public void intersect(final Packet packet, final Packet.Filter filter) {
+        try {
+            if (packets.intersect(packet, filter)) {
+                return;
+            }
+        } finally {
+            Reference.reachabilityFence(scene);
+        }
+        for (int i = 0; i < Packet.SIZE; i++) {
+            intersect(packet.ox, packet.oy, packet.oz, packet.dx[i], packet.dy[i], packet.dz[i], 0f, packet.t[i],
+                packets.alone(i, filter), packetHit);
+            packet.store(i, packetHit);
+        }
     }
 
     /** Whether anything is hit: what {@link #intersect} would say, found sooner. */

@@ -78,9 +78,7 @@ public final class SlabRay {
 
     /** Widens the planes by what the rounding of the triangle test may move a hit. */
     private void widen(final float ox, final float oy, final float oz, final float extent) {
-        final int reach = Math.max(Math.max(Float.floatToRawIntBits(Math.abs(ox)),
-            Float.floatToRawIntBits(Math.abs(oy))), Float.floatToRawIntBits(Math.abs(oz)));
-        final float slack = SLACK * (Float.intBitsToFloat(reach) + extent);
+        final float slack = slack(ox, oy, oz, extent);
         final float startX = -(ox * rx);
         final float startY = -(oy * ry);
         final float startZ = -(oz * rz);
@@ -94,6 +92,13 @@ public final class SlabRay {
         farY = startY + slackY;
         farZ = startZ + slackZ;
         bound(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    }
+
+    /** By how much boxes are widened, in units of the space. */
+    static float slack(final float ox, final float oy, final float oz, final float extent) {
+        final int reach = Math.max(Math.max(Float.floatToRawIntBits(Math.abs(ox)),
+            Float.floatToRawIntBits(Math.abs(oy))), Float.floatToRawIntBits(Math.abs(oz)));
+        return SLACK * (Float.intBitsToFloat(reach) + extent);
     }
 
     /** Clamps the hits to come to an interval. */

@@ -13,8 +13,8 @@ public final class TriangleKernel {
     private static final int ROW = Lanes.ROW_BYTES;
     private static final int NEAR = 9 * Lanes.LANES;
     private static final int FAR = 10 * Lanes.LANES;
-    private static final int SIGN = 0x80000000;
-    private static final int ONE = 0x3f800000;
+    static final int SIGN = 0x80000000;
+    static final int ONE = 0x3f800000;
 
     private TriangleKernel() {}
 
