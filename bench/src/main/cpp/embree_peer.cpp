@@ -6,17 +6,22 @@
 #include <cstring>
 #include <ctime>
 
+extern "C" {
+
+// CPU seconds of this process, to the nanosecond.
+double peer_process_seconds() {
+  timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+}
+
 namespace {
 
 constexpr int STRIDE = 8;
 RTCDevice device = nullptr;
 RTCScene scene = nullptr;
-
-double processSeconds() {
-  timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 RTCIntersectContext context(bool coherent) {
   RTCIntersectContext made;
@@ -74,9 +79,9 @@ double peer_build(const float* triangles, int32_t count, int32_t high) {
   rtcCommitGeometry(mesh);
   rtcAttachGeometry(scene, mesh);
   rtcReleaseGeometry(mesh);
-  const double start = processSeconds();
+  const double start = peer_process_seconds();
   rtcCommitScene(scene);
-  return processSeconds() - start;
+  return peer_process_seconds() - start;
 }
 
 // Nearest hits, a ray at a time.

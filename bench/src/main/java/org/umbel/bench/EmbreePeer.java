@@ -38,6 +38,7 @@ final class EmbreePeer {
         }
     }
 
+    private final MethodHandle processSeconds;
     private final MethodHandle build;
     private final MethodHandle[] traces = new MethodHandle[Query.values().length];
     private final String name;
@@ -53,6 +54,7 @@ final class EmbreePeer {
 
     private EmbreePeer(final Path library) throws AbsentException {
         final SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+        processSeconds = bind(symbols, "peer_process_seconds", FunctionDescriptor.of(ValueLayout.JAVA_DOUBLE));
         build = bind(symbols, "peer_build", FunctionDescriptor.of(ValueLayout.JAVA_DOUBLE, ValueLayout.ADDRESS,
             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
         for (final Query query : Query.values()) {
@@ -102,6 +104,15 @@ final class EmbreePeer {
     /** Floats where native code can read them, for good. */
     static MemorySegment offHeap(final float[] floats) {
         return Arena.global().allocateFrom(ValueLayout.JAVA_FLOAT, floats);
+    }
+
+    /** CPU time of this process, finer than the JVM tells it. */
+    double processSeconds() {
+        try {
+            return (double) processSeconds.invokeExact();
+        } catch (final Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
