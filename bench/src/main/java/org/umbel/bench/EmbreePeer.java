@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * Embree 3 in this process, so that it and we take turns round by round on the same machine: a small C++ file, compiled
  * here and bound by java.lang.foreign. One scene at a time; one thread.
  */
+@SuppressWarnings("restricted") // native code is what it is for
 final class EmbreePeer {
     private static final String REMEDY = "apt-get install --no-install-recommends g++ libembree-dev (Debian 12)";
     private static final Path SOURCE = Path.of("bench", "src", "main", "cpp", "embree_peer.cpp");
