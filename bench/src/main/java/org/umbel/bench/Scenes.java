@@ -64,6 +64,11 @@ public final class Scenes {
         return List.of(kitchen().toString(), "--view", view.toString());
     }
 
+    /** A file of the repository. */
+    static Path file(final Path below) {
+        return ROOT.resolve(below);
+    }
+
     /** UMBEL_SHARED, or the nearest folder of that name beside the repository or above it. */
     private static Path shared() {
         final String named = System.getenv("UMBEL_SHARED");
