@@ -324,7 +324,7 @@ public final class AeronTransport implements Transport {
     }
 
     private Outlet outlet(final String destination, final int session) {
-        final Outlet outlet = new Outlet(driver.aeron(), destination, session,
+        final Outlet outlet = new Outlet(driver, destination, session,
             config.dialTimeoutNs() + config.livenessNs());
         outlet.open(WireStream.CONTROL, nowNs);
         return outlet;
