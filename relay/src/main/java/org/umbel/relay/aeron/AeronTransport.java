@@ -170,7 +170,7 @@ public final class AeronTransport implements Transport {
     }
 
     private boolean isAnswered() {
-        return !groups.isBusy() && links.values().stream().allMatch(Link::answered);
+        return !groups.isBusy() && !driver.isHeldUp() && links.values().stream().allMatch(Link::answered);
     }
 
     /** Ends the wait. May be called from any thread. */

@@ -18,6 +18,9 @@ final class Driver implements AutoCloseable {
     /** A process that was paused for minutes must find its own driver alive: both stood still. */
     private static final long PAUSE_MAX_NS = TimeUnit.MINUTES.toNanos(60);
 
+    /** More than any other side takes. */
+    private static final long WINDOW_BYTES_MAX = WireStream.BLOCK.termBytes();
+
     private final MediaDriver media;
     private final Aeron aeron;
     private final SocketWait wait;
@@ -73,7 +76,9 @@ final class Driver implements AutoCloseable {
             .errorHandler(errors)
             .mtuLength(PacketSizes.USUAL_BYTES)
             .unicastFlowControlSupplier((channel, stream, registration) -> flows.computeIfAbsent(registration,
-                id -> new SendFlow(() -> flows.remove(id))))
+                id -> new SendFlow(stream == WireStream.BLOCK.streamId() ? new SendWindow(WINDOW_BYTES_MAX) : null,
+                    () -> flows.remove(id))))
+            .congestControlSupplier(OftenTold::new)
             .termBufferSparseFile(true)
             .socketRcvbufLength(sockets.receiveBytes())
             .socketSndbufLength(sockets.sendBytes())
@@ -114,6 +119,16 @@ final class Driver implements AutoCloseable {
     @Nullable
     SendFlow flow(final long registrationId) {
         return flows.get(registrationId);
+    }
+
+    /** Whether more is to be sent than may be under way: answers matter. */
+    boolean isHeldUp() {
+        for (final SendFlow flow : flows.values()) {
+            if (flow.isHeldUp()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How large packets are. */

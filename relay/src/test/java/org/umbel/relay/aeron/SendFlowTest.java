@@ -21,7 +21,7 @@ final class SendFlowTest {
     private static final int GAP = 100 * MTU;
 
     private final CachedNanoClock clock = new CachedNanoClock();
-    private final SendFlow flow = new SendFlow(() -> {});
+    private SendFlow flow = new SendFlow(null, () -> {});
     private long nowNs = 5_000 * MS;
 
     @BeforeEach
@@ -48,15 +48,50 @@ final class SendFlowTest {
         int askedFor = 0;
         long sent = 0;
         while (!flow.isHopeless() && askedFor < 10_000) {
-            final int length = ask(0, GAP);
-            // what is asked for within 10 ms has been answered
-            sent += askedFor % 10 == 0 ? length : 0;
+            sent += ask(0, GAP);
             askedFor++;
             nowNs += MS;
         }
-        assertThat(askedFor).isEqualTo(2_901);
+        assertThat(askedFor).isEqualTo(2_921);
         assertThat(flow.bytesAgain()).isEqualTo(sent);
-        assertThat(sent).as("after 0.3 s a few packets at a time").isEqualTo(31L * GAP + 260L * 8 * MTU);
+        assertThat(sent).as("after 0.3 s a few packets at a time, and every 50 ms").isEqualTo(9L * GAP + 52L * 8 * MTU);
+    }
+
+    @Test
+    void shouldHaveNoMoreUnderWayThanTheWindowAndKnowWhenItIsHeldUp() {
+        flow = new SendFlow(new SendWindow(1 << 20), () -> {});
+        initialize();
+        assertThat(flow.onIdle(nowNs, 77, 0, false)).as("nobody is there yet").isEqualTo(77);
+        has(0);
+        assertThat(flow.onIdle(nowNs, 0, 0, false)).isEqualTo(SendWindow.BYTES_FIRST);
+        assertThat(flow.isHeldUp()).isFalse();
+        assertThat(flow.onIdle(nowNs, 0, SendWindow.BYTES_FIRST - 1000, false)).isEqualTo(SendWindow.BYTES_FIRST);
+        assertThat(flow.isHeldUp()).isTrue();
+        has(SendWindow.BYTES_FIRST);
+        assertThat(flow.onIdle(nowNs, 0, SendWindow.BYTES_FIRST, false)).as("it grows").isEqualTo(80 << 10);
+        assertThat(flow.isHeldUp()).isFalse();
+        assertThat(ask(SendWindow.BYTES_FIRST, 24 << 10)).isPositive();
+        has(80 << 10);
+        assertThat(flow.onIdle(nowNs, 0, 80 << 10, false)).as("and shrinks").isBetween(100L << 10, 110L << 10);
+    }
+
+    @Test
+    void shouldSendAsMuchAsIsTakenToWhoSaysTooSeldomWhatCame() {
+        flow = new SendFlow(new SendWindow(1 << 20), () -> {});
+        initialize();
+        has(0);
+        assertThat(flow.onIdle(nowNs, 0, SendWindow.BYTES_FIRST, false)).isEqualTo(SendWindow.BYTES_FIRST);
+        for (int i = 0; i < 13; i++) {
+            has(0);
+        }
+        assertThat(ask(0, MTU)).as("something is missing: no wonder").isEqualTo(MTU);
+        for (int i = 0; i < 14; i++) {
+            has(0);
+            assertThat(flow.onIdle(nowNs, 0, SendWindow.BYTES_FIRST, false)).isEqualTo(SendWindow.BYTES_FIRST);
+        }
+        has(0);
+        assertThat(flow.onIdle(nowNs, 1 << 20, SendWindow.BYTES_FIRST, false)).isEqualTo(1 << 20);
+        assertThat(flow.isHeldUp()).isFalse();
     }
 
     /** The other side says seldom how far it is, and always what it lacks. */
