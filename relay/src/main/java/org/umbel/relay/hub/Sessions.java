@@ -285,14 +285,16 @@ final class Sessions {
         }
     }
 
-    /** Whether all sessions that have work can wait a little, and there is one. */
+    /** Whether one session has work, and it can wait a little: of several each waits for the others long enough. */
     boolean isPatient(final long nowNs) {
         boolean patient = false;
         for (final NodeSession session : byId.values()) {
-            if (!session.isIdle() && !session.isPatient(nowNs)) {
-                return false;
+            if (!session.isIdle()) {
+                if (patient || !session.isPatient(nowNs)) {
+                    return false;
+                }
+                patient = true;
             }
-            patient |= session.isPatient(nowNs);
         }
         return patient;
     }

@@ -30,7 +30,7 @@ public final class TreeNode implements Transport.Handler {
     private static final long REST_AFTER_NS = 1_000_000_000L;
 
     /** So long a patient node may leave what comes. */
-    public static final long PATIENCE_NS = 20_000_000L;
+    public static final long PATIENCE_NS = 40_000_000L;
 
     private final Links links;
     private final Hub hub;

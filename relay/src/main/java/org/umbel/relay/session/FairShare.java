@@ -267,9 +267,18 @@ public final class FairShare {
             final long link = child.worker().link();
             idle.remove(link);
             Objects.requireNonNull(rooms.get(link)).left -= count;
-            pay(session, link, count / session.children().speed(child), all);
+            pay(session, link, count / price(session, child), all);
         });
         unable.computeIfAbsent(session, key -> new HashSet<>()).addAll(idle);
+    }
+
+    /**
+     * Tile-samples for which a session pays a second: as many as the child says. That it was found slow does not count
+     * here: it may be silent about this session because others are served, and who then paid more would be served even
+     * less.
+     */
+    private static double price(final NodeSession session, final ChildWork child) {
+        return child.pace().said() > 0 ? child.pace().said() : session.children().speed(child);
     }
 
     /** The weight of its kind, divided among those of its kind that want something. */

@@ -22,6 +22,11 @@ final class Pace {
         return Math.min(said, bound);
     }
 
+    /** Tile-samples per second that it has said, whatever it was found to be; 0 while unknown. */
+    int said() {
+        return said;
+    }
+
     /** Whether it was found slow and has not made up for it. */
     boolean isBound() {
         return bound < said;

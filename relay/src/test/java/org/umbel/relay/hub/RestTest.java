@@ -89,6 +89,21 @@ final class RestTest {
     }
 
     @Test
+    void shouldNotBePatientWhileTwoPicturesWaitForEachOther() {
+        final MiniNet net = new MiniNet(MiniNet.MS);
+        final MiniNet.Peer client = net.add(net.config(Role.CLIENT, "client", 1));
+        final Session first = net.show(client, MiniNet.settings(10 * 32, 10 * 32, 4096));
+        final Session second = net.show(client, new SessionId(8, 8), MiniNet.settings(10 * 32, 10 * 32, 4096));
+        first.settings(MiniNet.settings(10 * 32, 10 * 32, 4096), Mode.FINAL, net.nowNs);
+        second.settings(MiniNet.settings(10 * 32, 10 * 32, 4096), Mode.FINAL, net.nowNs);
+        net.run(4 * SECOND);
+        assertThat(client.node.isPatient(net.nowNs)).isFalse();
+        second.end(net.nowNs);
+        net.run(100 * MiniNet.MS);
+        assertThat(client.node.isPatient(net.nowNs)).isTrue();
+    }
+
+    @Test
     void shouldNotBeAtRestWhileTheLocalWorkerRendersForNobodyElse() {
         final MiniNet net = new MiniNet(MiniNet.MS);
         final MiniNet.Peer client = net.add(net.config(Role.CLIENT, "client", 1));

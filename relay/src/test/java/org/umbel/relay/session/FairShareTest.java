@@ -61,6 +61,15 @@ final class FairShareTest extends FairShareRig {
     }
 
     @Test
+    void shouldNotChargeMoreWhereSilenceWasTakenForSlowness() {
+        final NodeSession eve = open(1, Mode.FINAL);
+        open(2, Mode.FINAL);
+        eve.children().all().iterator().next().pace().onFoundSlow(1, nowNs - 1000 * MS);
+        assertThat(run(10).get(eve)).isPositive();
+        assertThat(fair.isAhead(eve.id())).isFalse();
+    }
+
+    @Test
     void shouldPassOverWhoCanTakeNothing() {
         final NodeSession eve = open(1, Mode.FINAL);
         final NodeSession fay = open(2, Mode.FINAL);

@@ -30,6 +30,7 @@ final class PaceTest {
         pace.onFoundSlow(20, 0);
         assertThat(pace.rate()).isEqualTo(20);
         assertThat(pace.isBound()).isTrue();
+        assertThat(pace.said()).isEqualTo(100);
         pace.onWord(100, false, 1);
         assertThat(pace.rate()).isEqualTo(20);
         pace.onWord(100, true, 2);
