@@ -10,8 +10,8 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.CountersManager;
 
 /**
- * How the driver answers whoever sends to it: always with the same window, and each time that some packets have come, so
- * that a sender with little under way goes on. Aeron by itself waits for a quarter of the window.
+ * How the driver answers whoever sends to it: always with the same window, and each time that some packets have come,
+ * so that a sender with little under way goes on. Aeron by itself waits for a quarter of the window.
  */
 final class OftenTold extends StaticWindowCongestionControl {
     /** A sender begins with twice as much under way. */

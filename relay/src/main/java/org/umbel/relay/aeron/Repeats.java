@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
  * Whether what a stream sends comes through. Where only small packets pass, a link's heartbeats do and its blocks never
  * do: they would be sent again without end.
  *
- * <p>Time counts in which something is sent again, in slots of {@link #SLOT_NS}: what stands still, here or there, or is
- * cut off altogether, asks for nothing. Any progress of the other side ends the count.
+ * <p>Time counts in which something is sent again, in slots of {@link #SLOT_NS}: what stands still, here or there, or
+ * is cut off altogether, asks for nothing. Any progress of the other side ends the count.
  */
 final class Repeats {
     static final long SLOT_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -19,7 +19,7 @@ final class Repeats {
     private int slots;
     private long slotNs;
 
-    /** The other side has all that is before this position of the stream: it says so, or that it lacks what is there. */
+    /** The other side has all that is before this position: it says so, or that it lacks what is there. */
     void onHas(final long newPosition) {
         if (newPosition > position) {
             position = newPosition;

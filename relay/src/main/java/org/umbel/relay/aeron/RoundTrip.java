@@ -3,8 +3,8 @@ package org.umbel.relay.aeron;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long it takes until what is sent is known to have come, queues counted; and so how long to wait before the same is sent
- * again. Taken of one position at a time, before which nothing was lost.
+ * How long it takes until what is sent is known to have come, queues counted; and so how long to wait before the same
+ * is sent again. Taken of one position at a time, before which nothing was lost.
  */
 final class RoundTrip {
     /** The driver waits as long in any case. */

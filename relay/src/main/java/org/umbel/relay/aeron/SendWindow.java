@@ -4,9 +4,9 @@ package org.umbel.relay.aeron;
  * How many bytes of a stream are under way at most: as many as the path holds, which is found out by what is lost. More
  * than the queue of a slow link holds would be lost there, and sent again.
  *
- * <p>It goes by rounds of a window each, and of {@link #BYTES_FIRST} at least, so that a single loss decides nothing. Up to
- * 2 percent the window grows, fast at first, then by a packet, so that streams which share a link come to be alike; up
- * to 5 percent it stays; above that it shrinks to what came through.
+ * <p>It goes by rounds of a window each, and of {@link #BYTES_FIRST} at least, so that a single loss decides nothing.
+ * Up to 2 percent the window grows, fast at first, then by a packet, so that streams which share a link come to be
+ * alike; up to 5 percent it stays; above that it shrinks to what came through.
  */
 final class SendWindow {
     /** Four packets. */
