@@ -151,7 +151,7 @@ final class TestFarmTest {
     void shouldSayThatLargePacketsDoNotPassAndGoOnWithSmallerOnes() throws IOException, InterruptedException {
         final String found = saidWherePacketsAreSmall("");
         // first the scene does not come to the leaf, and then its sums do not come back
-        assertThat(found).contains("link down: BLOCK to 10.231.0.2:", "(REPORT to 10.231.0.1:")
+        assertThat(found).contains("umbel: BLOCK to 10.231.0.2:", "umbel: REPORT to 10.231.0.1:")
             .contains(
                 "packets of 1,436 bytes do not pass this path. None of more than 1,180 is sent there from now on");
         final String told = saidWherePacketsAreSmall("--mtu 1100");

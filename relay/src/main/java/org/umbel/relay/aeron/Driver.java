@@ -49,7 +49,7 @@ final class Driver implements AutoCloseable {
         try {
             media = MediaDriver.launch(driverContext(config, sockets, folder, wait, flows, errors));
             return new Driver(media, Aeron.connect(clientContext(folder, media, errors)), wait, folder, flows,
-                new PacketSizes(config.packetBytesMax()));
+                new PacketSizes(config.packetBytesMax(), config.log()));
         } catch (final RuntimeException e) {
             if (media != null) {
                 media.close();

@@ -3,6 +3,7 @@ package org.umbel.relay.aeron;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How large packets to each host are: as large as told, until it shows that they do not come through; then as small as
@@ -20,11 +21,17 @@ final class PacketSizes {
     private static final int ALIGNMENT = 32;
 
     private final int usualBytes;
+    private final Consumer<String> log;
     private final Map<String, Integer> byHost = new HashMap<>();
 
-    /** @param usualBytes largest payload */
-    PacketSizes(final int usualBytes) {
+    /**
+     * Nothing is known of any host.
+     *
+     * @param usualBytes largest payload
+     */
+    PacketSizes(final int usualBytes, final Consumer<String> log) {
         this.usualBytes = usualBytes;
+        this.log = log;
     }
 
     /** The largest payload that makes packets of at most so many bytes, whichever IP it is. */
@@ -37,20 +44,20 @@ final class PacketSizes {
         return Math.min(wire.packetBytesMax(), byHost.getOrDefault(host(destination), usualBytes));
     }
 
-    /** Nothing of a stream comes through: smaller packets will be tried, once. What people are to know. */
+    /** Nothing of a stream comes through: smaller packets will be tried, and people are told. Why the link ends. */
     String onHopeless(final String destination, final WireStream wire, final long bytesAgain) {
         final int bytes = bytes(destination, wire);
         final int header = destination.startsWith("[") ? IPV6_BYTES : IPV4_BYTES;
-        final String what =
-            String.format(Locale.ROOT, "%,d bytes were sent again and nothing of them arrived, while small"
-                + " messages did: packets of %,d bytes do not pass this path", bytesAgain, bytes + header);
+        final String what = String.format(Locale.ROOT, "packets of %,d bytes do not pass this path", bytes + header);
         if (bytes <= SMALL_BYTES) {
             return what + ". Find what does pass (ping -M do -s BYTES) and give it to both sides: --mtu BYTES";
         }
         byHost.put(host(destination), SMALL_BYTES);
-        return what
-            + String.format(Locale.ROOT, ". None of more than %,d is sent there from now on; with --mtu %d, on both"
-                + " sides, none is from the start", SMALL_BYTES + header, SMALL_BYTES + IPV6_BYTES);
+        log.accept(wire.kind() + " to " + destination + String.format(Locale.ROOT,
+            ": %,d bytes were sent again and nothing of them arrived, while small messages did: %s. None of more than %,d"
+                + " is sent there from now on; with --mtu %d, on both sides, none is from the start",
+            bytesAgain, what, SMALL_BYTES + header, SMALL_BYTES + IPV6_BYTES));
+        return what;
     }
 
     private static String host(final String destination) {
