@@ -40,8 +40,8 @@ record RayFile(int count, float[] rays, int[] primitives, float[] distances) {
         return new RayFile(count, rays, primitives, distances);
     }
 
-    /** The triangles of {@code PREFIX.tri} as a scene of one identity instance. */
-    static SceneAccel readScene(final String prefix) throws IOException {
+    /** The triangles of {@code PREFIX.tri}. */
+    static Mesh readMesh(final String prefix) throws IOException {
         final ByteBuffer triangles = bytes(prefix + ".tri");
         final float[] positions = new float[triangles.remaining() / Float.BYTES];
         triangles.asFloatBuffer().get(positions);
@@ -50,7 +50,11 @@ record RayFile(int count, float[] rays, int[] primitives, float[] distances) {
             indices[i] = i;
         }
         final float[] none = new float[0];
-        final Mesh mesh = new Mesh(positions, indices, none, none, none, none);
+        return new Mesh(positions, indices, none, none, none, none);
+    }
+
+    /** A scene of one identity instance. */
+    static SceneAccel scene(final Mesh mesh) {
         final float[] identity = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0};
         return SceneAccel.build(List.of(mesh), List.of(new Instance(0, 0, identity)), new boolean[] {true},
             new MeshAccelCache(Long.MAX_VALUE));

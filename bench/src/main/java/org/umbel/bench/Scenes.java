@@ -41,6 +41,11 @@ public final class Scenes {
         return shared().resolve("scenes").resolve(scene).resolve(file);
     }
 
+    /** A file of the shared folder, by its path in it; may be absent. */
+    public static Path shared(final String path) {
+        return shared().resolve(path);
+    }
+
     /** Shared scenes whose geometry is most of their work; those that are there. */
     static List<Path> meshHeavy() {
         return Stream.of(kitchen(), shared("dream-apartment", "dream-apartment-plain.glb"),
@@ -49,7 +54,7 @@ public final class Scenes {
     }
 
     /** What belongs to a reference picture; may be absent. */
-    static Path reference(final String file) {
+    public static Path reference(final String file) {
         return shared().resolve("reference").resolve(file);
     }
 
@@ -57,6 +62,11 @@ public final class Scenes {
     static List<String> kitchenArgs() {
         final Path view = ROOT.resolve(Path.of("bench", "src", "main", "views", "kitchen.json"));
         return List.of(kitchen().toString(), "--view", view.toString());
+    }
+
+    /** A file of the repository. */
+    static Path file(final Path below) {
+        return ROOT.resolve(below);
     }
 
     /** UMBEL_SHARED, or the nearest folder of that name beside the repository or above it. */

@@ -54,8 +54,8 @@ final class PacketSizes {
         }
         byHost.put(host(destination), SMALL_BYTES);
         log.accept(wire.kind() + " to " + destination + String.format(Locale.ROOT,
-            ": %,d bytes were sent again and nothing of them arrived, while small messages did: %s. None of more than %,d"
-                + " is sent there from now on; with --mtu %d, on both sides, none is from the start",
+            ": %,d bytes were sent again and nothing of them arrived, while small messages did: %s. None of more than"
+                + " %,d is sent there from now on; with --mtu %d, on both sides, none is from the start",
             bytesAgain, what, SMALL_BYTES + header, SMALL_BYTES + IPV6_BYTES));
         return what;
     }

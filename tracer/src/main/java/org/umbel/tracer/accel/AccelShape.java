@@ -13,7 +13,7 @@ import org.umbel.tracer.kernel.Lanes;
  */
 public record AccelShape(int[] children, int[] primitives) {
     /** The shapes that this build makes and reads; raised when either changes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     public int nodeCount() {
         return children.length / Lanes.LANES;

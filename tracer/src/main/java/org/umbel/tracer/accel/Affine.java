@@ -39,6 +39,15 @@ final class Affine {
         return (double) m[a] * m[b] - (double) m[c] * m[d];
     }
 
+    static boolean isIdentity(final float[] m, final int at) {
+        for (int entry = 0; entry < 12; entry++) {
+            if (m[at + entry] != (entry % 5 == 0 ? 1 : 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** x, y or z of a transformed point. */
     static float point(final float[] m, final int at, final float x, final float y, final float z) {
         return Math.fma(m[at], x, Math.fma(m[at + 1], y, Math.fma(m[at + 2], z, m[at + 3])));

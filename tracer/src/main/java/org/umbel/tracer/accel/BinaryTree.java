@@ -1,201 +1,180 @@
 package org.umbel.tracer.accel;
 
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * A binary tree over boxes by binned surface area heuristic (Wald, "On fast Construction of SAH-based
- * Bounding Volume Hierarchies", 2007). Nodes in depth-first order: a left child follows its parent, every
- * child comes after it.
+ * Bounding Volume Hierarchies", 2007).
  *
- * <p>Boxes are low x, y, z, high x, y, z.
+ * <p>A box is eight floats: low x, y, z, any number, minus high x, y, z, any number, so that one minimum of 256 bits
+ * merges two. The left child of a node is the next one; the right child comes after as many as the left subtree can
+ * have. So where a node is depends on the boxes and not on who builds which subtree when.
  */
 final class BinaryTree {
-    private static final int BINS = 16;
-    /** Below this depth ranges are halved, so that walks need a bounded stack. */
-    private static final int DEPTH_SAH_MAX = 56;
+    /** Floats in a box. */
+    static final int BOX = 8;
     /** No node is deeper than this. */
-    static final int DEPTH_MAX = DEPTH_SAH_MAX + 32;
+    static final int DEPTH_MAX = SplitSearch.DEPTH_SAH_MAX + 32;
+    /** Subtrees of fewer boxes are built by one thread. */
+    private static final int FORK_MIN = 4096;
+    private static final VectorSpecies<Float> BOX_LANES = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Float> HALF_LANES = FloatVector.SPECIES_128;
 
-    /** The boxes' indices, sorted so that each node has a range of them. */
-    final int[] order;
-    /** float[6 * nodes]. */
+    /** float[8 * n]: the boxes in the order of the leaves; the bits of the fourth number are a box's index. */
+    final float[] refs;
+    /** float[8 * slots]: the box of each node. */
     final float[] nodeBoxes;
     /** Right child, 0 in leaves. */
     final int[] right;
-    final int[] start;
-    final int[] count;
+    final int boxCount;
 
-    private final float[] boxes;
+    /** What is sorted to the right, for a while: each range has its part. */
+    private final float[] sorted;
     private final int leafMax;
     private final int blockSize;
-    private int nodeCount;
-
-    // Scratch of one split: bins of the three axes, and the centroids' bounds (twice the coordinates)
-    private final float[] binBoxes = new float[3 * BINS * 6];
-    private final int[] binCounts = new int[3 * BINS];
-    private final float[] rightCosts = new float[BINS];
-    private final float[] merged = new float[6];
-    private final float[] centroids = new float[6];
 
     /**
-     * Builds the tree.
+     * Builds the tree, on all threads of the pool that it is called in, else on the calling one.
      *
-     * @param boxes     float[6 * n]
-     * @param order     indices of the boxes to take, at least one; is sorted
+     * @param refs      float[8 * n], at least one; is sorted
      * @param leafMax   ranges up to this become leaves
      * @param blockSize boxes that are tested together at the cost of one
      */
-    BinaryTree(final float[] boxes, final int[] order, final int leafMax, final int blockSize) {
-        this.boxes = boxes;
-        this.order = order;
+    BinaryTree(final float[] refs, final int leafMax, final int blockSize) {
+        this.refs = refs;
         this.leafMax = leafMax;
         this.blockSize = blockSize;
-        final int nodesMax = 2 * order.length;
-        nodeBoxes = new float[6 * nodesMax];
-        right = new int[nodesMax];
-        start = new int[nodesMax];
-        count = new int[nodesMax];
-        split(0, order.length, 0);
+        boxCount = refs.length / BOX;
+        sorted = new float[refs.length];
+        nodeBoxes = new float[2 * refs.length];
+        right = new int[2 * boxCount];
+        split(0, 0, boxCount, 0, new SplitSearch(blockSize));
     }
 
-    int nodeCount() {
-        return nodeCount;
+    /** A tree over some of the boxes of {@code float[6 * n]}: low x, y, z, high x, y, z. */
+    static BinaryTree of(final float[] boxes, final int[] order, final int leafMax, final int blockSize) {
+        final float[] refs = new float[BOX * order.length];
+        for (int i = 0; i < order.length; i++) {
+            for (int axis = 0; axis < 3; axis++) {
+                refs[BOX * i + axis] = boxes[6 * order[i] + axis];
+                refs[BOX * i + 4 + axis] = -boxes[6 * order[i] + 3 + axis];
+            }
+            refs[BOX * i + 3] = Float.intBitsToFloat(order[i]);
+        }
+        return new BinaryTree(refs, leafMax, blockSize);
     }
 
     boolean isLeaf(final int node) {
         return right[node] == 0;
     }
 
+    /** Where the right child's range begins, if the node's begins at {@code start}. */
+    int middle(final int node, final int start) {
+        return start + (right[node] - node >> 1);
+    }
+
+    /** Index of the box at a place in the order of the leaves. */
+    int index(final int place) {
+        return Float.floatToRawIntBits(refs[BOX * place + 3]);
+    }
+
     /** Half the surface of a node's box. */
     float area(final int node) {
-        return area(nodeBoxes, 6 * node);
+        return area(nodeBoxes, BOX * node);
     }
 
-    private int split(final int from, final int to, final int depth) {
-        final int node = nodeCount++;
-        start[node] = from;
-        count[node] = to - from;
-        bounds(node, from, to);
-        if (to - from > leafMax) {
-            final int middle = depth < DEPTH_SAH_MAX ? partition(from, to) : from + to >>> 1;
-            split(from, middle, depth + 1);
-            right[node] = split(middle, to, depth + 1);
-        }
-        return node;
-    }
-
-    private void bounds(final int node, final int from, final int to) {
-        empty(nodeBoxes, 6 * node);
-        empty(centroids, 0);
-        for (int i = from; i < to; i++) {
-            final int box = 6 * order[i];
-            merge(nodeBoxes, 6 * node, boxes, box);
-            for (int axis = 0; axis < 3; axis++) {
-                final float c = boxes[box + axis] + boxes[box + 3 + axis];
-                centroids[axis] = Math.min(centroids[axis], c);
-                centroids[3 + axis] = Math.max(centroids[3 + axis], c);
-            }
-        }
-    }
-
-    /** Sorts a range into two by the cheapest plane between bins; halves it if there is none. */
-    private int partition(final int from, final int to) {
-        bin(from, to);
-        float best = Float.POSITIVE_INFINITY;
-        int bestAxis = -1;
-        int bestBin = 0;
-        for (int axis = 0; axis < 3; axis++) {
-            sweepFromRight(axis);
-            empty(merged, 0);
-            int left = 0;
-            for (int b = 1; b < BINS; b++) {
-                merge(merged, 0, binBoxes, 6 * (axis * BINS + b - 1));
-                left += binCounts[axis * BINS + b - 1];
-                final float cost = left == 0 ? Float.POSITIVE_INFINITY
-                    : area(merged, 0) * blocks(left) + rightCosts[b];
-                if (cost < best) {
-                    best = cost;
-                    bestAxis = axis;
-                    bestBin = b;
-                }
-            }
-        }
-        return bestAxis < 0 ? from + to >>> 1 : swap(from, to, bestAxis, bestBin);
-    }
-
-    private void bin(final int from, final int to) {
-        for (int b = 0; b < 3 * BINS; b++) {
-            empty(binBoxes, 6 * b);
-            binCounts[b] = 0;
-        }
-        for (int axis = 0; axis < 3; axis++) {
-            final float scale = scale(axis);
-            if (scale > 0) {
-                for (int i = from; i < to; i++) {
-                    final int b = axis * BINS + binOf(order[i], axis, scale);
-                    binCounts[b]++;
-                    merge(binBoxes, 6 * b, boxes, 6 * order[i]);
-                }
-            }
-        }
-    }
-
-    /** Costs of what lies right of each plane. */
-    private void sweepFromRight(final int axis) {
-        empty(merged, 0);
-        int sum = 0;
-        for (int b = BINS - 1; b > 0; b--) {
-            merge(merged, 0, binBoxes, 6 * (axis * BINS + b));
-            sum += binCounts[axis * BINS + b];
-            rightCosts[b] = sum == 0 ? Float.POSITIVE_INFINITY : area(merged, 0) * blocks(sum);
-        }
-    }
-
-    private int swap(final int from, final int to, final int axis, final int splitBin) {
-        final float scale = scale(axis);
-        int middle = from;
-        for (int i = from; i < to; i++) {
-            final int box = order[i];
-            if (binOf(box, axis, scale) < splitBin) {
-                order[i] = order[middle];
-                order[middle++] = box;
-            }
-        }
-        return middle;
-    }
-
-    private float scale(final int axis) {
-        final float scale = 0.999f * BINS / (centroids[3 + axis] - centroids[axis]);
-        return scale < Float.POSITIVE_INFINITY ? scale : 0;
-    }
-
-    private int binOf(final int box, final int axis, final float scale) {
-        return Math.min(BINS - 1,
-            (int) ((boxes[6 * box + axis] + boxes[6 * box + 3 + axis] - centroids[axis]) * scale));
-    }
-
-    private int blocks(final int boxCount) {
-        return (boxCount + blockSize - 1) / blockSize;
-    }
-
-    static void empty(final float[] box, final int at) {
-        for (int axis = 0; axis < 3; axis++) {
-            box[at + axis] = Float.POSITIVE_INFINITY;
-            box[at + 3 + axis] = Float.NEGATIVE_INFINITY;
-        }
-    }
-
-    private static void merge(final float[] into, final int at, final float[] box, final int from) {
-        for (int axis = 0; axis < 3; axis++) {
-            final float lo = box[from + axis];
-            final float hi = box[from + 3 + axis];
-            into[at + axis] = lo < into[at + axis] ? lo : into[at + axis];
-            into[at + 3 + axis] = hi > into[at + 3 + axis] ? hi : into[at + 3 + axis];
-        }
-    }
-
-    private static float area(final float[] box, final int at) {
-        final float x = box[at + 3] - box[at];
-        final float y = box[at + 4] - box[at + 1];
-        final float z = box[at + 5] - box[at + 2];
+    /** Half the surface of a box. */
+    static float area(final float[] boxes, final int at) {
+        final float x = -(boxes[at] + boxes[at + 4]);
+        final float y = -(boxes[at + 1] + boxes[at + 5]);
+        final float z = -(boxes[at + 2] + boxes[at + 6]);
         return x * y + y * z + z * x;
+    }
+
+    private void split(final int node, final int from, final int to, final int depth, final SplitSearch search) {
+        bounds(node, from, to, search);
+        if (to - from <= leafMax) {
+            return;
+        }
+        final int best = depth < SplitSearch.DEPTH_SAH_MAX ? search.find(refs, from, to) : SplitSearch.NONE;
+        int middle = best == SplitSearch.NONE ? from + to >>> 1 : partition(from, to, best, search);
+        if (middle == from || middle == to) {
+            middle = from + to >>> 1;
+        }
+        final int rightNode = node + 2 * (middle - from);
+        right[node] = rightNode;
+        if (to - from >= FORK_MIN && ForkJoinTask.inForkJoinPool()) {
+            ForkJoinTask.invokeAll(new Subtree(node + 1, from, middle, depth + 1),
+                new Subtree(rightNode, middle, to, depth + 1));
+        } else {
+            split(node + 1, from, middle, depth + 1, search);
+            split(rightNode, middle, to, depth + 1, search);
+        }
+    }
+
+    private void bounds(final int node, final int from, final int to, final SplitSearch search) {
+        final float[] refs = this.refs;
+        FloatVector box = FloatVector.broadcast(BOX_LANES, Float.POSITIVE_INFINITY);
+        FloatVector least = FloatVector.broadcast(HALF_LANES, Float.POSITIVE_INFINITY);
+        FloatVector most = FloatVector.broadcast(HALF_LANES, Float.NEGATIVE_INFINITY);
+        for (int at = BOX * from; at < BOX * to; at += BOX) {
+            final FloatVector ref = FloatVector.fromArray(BOX_LANES, refs, at);
+            box = box.blend(ref, ref.compare(VectorOperators.LT, box));
+            final FloatVector centroid = FloatVector.fromArray(HALF_LANES, refs, at)
+                .sub(FloatVector.fromArray(HALF_LANES, refs, at + 4));
+            least = least.blend(centroid, centroid.compare(VectorOperators.LT, least));
+            most = most.blend(centroid, centroid.compare(VectorOperators.GT, most));
+        }
+        box.intoArray(nodeBoxes, BOX * node);
+        least.intoArray(search.centroids, 0);
+        most.intoArray(search.centroids, 4);
+    }
+
+    /** Sorts a range into two, each in the order that it had; returns where the second begins. */
+    private int partition(final int from, final int to, final int best, final SplitSearch search) {
+        final float[] refs = this.refs;
+        final float[] sorted = this.sorted;
+        final int axis = best >> SplitSearch.AXIS_SHIFT;
+        final int bin = best & SplitSearch.BIN_MASK;
+        final float origin = search.centroids[axis];
+        final float scale = search.scales[axis];
+        int left = BOX * from;
+        int others = BOX * from;
+        for (int at = BOX * from; at < BOX * to; at += BOX) {
+            // Write to both sides and go on at one: nobody foretells which
+            final FloatVector ref = FloatVector.fromArray(BOX_LANES, refs, at);
+            final int isLeft = SplitSearch.bin(refs[at + axis] - refs[at + 4 + axis], origin, scale) - bin >>> 31;
+            ref.intoArray(refs, left);
+            ref.intoArray(sorted, others);
+            left += BOX * isLeft;
+            others += BOX - BOX * isLeft;
+        }
+        System.arraycopy(sorted, BOX * from, refs, left, others - BOX * from);
+        return left / BOX;
+    }
+
+    /** A subtree for whoever has time. */
+    @SuppressWarnings("serial") // is not sent anywhere
+    private final class Subtree extends RecursiveAction {
+        private final int node;
+        private final int from;
+        private final int to;
+        private final int depth;
+
+        Subtree(final int node, final int from, final int to, final int depth) {
+            this.node = node;
+            this.from = from;
+            this.to = to;
+            this.depth = depth;
+        }
+
+        @Override
+        protected void compute() {
+            split(node, from, to, depth, new SplitSearch(blockSize));
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.umbel.tracer.kernel.Lanes;
  */
 record BuildSettings(int binaryLeafMax, int wideLeafMax, boolean optimal) {
     /** Meshes: fine binary leaves, so that the collapse decides what becomes a block. */
-    static final BuildSettings MESH = new BuildSettings(2, Lanes.LANES, true);
+    static final BuildSettings MESH = new BuildSettings(4, Lanes.LANES, true);
     /** The top level: an instance per leaf. */
     static final BuildSettings INSTANCES = new BuildSettings(1, 1, true);
 

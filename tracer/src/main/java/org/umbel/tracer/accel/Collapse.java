@@ -1,33 +1,46 @@
 package org.umbel.tracer.accel;
 
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.umbel.tracer.kernel.Lanes;
 
 /**
  * Collapses a binary tree to an 8-wide one: which binary nodes become wide nodes, leaves, or vanish.
  *
  * <p>Optimal form by dynamic programming after Ylitie, Karras and Laine, "Efficient Incoherent Ray Traversal
- * on GPUs Through Compressed Wide BVHs", HPG 2017, section 3.1; a node and a leaf block cost the same here.
+ * on GPUs Through Compressed Wide BVHs", HPG 2017, section 3.1. The least
+ * costs of a subtree as 1 to 7 children of a wide node are one vector, and those of its parent seven sums of two of
+ * them. Costs are compared by their bits, the lowest of which say how the cost came about.
  */
 final class Collapse {
     private static final int WIDTH = Lanes.LANES;
+    /** Bits of a cost that name how many of the children the left subtree gets. */
+    private static final int SHARE = WIDTH - 1;
+    /** Subtrees of fewer nodes are solved by one thread. */
+    private static final int FORK_MIN = 8192;
+    /** Of a block beside a node; measured. */
+    private static final float LEAF_COST = 1.5f;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
 
     /** Writes a leaf. */
     @FunctionalInterface
     interface LeafWriter {
-        /** Returns the number of the leaf with {@code order[start .. start + count - 1]}. */
-        int write(int[] order, int start, int count);
+        /** Returns the number of the leaf with the boxes at places {@code start .. start + count - 1}. */
+        int write(BinaryTree binary, int start, int count);
     }
 
     private final BinaryTree binary;
     private final BuildSettings settings;
     private final LeafWriter leaves;
     private final WideTree.Nodes nodes = new WideTree.Nodes();
-    /** cost[8 n + i]: the least cost of subtree n as at most i children of one wide node, i = 1..7. */
-    private final float[] cost;
     /**
      * split[8 n + i]: how many of i children the left subtree gets; 0: no split. Slot 0: of all 8, as a wide
-     * node.
+     * node. Slot 1: 1 if a child of its own is a wide node, 0 if it is a leaf.
      */
     private final byte[] split;
 
@@ -35,104 +48,158 @@ final class Collapse {
         this.binary = binary;
         this.settings = settings;
         this.leaves = leaves;
-        cost = new float[settings.optimal() ? WIDTH * binary.nodeCount() : 0];
-        split = new byte[cost.length];
+        split = new byte[settings.optimal() ? WIDTH * binary.right.length : 0];
     }
 
     static WideTree collapse(final BinaryTree binary, final BuildSettings settings, final LeafWriter leaves) {
         final Collapse collapse = new Collapse(binary, settings, leaves);
         if (settings.optimal()) {
-            // Children come after their parents
-            for (int node = binary.nodeCount() - 1; node >= 0; node--) {
-                collapse.solve(node);
-            }
+            collapse.solve(0, binary.boxCount, 0, new Costs());
         }
-        return collapse.nodes.tree(collapse.emit(0));
+        return collapse.nodes.tree(collapse.emit(0, 0, binary.boxCount));
     }
 
-    private void solve(final int node) {
-        final int at = WIDTH * node;
+    /** Scratch of one thread: the costs of the subtrees on the way down, two for each level. */
+    private static final class Costs {
+        /** float[8 * 2 * levels]: the least cost as i children of one wide node, i = 1..7; slot 0: infinity. */
+        final float[] of = new float[2 * WIDTH * (BinaryTree.DEPTH_MAX + 2)];
+        /** Those of a right subtree, with infinity around. */
+        final float[] shifted = new float[3 * WIDTH];
+        final int[] sums = new int[WIDTH];
+
+        Costs() {
+            Arrays.fill(shifted, Float.POSITIVE_INFINITY);
+        }
+    }
+
+    /** Writes the costs of a subtree to a slot; its children's go to the two slots behind the pair it is in. */
+    private void solve(final int node, final int count, final int slot, final Costs costs) {
+        final int at = WIDTH * slot;
         final float area = binary.area(node);
         if (binary.isLeaf(node)) {
-            Arrays.fill(cost, at + 1, at + WIDTH, area);
+            Arrays.fill(costs.of, at + 1, at + WIDTH, LEAF_COST * area);
+            costs.of[at] = Float.POSITIVE_INFINITY;
             return;
         }
+        final int left = (slot | 1) + 1;
+        final int right = binary.right[node];
+        final int leftCount = binary.middle(node, 0);
+        if (count >= FORK_MIN && ForkJoinTask.inForkJoinPool()) {
+            final Subtree other = new Subtree(right, count - leftCount);
+            other.fork();
+            solve(node + 1, leftCount, left, costs);
+            other.join();
+            System.arraycopy(other.costs.of, 0, costs.of, WIDTH * (left + 1), WIDTH);
+        } else {
+            solve(node + 1, leftCount, left, costs);
+            solve(right, count - leftCount, left + 1, costs);
+        }
+        distribute(WIDTH * left, costs);
+        choose(node, count, area, at, costs);
+    }
 
+    /** For 1 to 8 children the least sum of giving some to the left and the rest to the right. */
+    private static void distribute(final int left, final Costs costs) {
+        FloatVector.fromArray(FLOATS, costs.of, left + WIDTH).intoArray(costs.shifted, WIDTH);
+        final float[] shifted = costs.shifted;
+        final float[] of = costs.of;
+        IntVector least = IntVector.broadcast(INTS, Integer.MAX_VALUE);
+        for (int share = 1; share < WIDTH; share++) {
+            // Lane i: the cost of i + 1 children, of which the left subtree gets a share
+            least = least.min(FloatVector.fromArray(FLOATS, shifted, WIDTH + 1 - share).add(of[left + share])
+                .reinterpretAsInts().and(~SHARE).or(share));
+        }
+        least.intoArray(costs.sums, 0);
+    }
+
+    private void choose(final int node, final int count, final float area, final int at, final Costs costs) {
         // As one child: a wide node of its own, or a leaf
-        final float asNode = area + distribute(node, WIDTH, 0);
-        cost[at + 1] = isLeafAllowed(node) && area <= asNode ? area : asNode;
+        final int all = costs.sums[WIDTH - 1];
+        final float asNode = area + Float.intBitsToFloat(all);
+        final float asLeaf = LEAF_COST * area;
+        final boolean isLeaf = count <= settings.wideLeafMax() && asLeaf <= asNode;
+        final int to = WIDTH * node;
+        split[to] = (byte) (all & SHARE);
+        split[to + 1] = (byte) (isLeaf ? 0 : 1);
+        costs.of[at] = Float.POSITIVE_INFINITY;
+        float fewer = isLeaf ? asLeaf : asNode;
+        costs.of[at + 1] = fewer;
 
         // As several: split between left and right where that is cheaper than fewer
         for (int i = 2; i < WIDTH; i++) {
-            final float asSeveral = distribute(node, i, i);
-            cost[at + i] = Math.min(asSeveral, cost[at + i - 1]);
-            if (!(asSeveral < cost[at + i - 1])) {
-                split[at + i] = 0;
-            }
+            final int sum = costs.sums[i - 1];
+            final float cost = Float.intBitsToFloat(sum);
+            split[to + i] = (byte) (cost < fewer ? sum & SHARE : 0);
+            fewer = Math.min(cost, fewer);
+            costs.of[at + i] = fewer;
         }
     }
 
-    /** The least cost of giving {@code children} slots to left and right; notes the left share in a slot. */
-    private float distribute(final int node, final int children, final int slot) {
-        final int left = WIDTH * (node + 1);
-        final int right = WIDTH * binary.right[node];
-        float least = Float.POSITIVE_INFINITY;
-        for (int k = Math.max(1, children - WIDTH + 1); k <= Math.min(WIDTH - 1, children - 1); k++) {
-            final float sum = cost[left + k] + cost[right + children - k];
-            if (sum < least || k == 1) {
-                least = sum;
-                split[WIDTH * node + slot] = (byte) k;
-            }
+    /** A subtree for whoever has time. */
+    @SuppressWarnings("serial") // is not sent anywhere
+    private final class Subtree extends RecursiveAction {
+        final Costs costs = new Costs();
+        private final int node;
+        private final int count;
+
+        Subtree(final int node, final int count) {
+            this.node = node;
+            this.count = count;
         }
-        return least;
+
+        @Override
+        protected void compute() {
+            solve(node, count, 0, costs);
+        }
     }
 
-    private boolean isLeafAllowed(final int node) {
-        return binary.count[node] <= settings.wideLeafMax();
-    }
-
-    /** Whether a node that is a child of its own becomes a leaf: exactly as its cost was chosen. */
     private boolean isLeafChosen(final int node) {
-        return binary.isLeaf(node) || settings.optimal() && isLeafAllowed(node)
-            && cost[WIDTH * node + 1] == binary.area(node);
+        return binary.isLeaf(node) || settings.optimal() && split[WIDTH * node + 1] == 0;
     }
 
-    private int emit(final int node) {
+    private int emit(final int node, final int start, final int count) {
         if (isLeafChosen(node)) {
-            return ~leaves.write(binary.order, binary.start[node], binary.count[node]);
+            return ~leaves.write(binary, start, count);
         }
         final int[] children = new int[WIDTH];
-        final int count = settings.optimal() ? gatherOptimal(node, children) : gatherGreedy(node, children);
+        final int[] starts = new int[WIDTH + 1];
+        final int childCount = settings.optimal() ? gatherOptimal(node, start, children, starts)
+            : gatherGreedy(node, start, children, starts);
+        starts[childCount] = start + count;
         final int wide = nodes.add();
-        for (int lane = 0; lane < count; lane++) {
-            nodes.put(wide, lane, emit(children[lane]), binary.nodeBoxes, 6 * children[lane]);
+        for (int lane = 0; lane < childCount; lane++) {
+            final int child = emit(children[lane], starts[lane], starts[lane + 1] - starts[lane]);
+            nodes.put(wide, lane, child, binary.nodeBoxes, BinaryTree.BOX * children[lane]);
         }
         return wide;
     }
 
-    private int gatherOptimal(final int node, final int[] children) {
+    private int gatherOptimal(final int node, final int start, final int[] children, final int[] starts) {
         final int left = split[WIDTH * node];
-        final int count = gather(node + 1, left, children, 0);
-        return gather(binary.right[node], WIDTH - left, children, count);
+        final int count = gather(node + 1, start, left, children, starts, 0);
+        return gather(binary.right[node], binary.middle(node, start), WIDTH - left, children, starts, count);
     }
 
-    private int gather(final int node, final int slots, final int[] children, final int count) {
+    private int gather(final int node, final int start, final int slots, final int[] children, final int[] starts,
+                       final int count) {
         int i = slots;
         while (i > 1 && split[WIDTH * node + i] == 0) {
             i--;
         }
         if (i == 1) {
             children[count] = node;
+            starts[count] = start;
             return count + 1;
         }
         final int left = split[WIDTH * node + i];
-        return gather(binary.right[node], i - left, children, gather(node + 1, left, children, count));
+        return gather(binary.right[node], binary.middle(node, start), i - left, children, starts,
+            gather(node + 1, start, left, children, starts, count));
     }
 
-    private int gatherGreedy(final int node, final int[] children) {
-        children[0] = node + 1;
-        children[1] = binary.right[node];
-        int count = 2;
+    private int gatherGreedy(final int node, final int start, final int[] children, final int[] starts) {
+        children[0] = node;
+        starts[0] = start;
+        int count = 1;
         while (count < WIDTH) {
             int largest = -1;
             for (int i = 0; i < count; i++) {
@@ -144,8 +211,14 @@ final class Collapse {
             if (largest < 0) {
                 break;
             }
-            children[count++] = binary.right[children[largest]];
-            children[largest]++;
+            // In the order of the leaves, so that a child's range ends where the next one's begins
+            System.arraycopy(children, largest + 1, children, largest + 2, count - largest - 1);
+            System.arraycopy(starts, largest + 1, starts, largest + 2, count - largest - 1);
+            final int opened = children[largest];
+            children[largest] = opened + 1;
+            children[largest + 1] = binary.right[opened];
+            starts[largest + 1] = binary.middle(opened, starts[largest]);
+            count++;
         }
         return count;
     }

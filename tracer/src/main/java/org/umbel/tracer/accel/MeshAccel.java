@@ -15,6 +15,8 @@ public final class MeshAccel {
     /** Fills unused lanes. Its sign bit says "outside" to the lane test, whatever the ray. */
     static final float OUTSIDE = Float.intBitsToFloat(0xffc00000);
 
+    static final MeshAccel EMPTY = new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+
     final WideTree tree;
     /** Triangle blocks as {@link Lanes} says. */
     final MemorySegment blocks;
@@ -35,8 +37,8 @@ public final class MeshAccel {
     }
 
     /**
-     * Builds the structure of a mesh on the calling thread. Triangles with two equal vertices are left out:
-     * they have no area, and no ray hits them.
+     * Builds the structure of a mesh on the calling thread, or on all those of the ForkJoinPool that it is called in:
+     * it is the same. Triangles with two equal vertices are left out: they have no area, and no ray hits them.
      *
      * @throws IllegalArgumentException if a coordinate is not a number or larger than 10^15
      */
@@ -45,25 +47,20 @@ public final class MeshAccel {
     }
 
     static MeshAccel build(final Mesh mesh, final BuildSettings settings) {
-        final int count = mesh.triangleCount();
-        final float[] boxes = new float[6 * count];
-        final int[] order = new int[count];
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            box(mesh, i, boxes);
-            if (!isCollapsed(mesh, i)) {
-                order[kept++] = i;
-            }
+        final float[] boxes = TriangleBoxes.of(mesh);
+        if (boxes.length == 0) {
+            return EMPTY;
         }
-        if (kept == 0) {
-            return new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
-        }
-        final BinaryTree binary = new BinaryTree(boxes, Arrays.copyOf(order, kept), settings.binaryLeafMax(),
-            settings.wideLeafMax());
-        final Blocks blocks = new Blocks(mesh, kept);
+        final BinaryTree binary = new BinaryTree(boxes, settings.binaryLeafMax(), settings.wideLeafMax());
+        final Blocks blocks = new Blocks(mesh, binary.boxCount);
         final WideTree tree = Collapse.collapse(binary, settings, blocks);
+        final float[] box = new float[6];
+        for (int axis = 0; axis < 3; axis++) {
+            box[axis] = binary.nodeBoxes[axis];
+            box[3 + axis] = -binary.nodeBoxes[4 + axis];
+        }
         return new MeshAccel(tree, WideTree.offHeap(blocks.rows, blocks.count * Lanes.BLOCK_FLOATS),
-            Arrays.copyOf(blocks.primitives, blocks.count * Lanes.LANES), Arrays.copyOf(binary.nodeBoxes, 6));
+            Arrays.copyOf(blocks.primitives, blocks.count * Lanes.LANES), box);
     }
 
     /**
@@ -75,10 +72,11 @@ public final class MeshAccel {
     public static MeshAccel of(final Mesh mesh, final AccelShape shape) throws BadShapeException {
         final ShapedMesh shaped = new ShapedMesh(mesh, shape);
         if (shape.children().length == 0) {
-            return new MeshAccel(WideTree.EMPTY, MemorySegment.NULL, new int[0], new float[6]);
+            return EMPTY;
         }
-        return new MeshAccel(new WideTree(WideTree.offHeap(shaped.planes, shaped.planes.length), shape.children()),
-            WideTree.offHeap(shaped.rows, shaped.rows.length), shape.primitives(), shaped.box());
+        final int[] children = shape.children();
+        final WideTree tree = WideTree.of(shaped.planes, children, shape.nodeCount(), children[children.length - 1]);
+        return new MeshAccel(tree, WideTree.offHeap(shaped.rows, shaped.rows.length), shape.primitives(), shaped.box());
     }
 
     /** All that the mesh does not tell. */
@@ -101,21 +99,6 @@ public final class MeshAccel {
             extent = Math.max(extent, Math.abs(boxes[at + plane]));
         }
         return extent;
-    }
-
-    private static void box(final Mesh mesh, final int triangle, final float[] boxes) {
-        BinaryTree.empty(boxes, 6 * triangle);
-        for (int corner = 0; corner < 3; corner++) {
-            for (int axis = 0; axis < 3; axis++) {
-                final float p = coordinate(mesh, triangle, corner, axis);
-                if (!(Math.abs(p) <= COORDINATE_MAX)) {
-                    throw new IllegalArgumentException("vertex coordinate " + p + " in triangle " + triangle);
-                }
-                final int at = 6 * triangle + axis;
-                boxes[at] = Math.min(boxes[at], p);
-                boxes[at + 3] = Math.max(boxes[at + 3], p);
-            }
-        }
     }
 
     static boolean isCollapsed(final Mesh mesh, final int triangle) {
@@ -148,7 +131,7 @@ public final class MeshAccel {
         }
 
         @Override
-        public int write(final int[] order, final int start, final int length) {
+        public int write(final BinaryTree binary, final int start, final int length) {
             if (count * Lanes.LANES == primitives.length) {
                 rows = Arrays.copyOf(rows, 2 * rows.length);
                 primitives = Arrays.copyOf(primitives, 2 * primitives.length);
@@ -157,10 +140,14 @@ public final class MeshAccel {
             Arrays.fill(rows, at, at + Lanes.BLOCK_FLOATS, OUTSIDE);
             Arrays.fill(primitives, count * Lanes.LANES, (count + 1) * Lanes.LANES, Hit.MISS);
             for (int lane = 0; lane < length; lane++) {
-                final int triangle = order[start + lane];
+                final int triangle = binary.index(start + lane);
                 primitives[count * Lanes.LANES + lane] = triangle;
-                for (int row = 0; row < 9; row++) {
-                    rows[at + row * Lanes.LANES + lane] = coordinate(mesh, triangle, row / 3, row % 3);
+                for (int corner = 0; corner < 3; corner++) {
+                    final int from = 3 * mesh.indices()[3 * triangle + corner];
+                    final int to = at + 3 * corner * Lanes.LANES + lane;
+                    rows[to] = mesh.positions()[from] + 0f;
+                    rows[to + Lanes.LANES] = mesh.positions()[from + 1] + 0f;
+                    rows[to + 2 * Lanes.LANES] = mesh.positions()[from + 2] + 0f;
                 }
             }
             return count++;

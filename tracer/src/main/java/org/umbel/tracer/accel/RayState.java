@@ -50,14 +50,17 @@ final class RayState {
     /** Takes the ray to an instance's object space; false if its box is not hit between tMin and tMax. */
     boolean enter(final int instance, final float tMax) {
         // Bound t by the instance's own box, so that any box around it is entered too
-        final float[] boxes = scene.boxes;
-        final int box = 6 * instance;
-        final float near = world.near(boxes[box], boxes[box + 1], boxes[box + 2], boxes[box + 3],
-            boxes[box + 4], boxes[box + 5]);
-        final float far = world.far(boxes[box], boxes[box + 1], boxes[box + 2], boxes[box + 3],
-            boxes[box + 4], boxes[box + 5]);
+        final float near = world.near(scene.boxes, 6 * instance);
+        final float far = world.far(scene.boxes, 6 * instance);
         if (!(near <= far && near <= tMax && far >= tMin)) {
             return false;
+        }
+
+        // Where a transform changes nothing (it may, but for zeros' signs, only where a direction has one)
+        if (scene.identity[instance] && dx != 0 && dy != 0 && dz != 0) {
+            object.set(world, ox, oy, oz, scene.meshes[instance].extent);
+            object.bound(near, far);
+            return shear.set(ox, oy, oz, dx, dy, dz);
         }
 
         // Transform without normalising: t stays the world's
@@ -76,10 +79,27 @@ final class RayState {
 
     /** Tests a triangle and writes it to {@code hit} if it is nearer than that: by t, then ids. */
     void closest(final float[] rows, final int at, final int instance, final int primitive, final Hit hit) {
-        if (!isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin
-            && isNearer(instance, primitive, hit)
-            && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()))) {
-            hit.t = test.t();
+        if (!isLeft(instance, primitive) && test.hit(rows, at, shear, object)) {
+            keepNearer(instance, primitive, hit);
+        }
+    }
+
+    /** Whether the ray meets a candidate of a block ahead: then it is asked for within its bounds. */
+    boolean isAhead(final float[] sheared, final int lane, final int instance, final int primitive) {
+        return !isLeft(instance, primitive) && test.isAhead(sheared, lane, shear);
+    }
+
+    /** Writes what was met ahead to {@code hit}, if it is nearer than that. */
+    void closestWithin(final float[] sheared, final int lane, final int instance, final int primitive, final Hit hit) {
+        if (test.isWithin(sheared, lane)) {
+            keepNearer(instance, primitive, hit);
+        }
+    }
+
+    private void keepNearer(final int instance, final int primitive, final Hit hit) {
+        final float t = test.t();
+        if (t > tMin && isNearer(t, instance, primitive, hit) && isAccepted(instance, primitive)) {
+            hit.t = t;
             hit.u = test.u();
             hit.v = test.v();
             hit.instance = instance;
@@ -88,18 +108,30 @@ final class RayState {
     }
 
     /** Whether a triangle stops the ray up to tMax. */
-    boolean blocks(final float[] rows, final int at, final int instance, final int primitive,
-                   final float tMax) {
-        return !isLeft(instance, primitive) && test.hit(rows, at, shear, object) && test.t() > tMin && test.t() <= tMax
-            && (scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v()));
+    boolean blocks(final float[] rows, final int at, final int instance, final int primitive, final float tMax) {
+        return !isLeft(instance, primitive) && test.hit(rows, at, shear, object)
+            && isBetween(instance, primitive, tMax);
+    }
+
+    /** Whether what was met ahead stops the ray up to tMax. */
+    boolean blocksWithin(final float[] sheared, final int lane, final int instance, final int primitive,
+                         final float tMax) {
+        return test.isWithin(sheared, lane) && isBetween(instance, primitive, tMax);
+    }
+
+    private boolean isBetween(final int instance, final int primitive, final float tMax) {
+        return test.t() > tMin && test.t() <= tMax && isAccepted(instance, primitive);
+    }
+
+    private boolean isAccepted(final int instance, final int primitive) {
+        return scene.opaque[instance] || filter.accept(instance, primitive, test.u(), test.v());
     }
 
     private boolean isLeft(final int instance, final int primitive) {
         return primitive == fromPrimitive && instance == fromInstance;
     }
 
-    private boolean isNearer(final int instance, final int primitive, final Hit hit) {
-        final float t = test.t();
+    private static boolean isNearer(final float t, final int instance, final int primitive, final Hit hit) {
         return t < hit.t || t == hit.t
             && (hit.instance == Hit.MISS || instance < hit.instance
                 || instance == hit.instance && primitive < hit.primitive);

@@ -15,24 +15,24 @@ public final class ScalarTraversal {
     private final RayState ray;
     private final ScalarWalk instances = new ScalarWalk();
     private final ScalarWalk blocks = new ScalarWalk();
-    private final float[] sceneNodes;
+    private final ScalarWalk.HeapTree sceneTree;
     /** Per instance, shared by those of one mesh. */
-    private final float[][] meshNodes;
+    private final ScalarWalk.HeapTree[] meshTrees;
     private final float[][] meshRows;
 
     /** A traversal of one scene for one thread; copies the scene's nodes and blocks. */
     public ScalarTraversal(final SceneAccel scene) {
         this.scene = scene;
         ray = new RayState(scene);
-        sceneNodes = ScalarWalk.nodes(scene.tree);
+        sceneTree = ScalarWalk.HeapTree.of(scene.tree);
         final int instanceCount = scene.meshes.length;
-        meshNodes = new float[instanceCount][];
+        meshTrees = new ScalarWalk.HeapTree[instanceCount];
         meshRows = new float[instanceCount][];
-        final IdentityHashMap<MeshAccel, float[]> nodes = new IdentityHashMap<>();
+        final IdentityHashMap<MeshAccel, ScalarWalk.HeapTree> trees = new IdentityHashMap<>();
         final IdentityHashMap<MeshAccel, float[]> rows = new IdentityHashMap<>();
         for (int i = 0; i < instanceCount; i++) {
             final MeshAccel mesh = scene.meshes[i];
-            meshNodes[i] = nodes.computeIfAbsent(mesh, m -> ScalarWalk.nodes(m.tree));
+            meshTrees[i] = trees.computeIfAbsent(mesh, m -> ScalarWalk.HeapTree.of(m.tree));
             meshRows[i] = rows.computeIfAbsent(mesh, m -> m.blocks.toArray(ValueLayout.JAVA_FLOAT));
         }
     }
@@ -54,7 +54,7 @@ public final class ScalarTraversal {
         }
         ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
-        instances.start(scene.tree, sceneNodes, ray.world);
+        instances.start(sceneTree, ray.world);
         for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
              i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
             if (ray.enter(i, hit.t)) {
@@ -80,7 +80,7 @@ public final class ScalarTraversal {
         ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         final int tMaxBits = Float.floatToRawIntBits(tMax);
-        instances.start(scene.tree, sceneNodes, ray.world);
+        instances.start(sceneTree, ray.world);
         for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END;
              i = instances.any(tMinBits, tMaxBits)) {
             if (ray.enter(i, tMax) && isBlocked(i, tMinBits, tMax)) {
@@ -93,7 +93,7 @@ public final class ScalarTraversal {
     private void closest(final int instance, final int tMinBits, final Hit hit) {
         final MeshAccel mesh = scene.meshes[instance];
         final float[] rows = meshRows[instance];
-        blocks.start(mesh.tree, meshNodes[instance], ray.object);
+        blocks.start(meshTrees[instance], ray.object);
         for (int block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); block != WideWalk.END;
              block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
             final int at = block * Lanes.BLOCK_FLOATS;
@@ -109,7 +109,7 @@ public final class ScalarTraversal {
         final MeshAccel mesh = scene.meshes[instance];
         final float[] rows = meshRows[instance];
         final int tMaxBits = Float.floatToRawIntBits(tMax);
-        blocks.start(mesh.tree, meshNodes[instance], ray.object);
+        blocks.start(meshTrees[instance], ray.object);
         for (int block = blocks.any(tMinBits, tMaxBits); block != WideWalk.END;
              block = blocks.any(tMinBits, tMaxBits)) {
             final int at = block * Lanes.BLOCK_FLOATS;

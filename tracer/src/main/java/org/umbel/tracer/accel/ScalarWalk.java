@@ -5,45 +5,47 @@ import org.umbel.tracer.kernel.Lanes;
 import org.umbel.tracer.kernel.NodeKernel;
 import org.umbel.tracer.kernel.SlabRay;
 
-/** The scalar twin of {@link WideWalk}: the same steps in the same order. */
+/** The scalar twin of {@link WideWalk} and of the descent of {@link MeshWalk}. */
 final class ScalarWalk {
     private final long[] stack = new long[WideWalk.STACK_MAX];
     private final int[] keys = new int[Lanes.LANES];
+    private final int[] hitChildren = new int[Lanes.LANES];
     private float[] nodes = new float[0];
     private int[] children = new int[0];
     private SlabRay ray = new SlabRay();
     private int size;
 
-    /** A tree's nodes on the heap, where scalar code reads them fastest. */
-    static float[] nodes(final WideTree tree) {
-        return tree.nodes().toArray(ValueLayout.JAVA_FLOAT);
+    /** A tree on the heap, where scalar code reads it fastest. */
+    record HeapTree(float[] nodes, int[] children) {
+        static HeapTree of(final WideTree tree) {
+            return new HeapTree(tree.nodes().toArray(ValueLayout.JAVA_FLOAT), tree.children());
+        }
     }
 
-    void start(final WideTree tree, final float[] heapNodes, final SlabRay slabs) {
-        nodes = heapNodes;
-        children = tree.children();
+    void start(final HeapTree tree, final SlabRay slabs) {
+        nodes = tree.nodes;
+        children = tree.children;
         ray = slabs;
-        stack[0] = tree.rootAt();
-        size = tree.isEmpty() ? 0 : 1;
+        size = 0;
+        if (children.length > 0) {
+            stack[size++] = WideWalk.entry(0, children[children.length - 1]);
+        }
     }
 
     int nearest(final int tMinBits, final int tMaxBits) {
         while (size > 0) {
             final long top = stack[--size];
-            final int key = (int) (top >>> 32);
-            if ((key & ~NodeKernel.KEY_LANE) > tMaxBits) {
+            if ((int) (top >>> 32) > tMaxBits) {
                 continue;
             }
-            int ref = children[(int) top + (key & NodeKernel.KEY_LANE)];
+            int ref = (int) top;
             while (ref >= 0) {
-                final int mask = NodeKernel.hitsScalar(nodes, ref * (Lanes.NODE_FLOATS / Lanes.LANES), ray,
-                    tMinBits, tMaxBits, keys);
+                final int mask = hits(ref, tMinBits, tMaxBits);
                 if (mask == 0) {
                     break;
                 }
-                size = WideWalk.push(stack, size, keys, mask, ref);
-                final long nearest = stack[--size];
-                ref = children[ref + ((int) (nearest >>> 32) & NodeKernel.KEY_LANE)];
+                size = WideWalk.push(stack, size, keys, hitChildren, mask);
+                ref = (int) stack[--size];
             }
             if (ref < 0) {
                 return ~ref;
@@ -52,20 +54,17 @@ final class ScalarWalk {
         return WideWalk.END;
     }
 
-    @SuppressWarnings("IntLongMath") // an index
     int any(final int tMinBits, final int tMaxBits) {
         while (size > 0) {
-            int ref = children[(int) stack[--size]];
+            int ref = (int) stack[--size];
             while (ref >= 0) {
-                int mask = NodeKernel.hitsScalar(nodes, ref * (Lanes.NODE_FLOATS / Lanes.LANES), ray,
-                    tMinBits, tMaxBits, keys);
+                int mask = hits(ref, tMinBits, tMaxBits);
                 if (mask == 0) {
                     break;
                 }
-                final int node = ref;
-                ref = children[node + Integer.numberOfTrailingZeros(mask)];
+                ref = hitChildren[Integer.numberOfTrailingZeros(mask)];
                 for (mask &= mask - 1; mask != 0; mask &= mask - 1) {
-                    stack[size++] = node + Integer.numberOfTrailingZeros(mask);
+                    stack[size++] = hitChildren[Integer.numberOfTrailingZeros(mask)];
                 }
             }
             if (ref < 0) {
@@ -73,5 +72,10 @@ final class ScalarWalk {
             }
         }
         return WideWalk.END;
+    }
+
+    private int hits(final int ref, final int tMinBits, final int tMaxBits) {
+        System.arraycopy(children, ref, hitChildren, 0, Lanes.LANES);
+        return NodeKernel.hitsScalar(nodes, ref * (Lanes.NODE_FLOATS / Lanes.LANES), ray, tMinBits, tMaxBits, keys);
     }
 }

@@ -26,6 +26,8 @@ public final class SceneAccel {
     /** float[6 * instances]: low x, y, z, high x, y, z in the world, inflated. */
     final float[] boxes;
     final boolean[] opaque;
+    /** Instances that are where their mesh is. */
+    final boolean[] identity;
     /** Largest absolute coordinate of a box. */
     final float extent;
 
@@ -36,6 +38,10 @@ public final class SceneAccel {
         this.worldToObject = worldToObject;
         this.boxes = boxes;
         this.opaque = opaque;
+        identity = new boolean[meshes.length];
+        for (int i = 0; i < meshes.length; i++) {
+            identity[i] = Affine.isIdentity(worldToObject, 12 * i);
+        }
         this.extent = extent;
     }
 
@@ -81,8 +87,8 @@ public final class SceneAccel {
             }
         }
         final WideTree tree = kept == 0 ? WideTree.EMPTY
-            : Collapse.collapse(new BinaryTree(boxes, Arrays.copyOf(order, kept), 1, 1), settings,
-                (ids, start, count) -> ids[start]);
+            : Collapse.collapse(BinaryTree.of(boxes, Arrays.copyOf(order, kept), 1, 1), settings,
+                (binary, start, count) -> binary.index(start));
         return new SceneAccel(tree, accels, inverses, boxes, instanceOpaque.clone(), extent);
     }
 

@@ -42,7 +42,7 @@ final class ShapedMesh {
                 + " triangles");
         }
         rows = new float[blockCount * Lanes.BLOCK_FLOATS];
-        planes = new float[nodeCount * Lanes.NODE_FLOATS];
+        planes = new float[nodeCount * Lanes.NODE_PLANES];
         blockBoxes = new float[BOX * blockCount];
         nodeBoxes = new float[BOX * nodeCount];
         fillBlocks();
@@ -62,7 +62,7 @@ final class ShapedMesh {
         Arrays.fill(rows, MeshAccel.OUTSIDE);
         final BitSet seen = new BitSet(mesh.triangleCount());
         for (int block = 0; block < blockCount; block++) {
-            BinaryTree.empty(blockBoxes, BOX * block);
+            empty(blockBoxes, BOX * block);
             int count = 0;
             for (int lane = 0; lane < LANES; lane++) {
                 final int triangle = primitives[block * LANES + lane];
@@ -83,6 +83,11 @@ final class ShapedMesh {
         }
     }
 
+    private static void empty(final float[] boxes, final int at) {
+        Arrays.fill(boxes, at, at + 3, Float.POSITIVE_INFINITY);
+        Arrays.fill(boxes, at + 3, at + BOX, Float.NEGATIVE_INFINITY);
+    }
+
     private void put(final int block, final int lane, final int triangle) throws BadShapeException {
         final int at = block * Lanes.BLOCK_FLOATS + lane;
         final int box = BOX * block;
@@ -100,10 +105,10 @@ final class ShapedMesh {
     /** Children come after their parents: from the last node to the first, all boxes are there when they are asked. */
     private void fillNodes() throws BadShapeException {
         for (int node = nodeCount - 1; node >= 0; node--) {
-            final int at = node * Lanes.NODE_FLOATS;
+            final int at = node * Lanes.NODE_PLANES;
             Arrays.fill(planes, at, at + 3 * LANES, Float.POSITIVE_INFINITY);
-            Arrays.fill(planes, at + 3 * LANES, at + Lanes.NODE_FLOATS, Float.NEGATIVE_INFINITY);
-            BinaryTree.empty(nodeBoxes, BOX * node);
+            Arrays.fill(planes, at + 3 * LANES, at + Lanes.NODE_PLANES, Float.NEGATIVE_INFINITY);
+            empty(nodeBoxes, BOX * node);
             for (int lane = 0; lane < LANES; lane++) {
                 final int child = children[node * LANES + lane];
                 if (child > 0) {
@@ -122,7 +127,7 @@ final class ShapedMesh {
     }
 
     private void put(final int node, final int lane, final float[] boxes, final int box) {
-        final int at = node * Lanes.NODE_FLOATS + lane;
+        final int at = node * Lanes.NODE_PLANES + lane;
         for (int axis = 0; axis < 3; axis++) {
             final float lo = boxes[box + axis];
             final float hi = boxes[box + 3 + axis];

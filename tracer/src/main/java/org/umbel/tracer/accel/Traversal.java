@@ -1,7 +1,6 @@
 package org.umbel.tracer.accel;
 
-import org.umbel.tracer.kernel.Lanes;
-import org.umbel.tracer.kernel.TriangleKernel;
+import java.lang.ref.Reference;
 
 /**
  * Finds what rays hit in a scene. One per thread; 0 bytes allocated per ray.
@@ -13,13 +12,15 @@ public final class Traversal {
     private final SceneAccel scene;
     private final RayState ray;
     private final WideWalk instances = new WideWalk();
-    private final WideWalk blocks = new WideWalk();
-    private final float[] rows = new float[Lanes.BLOCK_FLOATS];
+    private final MeshWalk triangles = new MeshWalk();
+    private final PacketWalk packets;
+    private final Hit packetHit = new Hit();
 
     /** A traversal of one scene for one thread. */
     public Traversal(final SceneAccel scene) {
         this.scene = scene;
         ray = new RayState(scene);
+        packets = new PacketWalk(scene);
     }
 
     /**
@@ -50,15 +51,31 @@ public final class Traversal {
             return false;
         }
         ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
-        final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
-        instances.start(scene.tree, ray.world);
-        for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
-             i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
-            if (ray.enter(i, hit.t)) {
-                closest(i, tMinBits, hit);
-            }
+        try {
+            findNearest(Float.floatToRawIntBits(tMin + 0f), hit);
+        } finally {
+            Reference.reachabilityFence(scene);
         }
         return hit.instance != Hit.MISS;
+    }
+
+    /**
+     * Writes the nearest hits of eight rays from one point, beyond 0: what the above finds for each of them, in every
+     * bit, and the sooner the closer they are together.
+     */
+    public void intersect(final Packet packet, final Packet.Filter filter) {
+        try {
+            if (packets.intersect(packet, filter)) {
+                return;
+            }
+        } finally {
+            Reference.reachabilityFence(scene);
+        }
+        for (int i = 0; i < Packet.SIZE; i++) {
+            intersect(packet.ox, packet.oy, packet.oz, packet.dx[i], packet.dy[i], packet.dz[i], 0f, packet.t[i],
+                packets.alone(i, filter), packetHit);
+            packet.store(i, packetHit);
+        }
     }
 
     /** Whether anything is hit: what {@link #intersect} would say, found sooner. */
@@ -75,47 +92,48 @@ public final class Traversal {
             return false;
         }
         ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
-        final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
+        try {
+            return isBlocked(Float.floatToRawIntBits(tMin + 0f), tMax);
+        } finally {
+            Reference.reachabilityFence(scene);
+        }
+    }
+
+    private void findNearest(final int tMinBits, final Hit hit) {
+        if (scene.tree.root() < 0) {
+            // One instance
+            nearest(~scene.tree.root(), tMinBits, hit);
+            return;
+        }
+        instances.start(scene.tree, ray.world);
+        for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
+             i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
+            nearest(i, tMinBits, hit);
+        }
+    }
+
+    private boolean isBlocked(final int tMinBits, final float tMax) {
+        if (scene.tree.root() < 0) {
+            return any(~scene.tree.root(), tMinBits, tMax);
+        }
         final int tMaxBits = Float.floatToRawIntBits(tMax);
         instances.start(scene.tree, ray.world);
-        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END;
-             i = instances.any(tMinBits, tMaxBits)) {
-            if (ray.enter(i, tMax) && isBlocked(i, tMinBits, tMax)) {
+        for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END; i = instances.any(tMinBits, tMaxBits)) {
+            if (any(i, tMinBits, tMax)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void closest(final int instance, final int tMinBits, final Hit hit) {
-        final MeshAccel mesh = scene.meshes[instance];
-        blocks.start(mesh.tree, ray.object);
-        for (int block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); block != WideWalk.END;
-             block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
-            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear,
-                rows);
-            for (; mask != 0; mask &= mask - 1) {
-                final int lane = Integer.numberOfTrailingZeros(mask);
-                ray.closest(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], hit);
-            }
+    private void nearest(final int instance, final int tMinBits, final Hit hit) {
+        if (ray.enter(instance, hit.t)) {
+            triangles.nearest(scene.meshes[instance], instance, ray, tMinBits, hit);
         }
     }
 
-    private boolean isBlocked(final int instance, final int tMinBits, final float tMax) {
-        final MeshAccel mesh = scene.meshes[instance];
-        final int tMaxBits = Float.floatToRawIntBits(tMax);
-        blocks.start(mesh.tree, ray.object);
-        for (int block = blocks.any(tMinBits, tMaxBits); block != WideWalk.END;
-             block = blocks.any(tMinBits, tMaxBits)) {
-            int mask = TriangleKernel.candidates(mesh.blocks, (long) block * Lanes.BLOCK_BYTES, ray.shear,
-                rows);
-            for (; mask != 0; mask &= mask - 1) {
-                final int lane = Integer.numberOfTrailingZeros(mask);
-                if (ray.blocks(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], tMax)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private boolean any(final int instance, final int tMinBits, final float tMax) {
+        return ray.enter(instance, tMax)
+            && triangles.any(scene.meshes[instance], instance, ray, tMinBits, tMax);
     }
 }

@@ -6,7 +6,7 @@
  * threads, its memory off-heap and freed by the garbage collector. Structures of meshes are made once for each content
  * ({@link org.umbel.tracer.accel.MeshAccelCache}), and their shapes may come from a store that is not believed. A
  * {@link org.umbel.tracer.accel.Traversal}
- * belongs to one thread and allocates nothing per ray.
+ * belongs to one thread and allocates nothing per ray, be it asked for one or for eight from one point.
  *
  * <p><b>Hits do not depend on the structure.</b> Whether a ray hits a triangle, and at which t, is one pure
  * function of ray, instance and triangle ({@link org.umbel.tracer.kernel.TriangleTest}). Its t is clamped to

@@ -23,11 +23,11 @@ import org.umbel.tracer.accel.MeshAccelCache;
  */
 public final class ArithmeticProfile {
     /** Raised whenever a change of the sample path changes any picture. */
-    public static final int KERNEL_VERSION = 2;
+    public static final int KERNEL_VERSION = 3;
     /** Few paths, since all of them run before the JIT has compiled anything; enough to touch every branch. */
     private static final int EDGE = 6;
     private static final int SAMPLES = 1;
-    private static final int BOUNCES = 2;
+    private static final int BOUNCES = 3;
 
     /** A colour ramp of 8 x 8 texels; the same as JPEG. */
     private static final String PNG = """

@@ -7,13 +7,14 @@ final class Dimension {
     static final int FILTER = 0;
     /** First dimension of a bounce's purposes, and their number. */
     private static final int FIRST = 1;
-    private static final int PER_BOUNCE = 5;
+    private static final int PER_BOUNCE = 6;
 
     static final int SCATTER = 0;
     static final int LOBE = 1;
     static final int LIGHT = 2;
     static final int LIGHT_POINT = 3;
     static final int DELTA = 4;
+    static final int ROULETTE = 5;
 
     private static final int ALPHA_SALT = 0x3c6ef372;
     private static final int PIXEL_SALT = 0x6a09e667;

@@ -1,12 +1,15 @@
 package org.umbel.tracer.integrator;
 
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.umbel.tracer.accel.Hit;
+import org.umbel.tracer.accel.Packet;
 import org.umbel.tracer.accel.Traversal;
 
 /** Runs a batch through its stages. The cancel is asked between stages and every 256 rays. One thread. */
 final class PathTracer {
     private static final int RAYS_PER_CHECK = 256;
+    private static final int CANCELLED = -1;
 
     final PathBatch paths = new PathBatch();
     private final ShadowQueue shadows = new ShadowQueue();
@@ -16,6 +19,10 @@ final class PathTracer {
     private final CameraRays camera;
     private final int bounces;
     private final Hit hit = new Hit();
+    private final Packet packet = new Packet();
+    private final Packet.Filter packetAlpha;
+    /** Slot of the packet's first ray. */
+    private int packetSlot;
 
     PathTracer(final PreparedScene scene, final CameraRays camera, final int bounces) {
         traversal = new Traversal(scene.accel());
@@ -23,22 +30,53 @@ final class PathTracer {
         shading = new Shading(scene);
         this.camera = camera;
         this.bounces = bounces;
+        packetAlpha = (i, instance, primitive, u, v) -> {
+            alpha.ray(Dimension.alphaSeed(paths.seed[packetSlot + i], paths.sample[packetSlot + i], 0, false));
+            return alpha.accept(instance, primitive, u, v);
+        };
     }
 
     /** Traces the batch to its end, leaving radiance in its slots; false if cancelled. */
     boolean trace(final BooleanSupplier cancelled) {
         camera.generate(paths);
         for (int depth = 0; paths.aliveCount > 0; depth++) {
-            if (!intersect(depth, cancelled) || !shade(depth, cancelled) || !shadow(depth, cancelled)) {
+            final int packed = depth == 0 ? intersectPackets(cancelled) : 0;
+            if (packed == CANCELLED || !intersect(packed, depth, cancelled) || !shade(depth, cancelled)
+                || !shadow(depth, cancelled)) {
                 return false;
             }
         }
         return !cancelled.getAsBoolean();
     }
 
-    private boolean intersect(final int depth, final BooleanSupplier cancelled) {
+    /** Camera rays come from one point, neighbours side by side: eight at a time, as many as there are. */
+    private int intersectPackets(final BooleanSupplier cancelled) {
         final PathBatch p = paths;
-        for (int k = 0; k < p.aliveCount; k++) {
+        final int count = p.aliveCount - p.aliveCount % Packet.SIZE;
+        for (packetSlot = 0; packetSlot < count; packetSlot += Packet.SIZE) {
+            if (packetSlot % RAYS_PER_CHECK == 0 && cancelled.getAsBoolean()) {
+                return CANCELLED;
+            }
+            packet.ox = p.ox[packetSlot];
+            packet.oy = p.oy[packetSlot];
+            packet.oz = p.oz[packetSlot];
+            System.arraycopy(p.dx, packetSlot, packet.dx, 0, Packet.SIZE);
+            System.arraycopy(p.dy, packetSlot, packet.dy, 0, Packet.SIZE);
+            System.arraycopy(p.dz, packetSlot, packet.dz, 0, Packet.SIZE);
+            Arrays.fill(packet.t, Float.POSITIVE_INFINITY);
+            traversal.intersect(packet, packetAlpha);
+            System.arraycopy(packet.t, 0, p.t, packetSlot, Packet.SIZE);
+            System.arraycopy(packet.instance, 0, p.instance, packetSlot, Packet.SIZE);
+            System.arraycopy(packet.primitive, 0, p.primitive, packetSlot, Packet.SIZE);
+            System.arraycopy(packet.u, 0, p.u, packetSlot, Packet.SIZE);
+            System.arraycopy(packet.v, 0, p.v, packetSlot, Packet.SIZE);
+        }
+        return packetSlot;
+    }
+
+    private boolean intersect(final int from, final int depth, final BooleanSupplier cancelled) {
+        final PathBatch p = paths;
+        for (int k = from; k < p.aliveCount; k++) {
             if (k % RAYS_PER_CHECK == 0 && cancelled.getAsBoolean()) {
                 return false;
             }

@@ -19,6 +19,10 @@ final class Shading {
      */
     private static final float MOVED = 3f;
 
+    /** The first hit at which a path may end by chance, and its chance to go on per unit of its throughput. */
+    private static final int ROULETTE_FIRST = 2;
+    private static final float ROULETTE_CHANCE = 2f;
+
     private final PreparedScene scene;
     private final SceneLights lights;
     private final Surface surface = new Surface();
@@ -46,7 +50,7 @@ final class Shading {
         final float width = Math.fma(p.t[i], p.spread[i], p.width[i]);
         scene.mesh(p.instance[i]).surface(p.primitive[i], p.u[i], p.v[i], p.dx[i], p.dy[i], p.dz[i], width, surface);
         emission(p, i, depth);
-        if (last) {
+        if (last || !survives(p, i, depth)) {
             return false;
         }
         bsdf.prepare(surface, -p.dx[i], -p.dy[i], -p.dz[i]);
@@ -151,6 +155,26 @@ final class Shading {
         p.width[i] = width;
         p.spread[i] = Math.max(p.spread[i], surface.lambert ? DIFFUSE_SPREAD
             : DIFFUSE_SPREAD * Math.min(1f, surface.roughness));
+        return true;
+    }
+
+    /**
+     * Russian roulette: whether a path of little weight is lit here and goes on; if so it stands for those that do not.
+     * Emission has been gathered, so that a lamp that scattering finds is never lost.
+     */
+    private static boolean survives(final PathBatch p, final int i, final int depth) {
+        final float chance =
+            ROULETTE_CHANCE * Math.max(p.betaR[i], Math.max(p.betaG[i], p.betaB[i]));
+        if (depth < ROULETTE_FIRST || !(chance < 1f)) {
+            return true;
+        }
+        final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.ROULETTE));
+        if (OwenSobol.x(OwenSobol.shuffle(p.sample[i], seed), seed) >= chance) {
+            return false;
+        }
+        p.betaR[i] /= chance;
+        p.betaG[i] /= chance;
+        p.betaB[i] /= chance;
         return true;
     }
 

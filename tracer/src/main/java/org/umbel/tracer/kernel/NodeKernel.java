@@ -1,10 +1,7 @@
 package org.umbel.tracer.kernel;
 
-import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.OR;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -15,52 +12,52 @@ import jdk.incubator.vector.IntVector;
  * takes one instruction where a float maximum takes several for NaN and -0: hence tMin >= 0.
  */
 public final class NodeKernel {
-    /** The bits of a key that name the lane; the others are those of the entry distance, rounded down. */
-    public static final int KEY_LANE = Lanes.LANES - 1;
-
-    private static final IntVector LANE = IntVector.zero(Lanes.INTS).addIndex(1);
-
     private NodeKernel() {}
 
     /**
      * Which boxes the ray enters at or before tMax and leaves at or after tMin.
      *
-     * @param nodes    nodes as in {@link Lanes}
-     * @param at       byte offset of the node
+     * @param at       address of a node, as in {@link Lanes}
      * @param tMinBits bits of tMin >= +0
      * @param tMaxBits bits of tMax >= tMin
-     * @param keys     int[8], receives entry distance and lane per box
+     * @param keys     int[8], receives the bits of the entry distance of each box, if any is hit
+     * @param children int[8], receives the references of the node's children, if any is hit
      * @return bit i set: box i is hit; boxes from +infinity to -infinity never are
      */
-    public static int hits(final MemorySegment nodes, final long at, final SlabRay ray, final int tMinBits,
-                           final int tMaxBits, final int[] keys) {
+    public static int hits(final long at, final SlabRay ray, final int tMinBits,
+                           final int tMaxBits, final int[] keys, final int[] children) {
         // Where the ray enters each pair of planes
-        final IntVector nearX = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowX,
+        final IntVector nearX = FloatVector.fromMemorySegment(Lanes.FLOATS, Lanes.MEMORY, at + ray.nearRowX,
             Lanes.ORDER)
             .fma(ray.rx, ray.nearX).reinterpretAsInts();
-        final IntVector nearY = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowY,
+        final IntVector nearY = FloatVector.fromMemorySegment(Lanes.FLOATS, Lanes.MEMORY, at + ray.nearRowY,
             Lanes.ORDER)
             .fma(ray.ry, ray.nearY).reinterpretAsInts();
-        final IntVector nearZ = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.nearRowZ,
+        final IntVector nearZ = FloatVector.fromMemorySegment(Lanes.FLOATS, Lanes.MEMORY, at + ray.nearRowZ,
             Lanes.ORDER)
             .fma(ray.rz, ray.nearZ).reinterpretAsInts();
         final IntVector near = nearX.max(nearY).max(nearZ.max(tMinBits));
 
         // Where it leaves them
-        final IntVector farX = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowX,
+        final IntVector farX = FloatVector.fromMemorySegment(Lanes.FLOATS, Lanes.MEMORY, at + ray.farRowX,
             Lanes.ORDER)
             .fma(ray.rx, ray.farX).reinterpretAsInts();
-        final IntVector farY = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowY,
+        final IntVector farY = FloatVector.fromMemorySegment(Lanes.FLOATS, Lanes.MEMORY, at + ray.farRowY,
             Lanes.ORDER)
             .fma(ray.ry, ray.farY).reinterpretAsInts();
-        final IntVector farZ = FloatVector.fromMemorySegment(Lanes.FLOATS, nodes, at + ray.farRowZ,
+        final IntVector farZ = FloatVector.fromMemorySegment(Lanes.FLOATS, Lanes.MEMORY, at + ray.farRowZ,
             Lanes.ORDER)
             .fma(ray.rz, ray.farZ).reinterpretAsInts();
         final IntVector far = farX.min(farY).min(farZ.min(tMaxBits));
 
         // Keep equality: a tie is decided by ids, not by the order of the walk
-        near.lanewise(AND, ~KEY_LANE).lanewise(OR, LANE).intoArray(keys, 0);
-        return ~(int) near.compare(GT, far).toLong() & 0xff;
+        final int mask = ~(int) near.compare(GT, far).toLong() & 0xff;
+        if (mask != 0) {
+            near.intoArray(keys, 0);
+            IntVector.fromMemorySegment(Lanes.INTS, Lanes.MEMORY, at + Lanes.CHILD_BYTES, Lanes.ORDER)
+                .intoArray(children, 0);
+        }
+        return mask;
     }
 
     /**
@@ -79,7 +76,7 @@ public final class NodeKernel {
                 Math.min(bits(nodes[i + ray.farRowX / Float.BYTES], ray.rx, ray.farX),
                     bits(nodes[i + ray.farRowY / Float.BYTES], ray.ry, ray.farY)),
                 Math.min(bits(nodes[i + ray.farRowZ / Float.BYTES], ray.rz, ray.farZ), tMaxBits));
-            keys[lane] = near & ~KEY_LANE | lane;
+            keys[lane] = near;
             mask |= near > far ? 0 : 1 << lane;
         }
         return mask;

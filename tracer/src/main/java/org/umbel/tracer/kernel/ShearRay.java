@@ -10,6 +10,8 @@ package org.umbel.tracer.kernel;
  * <p>One per thread; {@link #set} starts a ray.
  */
 public final class ShearRay {
+    private final float[] o = new float[3];
+    private final float[] d = new float[3];
     /** The ray's major axis, and the two others in cyclic order after it. */
     int axisX;
     int axisY;
@@ -24,29 +26,29 @@ public final class ShearRay {
     /** Starts a ray; false if the direction is zero or not a number, and no test may follow. */
     public boolean set(final float ox, final float oy, final float oz, final float dx, final float dy,
                        final float dz) {
-        final float ax = Math.abs(dx);
-        final float ay = Math.abs(dy);
-        final float az = Math.abs(dz);
-        if (az >= ax && az >= ay) {
-            axes(0, 1, 2, ox, oy, oz, dx, dy, dz);
-        } else if (ay >= ax) {
-            axes(2, 0, 1, oz, ox, oy, dz, dx, dy);
-        } else {
-            axes(1, 2, 0, oy, oz, ox, dy, dz, dx);
-        }
-        return ax + ay + az > 0 && ax + ay + az < Float.POSITIVE_INFINITY;
-    }
+        o[0] = ox;
+        o[1] = oy;
+        o[2] = oz;
+        d[0] = dx;
+        d[1] = dy;
+        d[2] = dz;
 
-    private void axes(final int x, final int y, final int z, final float ox, final float oy, final float oz,
-                      final float dx, final float dy, final float dz) {
-        axisX = x;
-        axisY = y;
-        axisZ = z;
-        originX = ox;
-        originY = oy;
-        originZ = oz;
-        directionZ = dz;
-        shearX = dx / dz;
-        shearY = dy / dz;
+        // Arithmetic on bits of absolute values and tables of two bits: nobody foretells a branch on the major axis
+        final int ax = Float.floatToRawIntBits(Math.abs(dx));
+        final int ay = Float.floatToRawIntBits(Math.abs(dy));
+        final int az = Float.floatToRawIntBits(Math.abs(dz));
+        final int isY = ax - ay - 1 >>> 31;
+        final int isZ = Math.max(ax, ay) - az - 1 >>> 31;
+        axisZ = isZ << 1 | isY & ~isZ;
+        axisX = 0b00_10_01 >> 2 * axisZ & 3;
+        axisY = 0b01_00_10 >> 2 * axisZ & 3;
+        originX = o[axisX];
+        originY = o[axisY];
+        originZ = o[axisZ];
+        directionZ = d[axisZ];
+        shearX = d[axisX] / directionZ;
+        shearY = d[axisY] / directionZ;
+        final float sum = Math.abs(dx) + Math.abs(dy) + Math.abs(dz);
+        return sum > 0 && sum < Float.POSITIVE_INFINITY;
     }
 }

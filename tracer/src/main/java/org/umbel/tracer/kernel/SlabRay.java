@@ -52,23 +52,53 @@ public final class SlabRay {
         ry = reciprocal(dy);
         rz = reciprocal(dz);
 
-        // Widen the planes by what the rounding of the triangle test may move a hit
-        final float slack = SLACK * (Math.max(Math.max(Math.abs(ox), Math.abs(oy)), Math.abs(oz)) + extent);
-        nearX = -(ox * rx) - slack * Math.abs(rx);
-        nearY = -(oy * ry) - slack * Math.abs(ry);
-        nearZ = -(oz * rz) - slack * Math.abs(rz);
-        farX = -(ox * rx) + slack * Math.abs(rx);
-        farY = -(oy * ry) + slack * Math.abs(ry);
-        farZ = -(oz * rz) + slack * Math.abs(rz);
-
         // Low planes are near where the ray ascends
-        nearRowX = rx > 0 ? 0 : HIGH;
-        nearRowY = Lanes.ROW_BYTES + (ry > 0 ? 0 : HIGH);
-        nearRowZ = 2 * Lanes.ROW_BYTES + (rz > 0 ? 0 : HIGH);
+        nearRowX = Float.floatToRawIntBits(rx) >> 31 & HIGH;
+        nearRowY = Lanes.ROW_BYTES + (Float.floatToRawIntBits(ry) >> 31 & HIGH);
+        nearRowZ = 2 * Lanes.ROW_BYTES + (Float.floatToRawIntBits(rz) >> 31 & HIGH);
         farRowX = HIGH - nearRowX;
         farRowY = HIGH + 2 * Lanes.ROW_BYTES - nearRowY;
         farRowZ = HIGH + 4 * Lanes.ROW_BYTES - nearRowZ;
+        widen(ox, oy, oz, extent);
+    }
+
+    /** Starts a ray that differs from another only by its extent. */
+    public void set(final SlabRay like, final float ox, final float oy, final float oz, final float extent) {
+        rx = like.rx;
+        ry = like.ry;
+        rz = like.rz;
+        nearRowX = like.nearRowX;
+        nearRowY = like.nearRowY;
+        nearRowZ = like.nearRowZ;
+        farRowX = like.farRowX;
+        farRowY = like.farRowY;
+        farRowZ = like.farRowZ;
+        widen(ox, oy, oz, extent);
+    }
+
+    /** Widens the planes by what the rounding of the triangle test may move a hit. */
+    private void widen(final float ox, final float oy, final float oz, final float extent) {
+        final float slack = slack(ox, oy, oz, extent);
+        final float startX = -(ox * rx);
+        final float startY = -(oy * ry);
+        final float startZ = -(oz * rz);
+        final float slackX = slack * Math.abs(rx);
+        final float slackY = slack * Math.abs(ry);
+        final float slackZ = slack * Math.abs(rz);
+        nearX = startX - slackX;
+        nearY = startY - slackY;
+        nearZ = startZ - slackZ;
+        farX = startX + slackX;
+        farY = startY + slackY;
+        farZ = startZ + slackZ;
         bound(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    }
+
+    /** By how much boxes are widened, in units of the space. */
+    static float slack(final float ox, final float oy, final float oz, final float extent) {
+        final int reach = Math.max(Math.max(Float.floatToRawIntBits(Math.abs(ox)),
+            Float.floatToRawIntBits(Math.abs(oy))), Float.floatToRawIntBits(Math.abs(oz)));
+        return SLACK * (Float.intBitsToFloat(reach) + extent);
     }
 
     /** Clamps the hits to come to an interval. */
@@ -77,24 +107,35 @@ public final class SlabRay {
         boundFar = far;
     }
 
-    /** Where the ray enters the box, by the node test's formula; may be negative. */
-    public float near(final float loX, final float loY, final float loZ, final float hiX, final float hiY,
-                      final float hiZ) {
-        final float x = Math.fma(rx > 0 ? loX : hiX, rx, nearX);
-        final float y = Math.fma(ry > 0 ? loY : hiY, ry, nearY);
-        final float z = Math.fma(rz > 0 ? loZ : hiZ, rz, nearZ);
-        final float xy = x > y ? x : y;
-        return xy > z ? xy : z;
+    /**
+     * Where the ray enters a box, by the node test's formula; may be negative.
+     *
+     * @param boxes low x, y, z, high x, y, z from index {@code at} on
+     */
+    public float near(final float[] boxes, final int at) {
+        // Planes are taken by their rows: nobody foretells a branch on the sign
+        final float x = Math.fma(boxes[at + nearRowX / Lanes.ROW_BYTES], rx, nearX);
+        final float y = Math.fma(boxes[at + nearRowY / Lanes.ROW_BYTES], ry, nearY);
+        final float z = Math.fma(boxes[at + nearRowZ / Lanes.ROW_BYTES], rz, nearZ);
+        return ordered(Math.max(Math.max(order(x), order(y)), order(z)));
     }
 
-    /** Where the ray leaves the box, by the node test's formula; less than {@link #near} if it misses. */
-    public float far(final float loX, final float loY, final float loZ, final float hiX, final float hiY,
-                     final float hiZ) {
-        final float x = Math.fma(rx > 0 ? hiX : loX, rx, farX);
-        final float y = Math.fma(ry > 0 ? hiY : loY, ry, farY);
-        final float z = Math.fma(rz > 0 ? hiZ : loZ, rz, farZ);
-        final float xy = x < y ? x : y;
-        return xy < z ? xy : z;
+    /** Where the ray leaves a box, by the node test's formula; less than {@link #near} if it misses. */
+    public float far(final float[] boxes, final int at) {
+        final float x = Math.fma(boxes[at + farRowX / Lanes.ROW_BYTES], rx, farX);
+        final float y = Math.fma(boxes[at + farRowY / Lanes.ROW_BYTES], ry, farY);
+        final float z = Math.fma(boxes[at + farRowZ / Lanes.ROW_BYTES], rz, farZ);
+        return ordered(Math.min(Math.min(order(x), order(y)), order(z)));
+    }
+
+    /** An integer that is greater where the float is: comparing floats takes branches or a dozen instructions. */
+    private static int order(final float value) {
+        final int bits = Float.floatToRawIntBits(value);
+        return bits ^ (bits >> 31 & 0x7fffffff);
+    }
+
+    private static float ordered(final int order) {
+        return Float.intBitsToFloat(order ^ (order >> 31 & 0x7fffffff));
     }
 
     private static float reciprocal(final float d) {

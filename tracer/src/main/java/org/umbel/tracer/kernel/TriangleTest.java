@@ -9,9 +9,13 @@ package org.umbel.tracer.kernel;
 public final class TriangleTest {
     private static final int L = Lanes.LANES;
 
+    /** One triangle as a ray sees it, as {@link Lanes} says. */
+    private final float[] sheared = new float[Lanes.SHEARED_FLOATS];
+    private final float[] box = new float[6];
     private float t;
-    private float u;
-    private float v;
+    private double wb;
+    private double wc;
+    private double area;
 
     /** Ray parameter of the last hit. */
     public float t() {
@@ -20,12 +24,12 @@ public final class TriangleTest {
 
     /** Weight of the second vertex at the last hit. */
     public float u() {
-        return u;
+        return (float) (wb / area);
     }
 
     /** Weight of the third vertex at the last hit. */
     public float v() {
-        return v;
+        return (float) (wc / area);
     }
 
     /**
@@ -35,7 +39,57 @@ public final class TriangleTest {
      * @param at   index of the triangle's first coordinate in {@code rows}
      */
     public boolean hit(final float[] rows, final int at, final ShearRay shear, final SlabRay slabs) {
-        return edges(rows, at, shear) && bounds(rows, at, slabs);
+        if (!candidate(rows, at, shear)) {
+            return false;
+        }
+        for (int vertex = 0; vertex < 3; vertex++) {
+            sheared[3 * L * vertex] = x(rows, at + 3 * L * vertex, shear);
+            sheared[3 * L * vertex + L] = y(rows, at + 3 * L * vertex, shear);
+            sheared[3 * L * vertex + 2 * L] = z(rows, at + 3 * L * vertex, shear);
+        }
+        if (!isAhead(sheared, 0, shear)) {
+            return false;
+        }
+        bounds(rows, at, slabs);
+        return isWithin(sheared, 0);
+    }
+
+    /**
+     * Whether the ray's line hits a candidate of {@link TriangleKernel}, and not behind its start: the first half of
+     * the test.
+     *
+     * @param sheared the block as the ray sees it, see {@link Lanes}
+     */
+    public boolean isAhead(final float[] sheared, final int lane, final ShearRay ray) {
+        // Decide by exact edge functions: in double a product of floats is exact, a difference keeps its sign
+        final double ax = sheared[lane];
+        final double ay = sheared[lane + L];
+        final double bx = sheared[lane + 3 * L];
+        final double by = sheared[lane + 4 * L];
+        final double cx = sheared[lane + 6 * L];
+        final double cy = sheared[lane + 7 * L];
+        final double wa = cx * by - cy * bx;
+        wb = ax * cy - ay * cx;
+        wc = bx * ay - by * ax;
+        area = wa + wb + wc;
+        final double sign = Math.copySign(1, area);
+        if (!(wa * sign >= 0 && wb * sign >= 0 && wc * sign >= 0 && area != 0)) {
+            return false;
+        }
+
+        // Interpolate the depths along the major axis
+        final double depth = wa * sheared[lane + 2 * L] + wb * sheared[lane + 5 * L] + wc * sheared[lane + 8 * L];
+        t = (float) (depth / (area * ray.directionZ));
+        return t >= 0;
+    }
+
+    /** Clamps t to the interval of the triangle's own box and of its instance: the other half of the test. */
+    public boolean isWithin(final float[] sheared, final int lane) {
+        final float near = sheared[lane + 9 * L];
+        final float far = sheared[lane + 10 * L];
+        final float late = t < near ? near : t;
+        t = late > far ? far : late;
+        return near <= far;
     }
 
     /**
@@ -58,38 +112,6 @@ public final class TriangleTest {
         return wa * sign >= 0 && wb * sign >= 0 && wc * sign >= 0;
     }
 
-    /** Computes t, u and v where the ray passes on the inner side of all three edges. */
-    private boolean edges(final float[] rows, final int at, final ShearRay ray) {
-        if (!candidate(rows, at, ray)) {
-            return false;
-        }
-
-        // Decide by exact edge functions: in double a product of floats is exact, a difference keeps its sign
-        final double ax = x(rows, at, ray);
-        final double ay = y(rows, at, ray);
-        final double bx = x(rows, at + 3 * L, ray);
-        final double by = y(rows, at + 3 * L, ray);
-        final double cx = x(rows, at + 6 * L, ray);
-        final double cy = y(rows, at + 6 * L, ray);
-        final double wa = cx * by - cy * bx;
-        final double wb = ax * cy - ay * cx;
-        final double wc = bx * ay - by * ax;
-        final double area = wa + wb + wc;
-        final boolean inside = area > 0 ? wa >= 0 && wb >= 0 && wc >= 0
-            : area < 0 && wa <= 0 && wb <= 0 && wc <= 0;
-        if (!inside) {
-            return false;
-        }
-
-        // Interpolate the depths along the major axis
-        final double depth = wa * z(rows, at, ray) + wb * z(rows, at + 3 * L, ray)
-            + wc * z(rows, at + 6 * L, ray);
-        t = (float) (depth / (area * ray.directionZ));
-        u = (float) (wb / area);
-        v = (float) (wc / area);
-        return true;
-    }
-
     private static float x(final float[] rows, final int vertex, final ShearRay ray) {
         return Math.fma(-ray.shearX, z(rows, vertex, ray), rows[vertex + ray.axisX * L] - ray.originX);
     }
@@ -102,21 +124,17 @@ public final class TriangleTest {
         return rows[vertex + ray.axisZ * L] - ray.originZ;
     }
 
-    /** Clamps t to the interval of the triangle's own box and of its instance: see {@link SlabRay}. */
-    private boolean bounds(final float[] rows, final int at, final SlabRay ray) {
-        final float loX = least(rows[at], rows[at + 3 * L], rows[at + 6 * L]);
-        final float loY = least(rows[at + L], rows[at + 4 * L], rows[at + 7 * L]);
-        final float loZ = least(rows[at + 2 * L], rows[at + 5 * L], rows[at + 8 * L]);
-        final float hiX = greatest(rows[at], rows[at + 3 * L], rows[at + 6 * L]);
-        final float hiY = greatest(rows[at + L], rows[at + 4 * L], rows[at + 7 * L]);
-        final float hiZ = greatest(rows[at + 2 * L], rows[at + 5 * L], rows[at + 8 * L]);
-        final float near = Math.max(ray.near(loX, loY, loZ, hiX, hiY, hiZ), ray.boundNear);
-        final float far = Math.min(ray.far(loX, loY, loZ, hiX, hiY, hiZ), ray.boundFar);
-        if (!(near <= far)) {
-            return false;
+    /** The interval of the triangle's own box and of its instance's: see {@link SlabRay}. */
+    private void bounds(final float[] rows, final int at, final SlabRay ray) {
+        for (int axis = 0; axis < 3; axis++) {
+            final float a = rows[at + axis * L];
+            final float b = rows[at + (axis + 3) * L];
+            final float c = rows[at + (axis + 6) * L];
+            box[axis] = least(a, b, c);
+            box[axis + 3] = greatest(a, b, c);
         }
-        t = Math.min(Math.max(t, near), far);
-        return true;
+        sheared[9 * L] = Math.max(ray.near(box, 0), ray.boundNear);
+        sheared[10 * L] = Math.min(ray.far(box, 0), ray.boundFar);
     }
 
     private static float least(final float a, final float b, final float c) {

@@ -1,10 +1,10 @@
 /**
- * Ray kernels: eight boxes or eight triangles against one ray, in 256-bit vectors, each beside its scalar
- * twin.
+ * Ray kernels: eight boxes or eight triangles against one ray, each beside its scalar twin, and one triangle against
+ * eight rays, in 256-bit vectors.
  *
- * <p>Layouts and ray constants enter, lane masks leave. Kernels own no memory: nodes and blocks are off-heap
- * segments of the caller, scratch is the caller's array. They allocate nothing, pass no vector to another
- * method, and use only operations that round once, so that vector lanes, scalar twin, interpreter and
+ * <p>Layouts and ray constants enter, lane masks leave. Kernels own no memory: nodes and blocks are addresses
+ * in off-heap segments of the caller, scratch is the caller's array. They allocate nothing, pass no vector to a
+ * method that is not inlined, and use only operations that round once, so that vector lanes, scalar twin, interpreter and
  * compiled code agree in every bit.
  */
 @NullMarked

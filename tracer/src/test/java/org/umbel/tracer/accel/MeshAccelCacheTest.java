@@ -46,7 +46,7 @@ final class MeshAccelCacheTest {
     @Test
     void shouldDropTheLeastRecentlyUsedAboveTheBudget() {
         final List<Mesh> meshes = List.of(Shapes.soup(10, 1), Shapes.soup(10, 2), Shapes.soup(10, 3));
-        final MeshAccelCache cache = new MeshAccelCache(2 * MeshAccel.build(meshes.get(0)).bytes() + 2000);
+        final MeshAccelCache cache = new MeshAccelCache(2 * MeshAccel.build(meshes.get(0)).bytes() + 400);
         final MeshAccel first = cache.of(meshes.get(0));
         final MeshAccel second = cache.of(meshes.get(1));
         cache.of(meshes.get(0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.umbel.codec.scene.Mesh;
 
@@ -20,6 +21,20 @@ class MeshAccelTest {
             }
         }
         assertThat(seen.cardinality()).isEqualTo(triangles);
+    }
+
+    @Test
+    void shouldBeTheSameWhoeverBuildsWhichPart() {
+        final Mesh soup = Shapes.soup(60_000, 321);
+        final MeshAccel alone = MeshAccel.build(soup);
+        for (final int threads : new int[] {1, 3}) {
+            try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+                final MeshAccel together = pool.submit(() -> MeshAccel.build(soup)).join();
+                assertThat(together.tree.nodes().mismatch(alone.tree.nodes())).isEqualTo(-1);
+                assertThat(together.blocks.mismatch(alone.blocks)).isEqualTo(-1);
+                assertThat(together.primitives).isEqualTo(alone.primitives);
+            }
+        }
     }
 
     @Test
@@ -43,7 +58,7 @@ class MeshAccelTest {
         }
         final MeshAccel accel = MeshAccel.build(Shapes.mesh(positions, indices),
             new BuildSettings(1, 1, false));
-        assertThat(depth(accel.tree, accel.tree.children()[accel.tree.rootAt()]))
+        assertThat(depth(accel.tree.children(), accel.tree.root()))
             .isLessThanOrEqualTo(BinaryTree.DEPTH_MAX);
     }
 
@@ -56,11 +71,11 @@ class MeshAccelTest {
         }
     }
 
-    private static int depth(final WideTree tree, final int ref) {
+    private static int depth(final int[] children, final int ref) {
         int deepest = 0;
         for (int lane = 0; ref >= 0 && lane < 8; lane++) {
-            final int child = tree.children()[ref + lane];
-            deepest = Math.max(deepest, child > 0 ? depth(tree, child) : 0);
+            final int child = children[ref + lane];
+            deepest = Math.max(deepest, child > 0 ? depth(children, child) : 0);
         }
         return deepest + 1;
     }

@@ -12,7 +12,7 @@ import org.umbel.codec.scene.Mesh;
 
 /** A structure made from its shape is the built one; a shape of anybody's making is refused or hits what is there. */
 final class ShapedMeshTest {
-    private static final int TRIANGLES = 60;
+    private static final int TRIANGLES = 150;
     private static final Mesh SOUP = Shapes.soup(TRIANGLES, 333);
     private static final AccelShape SHAPE = MeshAccel.build(SOUP).shape();
 

@@ -3,6 +3,7 @@ package org.umbel.tracer.integrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,38 @@ class LightTransportTest {
 
         // F0 = 0 for a black metal, but for what Schlick's term adds at grazing angles
         assertThat(radiance).isCloseTo(0.75f, within(0.02f));
+    }
+
+    /** A closed box that shines: the first hit and each bounce are lit, whatever paths roulette has ended. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 8})
+    void shouldAddUpAllBouncesWhenABoxShinesInside(final int bounces) {
+        final double[] albedo = {0.5, 0.2, 0.1};
+        final Material wall = References.lambert(new float[] {0.5f, 0.2f, 0.1f, 1}, new float[] {1, 1, 1});
+        final List<Instance> walls = new ArrayList<>();
+        for (int axis = 0; axis < 3; axis++) {
+            for (int side = -1; side <= 1; side += 2) {
+                // the square's x and y onto the other two axes
+                final float[] rows = new float[12];
+                rows[4 * ((axis + 1) % 3)] = 1;
+                rows[4 * ((axis + 2) % 3) + 1] = 1;
+                rows[4 * axis + 2] = 1;
+                rows[4 * axis + 3] = side;
+                walls.add(new Instance(0, 0, rows));
+            }
+        }
+        final float[] picture =
+            References.render(TileRendererTest.prepare(scene(List.of(wall), walls, List.of(), BLACK)),
+                new Camera(new float[] {0.3f, 0.2f, 0.1f}, new float[] {-1, -0.5f, 0.2f}, new float[] {0, 1, 0}, 90),
+                new PictureSettings(16, 16, 256, 16, Filter.BOX, bounces));
+        for (int c = 0; c < 3; c++) {
+            double mean = 0;
+            for (int i = c; i < picture.length; i += 3) {
+                mean += picture[i] / 256;
+            }
+            final double expected = (1 - Math.pow(albedo[c], bounces + 2)) / (1 - albedo[c]);
+            assertThat(mean).as("channel " + c).isCloseTo(expected, within(0.002 * expected));
+        }
     }
 
     /** Black, emits 1 where it is; in front of a sky of 0.5 the half of it lets half of that pass. */

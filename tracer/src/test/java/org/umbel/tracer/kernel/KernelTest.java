@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class KernelTest {
     private static final int ROUNDS = 20_000;
     private final SplittableRandom random = new SplittableRandom(1234);
+    private final MemorySegment memory = Arena.global().allocate(Lanes.BLOCK_BYTES, Lanes.ALIGNMENT_BYTES);
     private final SlabRay slabs = new SlabRay();
     private final ShearRay shear = new ShearRay();
 
@@ -20,20 +22,29 @@ class KernelTest {
         final float[] node = new float[Lanes.NODE_FLOATS];
         final int[] keys = new int[Lanes.LANES];
         final int[] twinKeys = new int[Lanes.LANES];
+        final int[] children = new int[Lanes.LANES];
+        final int half = Lanes.NODE_PLANES / 2;
         int hits = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < node.length / 2; i++) {
+            for (int i = 0; i < half; i++) {
                 final float low = coordinate();
                 final boolean empty = random.nextInt(10) == 0;
                 node[i] = empty ? Float.POSITIVE_INFINITY : low;
-                node[i + node.length / 2] = empty ? Float.NEGATIVE_INFINITY : low + Math.abs(coordinate());
+                node[i + half] = empty ? Float.NEGATIVE_INFINITY : low + Math.abs(coordinate());
+            }
+            for (int lane = 0; lane < Lanes.LANES; lane++) {
+                node[Lanes.NODE_PLANES + lane] = Float.intBitsToFloat(round + lane);
             }
             slabs.set(coordinate(), coordinate(), coordinate(), coordinate(), coordinate(), coordinate(), 3);
             final int tMin = Float.floatToRawIntBits(random.nextInt(4) == 0 ? 0.5f : 0f);
             final int tMax = Float.floatToRawIntBits(random.nextInt(4) == 0 ? 2f : 1e30f);
-            final int mask = NodeKernel.hits(segment(node), 0, slabs, tMin, tMax, keys);
+            final int mask = NodeKernel.hits(offHeap(node), slabs, tMin, tMax, keys, children);
             assertThat(mask).isEqualTo(NodeKernel.hitsScalar(node, 0, slabs, tMin, tMax, twinKeys));
-            assertThat(keys).isEqualTo(twinKeys);
+            if (mask != 0) {
+                assertThat(keys).isEqualTo(twinKeys);
+                assertThat(children[0]).isEqualTo(round);
+                assertThat(children[7]).isEqualTo(round + 7);
+            }
             hits += Integer.bitCount(mask);
         }
         assertThat(hits).isBetween(ROUNDS / 100, 8 * ROUNDS - ROUNDS / 100);
@@ -42,8 +53,9 @@ class KernelTest {
     @Test
     void shouldFindTheSameCandidatesAndNeverFewerThanHits() {
         final float[] block = new float[Lanes.BLOCK_FLOATS];
-        final float[] rows = new float[Lanes.BLOCK_FLOATS];
+        final float[] sheared = new float[Lanes.SHEARED_FLOATS];
         final TriangleTest test = new TriangleTest();
+        final TriangleTest ofSheared = new TriangleTest();
         int hits = 0;
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < block.length; i++) {
@@ -62,11 +74,19 @@ class KernelTest {
                 block[aim + 16] - oz);
             slabs.set(ox, oy, oz, block[aim] - ox, block[aim + 8] - oy, block[aim + 16] - oz, 1);
             if (ready) {
-                final int mask = TriangleKernel.candidates(segment(block), 0, shear, rows);
+                final int mask = TriangleKernel.candidates(offHeap(block), shear, sheared);
+                TriangleKernel.bounds(offHeap(block), slabs, sheared);
                 assertThat(mask).isEqualTo(TriangleKernel.candidatesScalar(block, 0, shear));
                 for (int lane = 0; lane < Lanes.LANES; lane++) {
                     final boolean hit = test.hit(block, lane, shear, slabs);
                     assertThat(hit && (mask >> lane & 1) == 0).isFalse();
+                    if ((mask >> lane & 1) != 0) {
+                        assertThat(ofSheared.isAhead(sheared, lane, shear) && ofSheared.isWithin(sheared, lane))
+                            .isEqualTo(hit);
+                    }
+                    if (hit) {
+                        assertThat(bits(ofSheared)).isEqualTo(bits(test));
+                    }
                     hits += hit ? 1 : 0;
                 }
             }
@@ -82,19 +102,22 @@ class KernelTest {
             final float y = coordinate();
             final float z = coordinate();
             final float s = (float) Math.scalb(1.0, -random.nextInt(30));
-            final float near = slabs.near(x, y, z, x + s, y + s, z + s);
-            final float far = slabs.far(x, y, z, x + s, y + s, z + s);
-            assertThat(slabs.near(Math.nextDown(x), y, z, x + s, Math.nextUp(y + s), z + s))
-                .isLessThanOrEqualTo(near);
-            assertThat(slabs.far(Math.nextDown(x), y, z, x + s, Math.nextUp(y + s), z + s))
-                .isGreaterThanOrEqualTo(far);
+            final float[] inner = {x, y, z, x + s, y + s, z + s};
+            final float[] outer = {Math.nextDown(x), y, z, x + s, Math.nextUp(y + s), z + s};
+            assertThat(slabs.near(outer, 0)).isLessThanOrEqualTo(slabs.near(inner, 0));
+            assertThat(slabs.far(outer, 0)).isGreaterThanOrEqualTo(slabs.far(inner, 0));
         }
     }
 
-    private static MemorySegment segment(final float[] floats) {
-        final MemorySegment segment = Arena.ofAuto().allocate(4L * floats.length, Lanes.ALIGNMENT_BYTES);
-        MemorySegment.copy(floats, 0, segment, ValueLayout.JAVA_FLOAT, 0, floats.length);
-        return segment;
+    private static List<Integer> bits(final TriangleTest test) {
+        return List.of(Float.floatToRawIntBits(test.t()), Float.floatToRawIntBits(test.u()),
+            Float.floatToRawIntBits(test.v()));
+    }
+
+    /** Address of a copy that lives until the next. */
+    private long offHeap(final float[] floats) {
+        MemorySegment.copy(floats, 0, memory, ValueLayout.JAVA_FLOAT, 0, floats.length);
+        return memory.address();
     }
 
     /** Between -1 and 1, often a round number or a zero of either sign. */
