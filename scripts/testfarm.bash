@@ -1,5 +1,5 @@
 # Sourced by scripts/testfarm: the cables between its namespaces, and what is wrong with them. Uses farm, count, rate,
-# loss, multicast and nets.
+# loss, multicast, largest and nets.
 
 # One bridge for each part of nets, or for all machines, and a cable from it to each of its machines.
 lay_nets() {
@@ -64,11 +64,12 @@ address_machine() {
 
 # What machine $1 does not get to see of what has come over its cable. Its own multicast comes back by eth0, and stays.
 filter_machine() {
-  [ -n "$loss" ] || [ -z "$multicast" ] || return 0
+  [ -n "$loss$largest" ] || [ -z "$multicast" ] || return 0
   {
     echo 'table inet farm { chain arriving { type filter hook input priority 0;'
     echo "iifname \"lo\" accept; ip saddr 10.231.0.$1 accept"
     [ -n "$multicast" ] || echo 'ip daddr 224.0.0.0/4 ip daddr != 224.0.0.251 counter drop'
+    [ -z "$largest" ] || echo "meta length > $largest counter drop"
     [ -z "$loss" ] || awk -v percent="$loss" \
       'BEGIN { printf "numgen random mod 1000000 < %d counter drop\n", percent * 10000 + 0.5 }'
     printf '}\n}\n'

@@ -195,6 +195,13 @@ final class NodeOptions {
             + "the network carries that."})
     boolean noMulticast;
 
+    @Option(names = "--mtu", paramLabel = "BYTES", description = {
+        "Send no larger packets than this, headers of IP and UDP counted, 576 to 1500; 1436 unless given. For paths "
+            + "that carry less and do not say so. It is about what this node sends: give it to both sides. Below 1436 "
+            + "every child is sent its own copy."})
+    @Nullable
+    String mtu;
+
     @Option(names = "--name", paramLabel = "NAME", description = "What people call this node, up to 64 characters.")
     @Nullable
     String name;

@@ -17,6 +17,7 @@ import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.WayDown;
 import org.umbel.node.store.CacheOptions;
+import org.umbel.relay.aeron.AeronConfig;
 import org.umbel.topology.Endpoint;
 import org.umbel.topology.ProblemException;
 
@@ -133,7 +134,8 @@ final class OptionReader {
     private WayDown wayDown() {
         final int mbit = fields.integer("--block-rate", options.blockRate, 1, MBIT_MAX, 0);
         return new WayDown(mbit == 0 ? WayDown.USUAL.bytesPerSecond() : mbit * (1_000_000L / Byte.SIZE),
-            !options.noMulticast);
+            !options.noMulticast, fields.integer("--mtu", options.mtu, AeronConfig.PACKET_BYTES_MIN,
+                AeronConfig.PACKET_BYTES_MAX, AeronConfig.PACKET_BYTES_MAX));
     }
 
     private Politeness politeness(final int threads) {

@@ -30,7 +30,7 @@ final class AeronCarrier implements Carrier {
             return new AeronCarrier(AeronTransport.launch(listen
                 .map(endpoint -> AeronConfig.listening(endpoint, log))
                 .orElseGet(() -> AeronConfig.dialling(log)).withMembers(admission::isMember)
-                .withGroup(down.groupBytesPerSecond())));
+                .withGroup(down.groupBytesPerSecond()).withPackets(down.packetBytesMax())));
         } catch (final LaunchException e) {
             throw new ProblemException(Problem.of("", String.valueOf(e.getMessage()), ""));
         }

@@ -191,6 +191,17 @@ final class OptionReaderTest {
     }
 
     @Test
+    void shouldSendPacketsOfTheSizeThatIsAskedForByEveryRole() {
+        assertThat(client("--role=client", "a.glb").down()).isEqualTo(WayDown.USUAL);
+        assertThat(client("--role=client", "a.glb", "--mtu", "1100").down().packetBytesMax()).isEqualTo(1100);
+        assertThat(servant("--role=leaf", "--parent", "there", "--mtu", "576").down().packetBytesMax()).isEqualTo(576);
+        for (final String wrong : List.of("575", "1501", "9000", "large")) {
+            assertThatThrownBy(() -> read("--role=relay", "--mtu", wrong)).isInstanceOf(ProblemException.class)
+                .hasMessageContaining("--mtu").hasMessageContaining("576");
+        }
+    }
+
+    @Test
     void shouldTellAllMistakesTogether() {
         assertThatThrownBy(() -> read("--role=client", "--size", "12", "--spp", "0", "--filter", "soft", "--parent",
             "x", "--out", "a.jpg"))

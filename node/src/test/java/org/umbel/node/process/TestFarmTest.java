@@ -27,6 +27,7 @@ final class TestFarmTest {
     private static final int SAMPLES = 64;
     private static final Path ROOT = Path.of(System.getenv("UMBEL_ROOT"));
     private static final Pattern NAME = Pattern.compile("testfarm: (umbel-[0-9a-f]{8})-1 to");
+    private static final Pattern HASH = Pattern.compile("\"pixelsSha256\":\"[0-9a-f]{64}\"");
     /** What testfarm exits with when the machine or its rights do not suffice. */
     private static final int NOT_HERE = 3;
 
@@ -147,6 +148,40 @@ final class TestFarmTest {
     }
 
     @Test
+    void shouldSayThatLargePacketsDoNotPassAndGoOnWithSmallerOnes() throws IOException, InterruptedException {
+        final String found = saidWherePacketsAreSmall("");
+        // first the scene does not come to the leaf, and then its sums do not come back
+        assertThat(found).contains("umbel: BLOCK to 10.231.0.2:", "umbel: REPORT to 10.231.0.1:")
+            .contains(
+                "packets of 1,436 bytes do not pass this path. None of more than 1,180 is sent there from now on");
+        final String told = saidWherePacketsAreSmall("--mtu 1100");
+        assertThat(told).doesNotContain("do not pass");
+        assertThat(hash(told)).isEqualTo(hash(found));
+    }
+
+    /** What both sides of a picture of the helmet say when packets of more than 1,200 bytes are lost in silence. */
+    private String saidWherePacketsAreSmall(final String more) throws IOException, InterruptedException {
+        final String node = String.join(" ", NodeProcess.java()) + " --insecure --no-discovery " + more;
+        final Process farm = testfarm(List.of("--largest", "1200", "2"), """
+            if [ "$UMBEL_INDEX" = 1 ]; then
+              exec %1$s --name client --role=client %2$s --listen 7400 --bind $UMBEL_ADDRESS --threads 0 --json \
+                --size 64x48 --spp 16 2>&1
+            fi
+            exec %1$s --role=leaf --name leaf --parent 10.231.0.1:7400 --threads 1 --no-cache 2>&1
+            """.formatted(node, ROOT.resolve("scenes/flight-helmet/FlightHelmet.gltf")));
+        name(farm);
+        final String said = String.join("\n", farm.inputReader(StandardCharsets.UTF_8).lines().toList());
+        assertThat(farm.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static String hash(final String said) {
+        final Matcher matcher = HASH.matcher(said);
+        assertThat(matcher.find()).as(said).isTrue();
+        return matcher.group();
+    }
+
+    @Test
     void shouldKeepMulticastFromArrivingButNothingElseWhenAskedTo() throws IOException, InterruptedException {
         assertThat(arrived("--no-multicast")).containsExactly(FarmProbe.EACH, 0, FarmProbe.EACH);
     }
@@ -168,6 +203,13 @@ final class TestFarmTest {
     void shouldLoseWhatIsMoreThanTheRateAndAShortQueue() throws IOException, InterruptedException {
         // a batch of 25,000 bytes is sent at once; 2 Mbit/s carry and queue about 8,000 of them
         assertThat(arrived("--rate", "2")).allSatisfy(count -> assertThat(count).isBetween(1, FarmProbe.EACH * 3 / 4));
+    }
+
+    @Test
+    void shouldLoseWhatIsLargerThanItIsTold() throws IOException, InterruptedException {
+        // a datagram of FarmProbe and its headers are 1,028 bytes
+        assertThat(arrived("--largest", "1027")).containsExactly(0, 0, 0);
+        assertThat(arrived("--largest", "1028")).containsExactly(FarmProbe.EACH, FarmProbe.EACH, FarmProbe.EACH);
     }
 
     @Test

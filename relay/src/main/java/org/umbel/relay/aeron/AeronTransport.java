@@ -170,7 +170,7 @@ public final class AeronTransport implements Transport {
     }
 
     private boolean isAnswered() {
-        return !groups.isBusy() && links.values().stream().allMatch(Link::answered);
+        return !groups.isBusy() && !driver.isHeldUp() && links.values().stream().allMatch(Link::answered);
     }
 
     /** Ends the wait. May be called from any thread. */
@@ -324,7 +324,7 @@ public final class AeronTransport implements Transport {
     }
 
     private Outlet outlet(final String destination, final int session) {
-        final Outlet outlet = new Outlet(driver.aeron(), destination, session,
+        final Outlet outlet = new Outlet(driver, destination, session,
             config.dialTimeoutNs() + config.livenessNs());
         outlet.open(WireStream.CONTROL, nowNs);
         return outlet;

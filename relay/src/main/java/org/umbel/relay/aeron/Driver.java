@@ -5,7 +5,10 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.driver.status.SystemCounterDescriptor;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded media driver of a process and its one client, both run by the calling thread: a second thread would cost
@@ -14,19 +17,26 @@ import java.util.concurrent.TimeUnit;
 final class Driver implements AutoCloseable {
     /** A process that was paused for minutes must find its own driver alive: both stood still. */
     private static final long PAUSE_MAX_NS = TimeUnit.MINUTES.toNanos(60);
-    private static final int MTU_BYTES = 1408;
+
+    /** More than any other side takes. */
+    private static final long WINDOW_BYTES_MAX = WireStream.BLOCK.termBytes();
 
     private final MediaDriver media;
     private final Aeron aeron;
     private final SocketWait wait;
     private final Path folder;
+    private final Map<Long, SendFlow> flows;
+    private final PacketSizes packets;
     private long invalidPacketsSeen;
 
-    private Driver(final MediaDriver media, final Aeron aeron, final SocketWait wait, final Path folder) {
+    private Driver(final MediaDriver media, final Aeron aeron, final SocketWait wait, final Path folder,
+                   final Map<Long, SendFlow> flows, final PacketSizes packets) {
         this.media = media;
         this.aeron = aeron;
         this.wait = wait;
         this.folder = folder;
+        this.flows = flows;
+        this.packets = packets;
     }
 
     static Driver launch(final AeronConfig config, final ErrorLines errors) {
@@ -34,10 +44,12 @@ final class Driver implements AutoCloseable {
         sockets.hint().ifPresent(config.log());
         final Path folder = DriverFolder.choose(config.storage());
         final SocketWait wait = new SocketWait();
+        final Map<Long, SendFlow> flows = new HashMap<>();
         MediaDriver media = null;
         try {
-            media = MediaDriver.launch(driverContext(config, sockets, folder, wait, errors));
-            return new Driver(media, Aeron.connect(clientContext(folder, media, errors)), wait, folder);
+            media = MediaDriver.launch(driverContext(config, sockets, folder, wait, flows, errors));
+            return new Driver(media, Aeron.connect(clientContext(folder, media, errors)), wait, folder, flows,
+                new PacketSizes(config.packetBytesMax(), config.log()));
         } catch (final RuntimeException e) {
             if (media != null) {
                 media.close();
@@ -51,6 +63,7 @@ final class Driver implements AutoCloseable {
 
     private static MediaDriver.Context driverContext(final AeronConfig config, final SocketBuffers sockets,
                                                      final Path folder, final SocketWait wait,
+                                                     final Map<Long, SendFlow> flows,
                                                      final ErrorLines errors) {
         final MediaDriver.Context driver = new MediaDriver.Context();
         Endpoints.supply(driver, wait);
@@ -61,7 +74,11 @@ final class Driver implements AutoCloseable {
             .threadingMode(ThreadingMode.INVOKER)
             .asyncExecutorEnabled(false)
             .errorHandler(errors)
-            .mtuLength(MTU_BYTES)
+            .mtuLength(PacketSizes.USUAL_BYTES)
+            .unicastFlowControlSupplier((channel, stream, registration) -> flows.computeIfAbsent(registration,
+                id -> new SendFlow(stream == WireStream.BLOCK.streamId() ? new SendWindow(WINDOW_BYTES_MAX) : null,
+                    () -> flows.remove(id))))
+            .congestControlSupplier(OftenTold::new)
             .termBufferSparseFile(true)
             .socketRcvbufLength(sockets.receiveBytes())
             .socketSndbufLength(sockets.sendBytes())
@@ -96,6 +113,27 @@ final class Driver implements AutoCloseable {
     /** Lets driver and client do their duties; image handlers are called from here. Returns the work done. */
     int invoke() {
         return media.sharedAgentInvoker().invoke() + aeron.conductorAgentInvoker().invoke();
+    }
+
+    /** How a stream that this process publishes fares; null until the driver has made it, and after its end. */
+    @Nullable
+    SendFlow flow(final long registrationId) {
+        return flows.get(registrationId);
+    }
+
+    /** Whether more is to be sent than may be under way: answers matter. */
+    boolean isHeldUp() {
+        for (final SendFlow flow : flows.values()) {
+            if (flow.isHeldUp()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How large packets are. */
+    PacketSizes packets() {
+        return packets;
     }
 
     /** Where to wait for the driver's sockets. */

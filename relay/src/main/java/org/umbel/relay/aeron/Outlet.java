@@ -30,14 +30,16 @@ final class Outlet {
         }
     }
 
+    private final Driver driver;
     private final Aeron aeron;
     private final String destination;
     private final int session;
     private final long connectTimeoutNs;
     private final Map<WireStream, Stream> streams = new EnumMap<>(WireStream.class);
 
-    Outlet(final Aeron aeron, final String destination, final int session, final long connectTimeoutNs) {
-        this.aeron = aeron;
+    Outlet(final Driver driver, final String destination, final int session, final long connectTimeoutNs) {
+        this.driver = driver;
+        this.aeron = driver.aeron();
         this.destination = destination;
         this.session = session;
         this.connectTimeoutNs = connectTimeoutNs;
@@ -46,8 +48,8 @@ final class Outlet {
     /** Begins a stream; does not wait for the driver. */
     void open(final WireStream wire, final long nowNs) {
         if (!streams.containsKey(wire)) {
-            final String channel = "aeron:udp?endpoint=%s|session-id=%d|term-length=%d".formatted(
-                destination, session, wire.termBytes());
+            final String channel = "aeron:udp?endpoint=%s|session-id=%d|term-length=%d|mtu=%d".formatted(
+                destination, session, wire.termBytes(), driver.packets().bytes(destination, wire));
             final long registration = aeron.asyncAddExclusivePublication(channel, wire.streamId());
             streams.put(wire, new Stream(registration, nowNs));
         }
@@ -79,7 +81,7 @@ final class Outlet {
     Optional<String> poll(final long nowNs) {
         for (final Map.Entry<WireStream, Stream> entry : streams.entrySet()) {
             final Stream stream = entry.getValue();
-            pollStream(stream, nowNs);
+            pollStream(entry.getKey(), stream, nowNs);
             if (!stream.fault.isEmpty()) {
                 return Optional.of(entry.getKey().kind() + " to " + destination + ": " + stream.fault);
             }
@@ -87,13 +89,18 @@ final class Outlet {
         return Optional.empty();
     }
 
-    private void pollStream(final Stream stream, final long nowNs) {
+    private void pollStream(final WireStream wire, final Stream stream, final long nowNs) {
         try {
             if (stream.publication == null) {
                 stream.publication = aeron.getExclusivePublication(stream.registrationId);
             }
         } catch (final AeronException e) {
             stream.fault = ErrorLines.firstLine(e);
+            return;
+        }
+        final SendFlow flow = driver.flow(stream.registrationId);
+        if (flow != null && flow.isHopeless()) {
+            stream.fault = driver.packets().onHopeless(destination, wire, flow.bytesAgain());
             return;
         }
         final boolean connected = stream.publication != null && stream.publication.isConnected();

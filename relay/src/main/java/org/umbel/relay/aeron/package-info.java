@@ -7,6 +7,9 @@
  * term buffers; what this package keeps per remote stream is one reassembly buffer, bounded by {@link
  * WireStream#messageBytesMax()}.
  *
+ * <p>How far a stream is sent, and what of it again, is decided where Aeron asks for it ({@link SendFlow}): not more of
+ * a block stream than its path holds, and nothing without end.
+ *
  * <p>What is sent to all children at once goes beside Aeron ({@link GroupStreams}, over
  * {@link org.umbel.relay.multicast}), in turns of the same thread.
  *
