@@ -15,7 +15,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.wire.SessionId;
 
 /**
- * The render threads of a process and the thread that loads scenes for them. All methods are for the node's thread;
+ * The render threads of a process and those that load scenes for them. All methods are for the node's thread;
  * what the threads have done is drained there too. Nothing here waits for them but {@link #close}.
  */
 public final class LocalWorker implements AutoCloseable {
@@ -25,7 +25,9 @@ public final class LocalWorker implements AutoCloseable {
     private final WorkQueue queue = new WorkQueue();
     private final List<Thread> threads = new ArrayList<>();
     private final Completions completions;
+    private final LoaderPool pool;
     private final SceneShelf shelf;
+    /** Loads scenes one after the other. */
     private final ExecutorService loader;
 
     /**
@@ -38,9 +40,9 @@ public final class LocalWorker implements AutoCloseable {
     public LocalWorker(final int threadCount, final Politeness politeness, final SceneSource source,
                        final Runnable wake) {
         completions = new Completions(wake);
-        shelf = new SceneShelf(source);
+        pool = new LoaderPool(source, Math.max(1, threadCount), politeness);
+        shelf = new SceneShelf(pool);
         loader = Executors.newSingleThreadExecutor(task -> Thread.ofPlatform().daemon().name("loader").unstarted(task));
-        loader.execute(() -> Niceness.lower(politeness.nice()));
         for (int i = 0; i < threadCount; i++) {
             threads.add(Thread.ofPlatform().daemon().name("render-" + i)
                 .start(new RenderThread(queue, shelf, completions, politeness)));
@@ -110,6 +112,7 @@ public final class LocalWorker implements AutoCloseable {
     public void close() {
         queue.close();
         loader.shutdownNow();
+        pool.close();
         threads.forEach(Thread::interrupt);
         final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS_MAX);
         for (final Thread thread : threads) {

@@ -11,7 +11,7 @@ import org.umbel.codec.tile.TileSums;
 
 /** Makes blocks into something that renders. The product's is {@link TracerScenes}. */
 public interface SceneSource {
-    /** Reads and prepares a scene; called on the loader's thread, may take seconds. */
+    /** Reads and prepares a scene; called in a pool of as many threads as may be used for it, may take seconds. */
     Prepared prepare(BlockId manifest, Function<BlockId, Block> lookup);
 
     /** A scene that any number of threads may render at once. */

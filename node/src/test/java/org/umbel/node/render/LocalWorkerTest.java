@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,8 @@ final class LocalWorkerTest {
     private final CountDownLatch endlessBegan = new CountDownLatch(1);
     private final List<Completion> completions = new ArrayList<>();
     private int prepared;
+    private int loaders;
+    private String loader = "";
     private final LocalWorker worker = new LocalWorker(2, Politeness.NONE, this::prepare, news::release);
 
     @AfterEach
@@ -93,7 +97,15 @@ final class LocalWorkerTest {
         load(MANIFEST_BROKEN);
 
         assertThat(completions.getFirst()).isInstanceOfSatisfying(Completion.LoadFailed.class,
-            c -> assertThat(c.reason()).contains("no such mesh"));
+            c -> assertThat(c.reason()).isEqualTo("java.lang.IllegalArgumentException: no such mesh"));
+    }
+
+    @Test
+    void shouldPrepareWithAsManyThreadsAsRender() throws InterruptedException {
+        load(MANIFEST);
+
+        assertThat(loaders).isEqualTo(2);
+        assertThat(loader).startsWith("loader-");
     }
 
     @Test
@@ -134,6 +146,8 @@ final class LocalWorkerTest {
             throw new IllegalArgumentException("no such mesh");
         }
         prepared++;
+        loaders = Objects.requireNonNull(ForkJoinTask.getPool()).getParallelism();
+        loader = Thread.currentThread().getName();
         return (camera, settings) -> new FakeTiles();
     }
 

@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Mesh;
@@ -19,9 +18,6 @@ import org.umbel.codec.scene.Mesh;
 public final class MeshAccelCache {
     /** Smaller ones are built sooner than they are found on a disk (decision 23). */
     public static final int STORED_TRIANGLES_MIN = 1_000;
-
-    /** Larger ones are built by all threads of the common pool. */
-    private static final int PARALLEL_TRIANGLES_MIN = 16_000;
 
     private final Map<BlockId, MeshAccel> byKey = new LinkedHashMap<>(16, 0.75f, true);
     private final long bytesMax;
@@ -87,8 +83,7 @@ public final class MeshAccelCache {
             counts = new Counts(counts.built, counts.fromStore + 1, counts.fromMemory);
             return stored;
         }
-        final MeshAccel built = mesh.triangleCount() < PARALLEL_TRIANGLES_MIN ? MeshAccel.build(mesh)
-            : ForkJoinPool.commonPool().submit(() -> MeshAccel.build(mesh)).join();
+        final MeshAccel built = MeshAccel.build(mesh);
         counts = new Counts(counts.built + 1, counts.fromStore, counts.fromMemory);
         if (isStored) {
             store.keep(key, built.shape());
