@@ -34,7 +34,6 @@ public final class EfficiencyBench {
         goals.put("bunny_lambert", GOAL_LAMBERT);
         goals.put("apartment_sun_lambert", GOAL_LAMBERT);
         goals.put("flighthelmet_principled", GOAL_PRINCIPLED);
-        goals.put("glass_principled", GOAL_PRINCIPLED);
         final Figures figures = new Figures("efficiency", System.out);
         final Optional<String> absence = told.has("cycles") ? Cycles.absence() : Optional.of("--cycles was not given");
         goals.forEach((name, goal) -> {
@@ -42,6 +41,9 @@ public final class EfficiencyBench {
                 measure(figures, Reference.read(name), goal, absence);
             }
         });
+        // transmission is not imported: ours would be a picture of something else, which nothing can be said of
+        figures.addUnmeasured("glass_principled", "1/(relMSE cpu-s)", ">=" + GOAL_PRINCIPLED + " x Cycles",
+            "its glass is opaque here", false);
         System.exit(figures.finish(System.err, Scenes.out(), "efficiency"));
     }
 
@@ -50,7 +52,7 @@ public final class EfficiencyBench {
         final String name = reference.name();
         final double error;
         final double secondsPerSample;
-        final Picture right = goal == GOAL_LAMBERT ? reference.picture() : converged(reference);
+        final Picture right = name.endsWith("_lambert") ? reference.picture() : converged(reference);
         try (Renderer renderer = new Renderer(reference, 1)) {
             error = Compare.pictures(renderer.shot(new SampleRange(0, SAMPLES)).picture(), right).relMse();
             renderer.shot(Cycles.WIDTH, Cycles.HEIGHT, new SampleRange(0, SAMPLES / 2));
