@@ -49,6 +49,8 @@ public final class AeronTransport implements Transport {
     private final MessageCodec codec = new MessageCodec();
     private final ExpandableArrayBuffer scratch =
         new ExpandableArrayBuffer(WireStream.BLOCK.messageBytesMax());
+    private List<Link> copied = List.of();
+    private boolean areOthers;
     private Optional<Inlet> listening = Optional.empty();
     private Optional<Handler> handler = Optional.empty();
     private long nowNs;
@@ -187,6 +189,7 @@ public final class AeronTransport implements Transport {
     public long dial(final String endpoint, final long now) {
         final Link link = Link.dialled(linkNext++, endpoint, sessionDrawn(), now, Routes.find(endpoint));
         links.put(link.number(), link);
+        areOthers = true;
         return link.number();
     }
 
@@ -250,6 +253,7 @@ public final class AeronTransport implements Transport {
     public void close(final long link, final long now) {
         final Link ended = links.remove(link);
         if (ended != null) {
+            areOthers = true;
             stirred = true;
             ended.end();
             groups.forget(link);
@@ -277,10 +281,13 @@ public final class AeronTransport implements Transport {
             inlets.get(i).poll();
             work += reception.pollEvents(inlets.get(i));
         }
-        for (final Link link : List.copyOf(links.values())) {
+        for (final Link link : linksNow()) {
             advance(link);
         }
-        work += reception.poll() + groups.poll(to, now);
+        final int fragments = reception.poll();
+        work += reception.takeMessages() + groups.poll(to, now);
+        // Parts of a message, that is: nothing that the tree has to act on.
+        stirred |= fragments > 0 || groups.isMoved();
         final long invalid = driver.invalidPackets();
         if (invalid > 0) {
             to.onMalformed(-1, "udp", invalid + " datagrams that are no Aeron frames", now);
@@ -290,6 +297,15 @@ public final class AeronTransport implements Transport {
             work++;
         }
         return work;
+    }
+
+    /** A copy, for a link may end meanwhile; made anew only when there are others. */
+    private List<Link> linksNow() {
+        if (areOthers) {
+            copied = List.copyOf(links.values());
+            areOthers = false;
+        }
+        return copied;
     }
 
     private void advance(final Link link) {
@@ -373,6 +389,7 @@ public final class AeronTransport implements Transport {
             final Link link = Link.accepted(linkNext++, remote, session, nowNs, inlet,
                 outlet(reply.toString(), hello.replySession()));
             links.put(link.number(), link);
+            areOthers = true;
             handler.orElseThrow().onAccepted(link.number(), remote, nowNs);
             return new Reception.Hearing(Optional.of(link), "");
         }

@@ -18,6 +18,11 @@ final class Driver implements AutoCloseable {
     /** A process that was paused for minutes must find its own driver alive: both stood still. */
     private static final long PAUSE_MAX_NS = TimeUnit.MINUTES.toNanos(60);
 
+    /** In a round the driver reads a packet of each socket and sends one of each stream: too little for our turn. */
+    private static final int ROUNDS_MAX = 16;
+    /** A round that did less moved no whole packet. */
+    private static final int STREAM_BYTES = 1_024;
+
     /** More than any other side takes. */
     private static final long WINDOW_BYTES_MAX = WireStream.BLOCK.termBytes();
 
@@ -112,7 +117,13 @@ final class Driver implements AutoCloseable {
 
     /** Lets driver and client do their duties; image handlers are called from here. Returns the work done. */
     int invoke() {
-        return media.sharedAgentInvoker().invoke() + aeron.conductorAgentInvoker().invoke();
+        int work = 0;
+        int done = 0;
+        for (int i = 0; i < ROUNDS_MAX && (i == 0 || done >= STREAM_BYTES); i++) {
+            done = media.sharedAgentInvoker().invoke();
+            work += done;
+        }
+        return work + aeron.conductorAgentInvoker().invoke();
     }
 
     /** How a stream that this process publishes fares; null until the driver has made it, and after its end. */

@@ -57,6 +57,7 @@ final class GroupStreams implements AutoCloseable {
     private @Nullable Source source;
     private boolean isRefused;
     private int memberNext;
+    private boolean isMoved;
 
     /** What the handler is to hear in the next poll. */
     @FunctionalInterface
@@ -167,17 +168,24 @@ final class GroupStreams implements AutoCloseable {
         return source.source.offer(message);
     }
 
-    /** Moves datagrams and tells what has happened. Returns the work done. */
+    /** Moves datagrams and tells what has happened. Returns how much has. */
     int poll(final Transport.Handler handler, final long nowNs) {
-        int work = source == null ? 0 : source.sender.poll(nowNs);
+        int datagrams = source == null ? 0 : source.sender.poll(nowNs);
         for (final MulticastReceiver receiver : receivers.values()) {
-            work += receiver.poll(nowNs);
+            datagrams += receiver.poll(nowNs);
         }
+        isMoved = datagrams > 0;
+        int work = 0;
         for (Event event = events.poll(); event != null; event = events.poll()) {
             event.tell(handler, nowNs);
             work++;
         }
         return work;
+    }
+
+    /** Whether datagrams went or came in the last {@link #poll}: there may be more. */
+    boolean isMoved() {
+        return isMoved;
     }
 
     /** When to poll again, if nothing comes before. */

@@ -37,6 +37,7 @@ final class Reception implements Feed.Sink {
     private final Map<Address, Peer> peers = new HashMap<>();
     private final List<Feed> feeds = new ArrayList<>();
     private Optional<RuntimeException> failure = Optional.empty();
+    private int messages;
 
     Reception(final Listener listener) {
         this.listener = listener;
@@ -117,22 +118,34 @@ final class Reception implements Feed.Sink {
         }
     }
 
-    /** Reads a bounded number of fragments of each stream; throws the listener's exception at the end. */
+    /**
+     * Reads a bounded number of fragments of each stream; throws the listener's exception at the end.
+     *
+     * @return fragments read: there may be more
+     */
     int poll() {
-        int work = 0;
+        int fragments = 0;
         for (int i = 0; i < feeds.size(); i++) {
-            work += feeds.get(i).poll();
+            fragments += feeds.get(i).poll();
         }
         if (failure.isPresent()) {
             final RuntimeException thrown = failure.get();
             failure = Optional.empty();
             throw thrown;
         }
-        return work;
+        return fragments;
+    }
+
+    /** Whole messages since the last call, and those that were too long. */
+    int takeMessages() {
+        final int taken = messages;
+        messages = 0;
+        return taken;
     }
 
     @Override
     public void onWhole(final Feed feed, final DirectBuffer buffer, final int offset, final int length) {
+        messages++;
         // Aeron would hand an exception to its error handler and go on, so ours are carried around it.
         try {
             if (!feed.peer().ignored()) {
@@ -154,9 +167,9 @@ final class Reception implements Feed.Sink {
 
     private void onDecoded(final Feed feed, final Decoded decoded) {
         switch (decoded) {
-            case Decoded.Malformed malformed -> onMalformed(feed, malformed.reason());
+            case Decoded.Malformed malformed -> complain(feed, malformed.reason());
             case Decoded.Ok ok when ok.message().stream() != feed.wire().kind() ->
-                onMalformed(feed, name(ok.message()) + " on the " + feed.wire().kind() + " stream");
+                complain(feed, name(ok.message()) + " on the " + feed.wire().kind() + " stream");
             case Decoded.Ok ok -> {
                 if (feed.peer().link().isEmpty() && !greet(feed, ok.message())) {
                     return;
@@ -180,6 +193,11 @@ final class Reception implements Feed.Sink {
 
     @Override
     public void onMalformed(final Feed feed, final String reason) {
+        messages++;
+        complain(feed, reason);
+    }
+
+    private void complain(final Feed feed, final String reason) {
         if (feed.peer().link().isEmpty()) {
             refuse(feed.peer(), feed.remote(), reason);
         } else {

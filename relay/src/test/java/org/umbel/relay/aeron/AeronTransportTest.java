@@ -158,6 +158,26 @@ class AeronTransportTest {
     }
 
     @Test
+    void shouldCallNothingWorkButWholeMessages() {
+        try (Side a = Side.listening(); Side b = Side.dialling()) {
+            final long down = b.join(b.dial(a.address()), "leaf", Position.CHILD, a);
+            final int before = b.got.size();
+            final Message.BlockData block = block(new Random(3), BLOCK_BYTES);
+            final int[] work = {0};
+            final int[] sent = {0};
+            assertThat(Side.await(() -> {
+                while (sent[0] < 16 && a.send(down, block)) {
+                    sent[0]++;
+                }
+                work[0] += b.poll();
+                return b.got.size() == before + 16;
+            }, a)).as("%d sent, %d arrived", sent[0], b.got.size() - before).isTrue();
+            assertThat(work[0]).as("blocks of %d packets each; their stream may have begun meanwhile",
+                BLOCK_BYTES / 1_376).isBetween(16, 17);
+        }
+    }
+
+    @Test
     void shouldReportBothWaysThatTheOtherSideWentAway() {
         try (Side a = Side.listening(); Side b = Side.dialling(); Side c = Side.listening()) {
             final long toA = b.dial(a.address());
