@@ -26,10 +26,11 @@ final class ClientMeeting implements AutoCloseable {
     ClientMeeting(final ClientConfig config, final NodeAgent agent, final long self, final Consumer<String> log) {
         this.config = config;
         this.agent = agent;
-        this.meeting = config.discovery().map(discovery -> Meeting.begin(agent.carrier(), discovery,
+        this.meeting = config.discovery().map(discovery -> Meeting.begin(discovery,
             config.listen()
                 .map(_ -> Meeting.self(agent.carrier(), self, config.name(), Standing.CLIENT, config.farmName())),
             discovery.seeks() ? Set.of(Standing.GATEWAY) : Set.of(), Position.PARENT, log));
+        meeting.ifPresent(m -> m.wake(agent.carrier()));
     }
 
     void look(final long nowNs) {

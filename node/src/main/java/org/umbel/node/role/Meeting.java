@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.umbel.codec.wire.Message.Position;
 import org.umbel.node.discovery.Announcement;
 import org.umbel.node.discovery.Announcement.Standing;
@@ -15,31 +16,52 @@ import org.umbel.topology.Endpoint;
 
 /** A node that meets others by discovery: is announced when it listens, and dials whom it finds. One thread. */
 final class Meeting implements AutoCloseable {
+    private final Waking waking;
     private final Discovery discovery;
     private final FarmSearch search;
     private final Position stands;
     private List<Dial> dials = List.of();
     private long lookNs = System.nanoTime();
 
-    private Meeting(final Discovery discovery, final FarmSearch search, final Position stands) {
+    /** Wakes a carrier, once there is one. */
+    private static final class Waking implements Runnable {
+        private volatile @Nullable Carrier carrier;
+
+        @Override
+        public void run() {
+            final Carrier woken = carrier;
+            if (woken != null) {
+                woken.wake();
+            }
+        }
+    }
+
+    private Meeting(final Waking waking, final Discovery discovery, final FarmSearch search, final Position stands) {
+        this.waking = waking;
         this.discovery = discovery;
         this.search = search;
         this.stands = stands;
     }
 
     /**
-     * Begins to look around, and returns at once.
+     * Begins to look around, and returns at once. Who announces nothing may begin before it has a carrier: both take
+     * their time.
      *
-     * @param carrier woken when somebody is found
      * @param self   what to announce; empty for who does not listen
      * @param wanted whom to dial; nobody for who only announces
      * @param stands where this node stands on a link to whom it dials
      * @param log    lines for people
      */
-    static Meeting begin(final Carrier carrier, final DiscoveryConfig config, final Optional<Announcement> self,
-                         final Set<Standing> wanted, final Position stands, final Consumer<String> log) {
-        return new Meeting(Discovery.start(config, self, carrier::wake, log),
+    static Meeting begin(final DiscoveryConfig config, final Optional<Announcement> self, final Set<Standing> wanted,
+                         final Position stands, final Consumer<String> log) {
+        final Waking waking = new Waking();
+        return new Meeting(waking, Discovery.start(config, self, waking, log),
             new FarmSearch(config, BuildVersion.text(), wanted, log), stands);
+    }
+
+    /** From here on this carrier is woken when somebody is found. */
+    void wake(final Carrier carrier) {
+        waking.carrier = carrier;
     }
 
     /**

@@ -37,9 +37,16 @@ public final class Servant {
      */
     public void run(final Ending ending) {
         final long self = new SecureRandom().nextLong();
-        try (Carrier carrier =
-            NodeParts.carrier(config.listen(), config.parent(), seeks(), config.trust(), config.down(), log);
-             Meeting meeting = meeting(carrier, self)) {
+        try (Meeting unannounced = config.role() == Role.LEAF ? meeting(Optional.empty()) : null;
+             Carrier carrier =
+                 NodeParts.carrier(config.listen(), config.parent(), seeks(), config.trust(), config.down(), log);
+             Meeting announced = config.role() == Role.LEAF || config.discovery().isEmpty() ? null
+                 : meeting(Optional.of(Meeting.self(carrier, self, config.name(),
+                     config.parent().isPresent() ? Standing.RELAY : Standing.GATEWAY, config.farmName())))) {
+            final Meeting meeting = announced == null ? unannounced : announced;
+            if (meeting != null) {
+                meeting.wake(carrier);
+            }
             serve(carrier, self, meeting, ending);
             log.accept(config.name() + " ends");
         }
@@ -80,16 +87,9 @@ public final class Servant {
     }
 
     /** Null without discovery. */
-    private @Nullable Meeting meeting(final Carrier carrier, final long self) {
-        if (config.discovery().isEmpty()) {
-            return null;
-        }
-        final Optional<Announcement> announced = config.role() == Role.LEAF ? Optional.empty()
-            : Optional.of(Meeting.self(carrier, self, config.name(), config.parent().isPresent() ? Standing.RELAY
-                : Standing.GATEWAY, config.farmName()));
-        return Meeting.begin(carrier, config.discovery().get(), announced,
-            seeks() ? EnumSet.allOf(Standing.class) : Set.of(),
-            Position.CHILD, log);
+    private @Nullable Meeting meeting(final Optional<Announcement> announced) {
+        return config.discovery().map(discovery -> Meeting.begin(discovery, announced,
+            seeks() ? EnumSet.allOf(Standing.class) : Set.of(), Position.CHILD, log)).orElse(null);
     }
 
     private void greet(final NodeAgent agent) {
