@@ -53,6 +53,11 @@ final class LoaderPool implements SceneSource, AutoCloseable {
         }
     }
 
+    @Override
+    public void giveUp() {
+        source.giveUp();
+    }
+
     /** What is being prepared is still done. */
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package org.umbel.node.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ public final class LocalWorker implements AutoCloseable {
             return new Completion.Loaded(manifest);
         } catch (final RuntimeException e) {
             // A scene from a peer may be anything: what cannot be read is refused, and the node lives on.
-            return new Completion.LoadFailed(manifest, e.toString());
+            return new Completion.LoadFailed(manifest, Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 

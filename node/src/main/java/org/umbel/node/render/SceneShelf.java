@@ -39,10 +39,27 @@ final class SceneShelf {
         if (lookup == null) {
             throw new IllegalStateException("picture of a scene that was never loaded: " + manifest);
         }
-        final SceneSource.Prepared prepared = source.prepare(manifest, lookup);
+        final SceneSource.Prepared prepared = prepare(manifest, lookup);
         scenes.put(manifest, prepared);
         trim(scenes, SCENES_MAX);
         return prepared;
+    }
+
+    /** What is kept to save time must not cost a scene its memory. */
+    private SceneSource.Prepared prepare(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        try {
+            return source.prepare(manifest, lookup);
+        } catch (final OutOfMemoryError e) {
+            scenes.clear();
+            source.giveUp();
+        }
+        try {
+            return source.prepare(manifest, lookup);
+        } catch (final OutOfMemoryError e) {
+            throw new IllegalStateException("too large for this node, whose memory is "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; start it with more, for example with"
+                + " JAVA_TOOL_OPTIONS=-Xmx8g in the environment", e);
+        }
     }
 
     private static void trim(final Map<?, ?> oldestFirst, final int max) {

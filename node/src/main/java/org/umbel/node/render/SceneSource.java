@@ -14,6 +14,9 @@ public interface SceneSource {
     /** Reads and prepares a scene; called in a pool of as many threads as may be used for it, may take seconds. */
     Prepared prepare(BlockId manifest, Function<BlockId, Block> lookup);
 
+    /** There is too little memory: gives up what was kept of other scenes to prepare the next one sooner. */
+    default void giveUp() {}
+
     /** A scene that any number of threads may render at once. */
     interface Prepared {
         /** What one thread renders one picture with. */

@@ -64,6 +64,12 @@ public final class TracerScenes implements SceneSource {
         }
     }
 
+    @Override
+    public void giveUp() {
+        accels.clear();
+        textures.clear();
+    }
+
     private static final class TracedTiles implements TileWork {
         private final TileRenderer renderer;
 

@@ -9,9 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.umbel.codec.block.Block;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
@@ -24,6 +26,9 @@ final class LocalWorkerTest {
     private static final SessionId SESSION = new SessionId(5, 7);
     private static final BlockId MANIFEST = new BlockId(1, 2, 3, 4);
     private static final BlockId MANIFEST_BROKEN = new BlockId(9, 9, 9, 9);
+    /** Does not fit beside another. */
+    private static final BlockId MANIFEST_LARGE = new BlockId(7, 7, 7, 7);
+    private static final BlockId MANIFEST_TOO_LARGE = new BlockId(8, 8, 8, 8);
     private static final Camera CAMERA = new Camera(new float[] {0, 0, 1}, new float[3], new float[] {0, 1, 0}, 40);
     private static final PictureSettings SETTINGS =
         new PictureSettings(64, 32, 16, 16, PictureSettings.Filter.BOX, 8);
@@ -36,9 +41,10 @@ final class LocalWorkerTest {
     private final CountDownLatch endlessBegan = new CountDownLatch(1);
     private final List<Completion> completions = new ArrayList<>();
     private int prepared;
+    private int givenUp;
     private int loaders;
     private String loader = "";
-    private final LocalWorker worker = new LocalWorker(2, Politeness.NONE, this::prepare, news::release);
+    private final LocalWorker worker = new LocalWorker(2, Politeness.NONE, new FakeSource(), news::release);
 
     @AfterEach
     void close() {
@@ -97,7 +103,31 @@ final class LocalWorkerTest {
         load(MANIFEST_BROKEN);
 
         assertThat(completions.getFirst()).isInstanceOfSatisfying(Completion.LoadFailed.class,
-            c -> assertThat(c.reason()).isEqualTo("java.lang.IllegalArgumentException: no such mesh"));
+            c -> assertThat(c.reason()).isEqualTo("no such mesh"));
+    }
+
+    @Test
+    void shouldGiveUpOtherScenesForOneThatNeedsTheirMemory() throws InterruptedException {
+        load(MANIFEST);
+        load(MANIFEST_LARGE);
+        begin(1);
+        worker.render(SESSION, 1, FENCE, 1, RANGE);
+        await(3);
+
+        assertThat(completions.get(1)).isEqualTo(new Completion.Loaded(MANIFEST_LARGE));
+        assertThat(givenUp).isEqualTo(1);
+        assertThat(completions.get(2)).isInstanceOf(Completion.Rendered.class);
+        assertThat(prepared).as("the picture's own scene was prepared again").isEqualTo(3);
+    }
+
+    @Test
+    void shouldRefuseASceneBeyondItsMemoryAndLiveOn() throws InterruptedException {
+        load(MANIFEST_TOO_LARGE);
+        load(MANIFEST);
+
+        assertThat(completions.getFirst()).isInstanceOfSatisfying(Completion.LoadFailed.class,
+            c -> assertThat(c.reason()).startsWith("too large for this node").contains("-Xmx"));
+        assertThat(completions.getLast()).isEqualTo(new Completion.Loaded(MANIFEST));
     }
 
     @Test
@@ -141,14 +171,25 @@ final class LocalWorkerTest {
         return sums;
     }
 
-    private SceneSource.Prepared prepare(final BlockId manifest, final java.util.function.Function<BlockId, ?> lookup) {
-        if (manifest.equals(MANIFEST_BROKEN)) {
-            throw new IllegalArgumentException("no such mesh");
+    private final class FakeSource implements SceneSource {
+        @Override
+        public Prepared prepare(final BlockId manifest, final Function<BlockId, Block> lookup) {
+            if (manifest.equals(MANIFEST_BROKEN)) {
+                throw new IllegalArgumentException("no such mesh");
+            }
+            if (manifest.equals(MANIFEST_TOO_LARGE) || manifest.equals(MANIFEST_LARGE) && givenUp == 0) {
+                throw new OutOfMemoryError("for a test");
+            }
+            prepared++;
+            loaders = Objects.requireNonNull(ForkJoinTask.getPool()).getParallelism();
+            loader = Thread.currentThread().getName();
+            return (camera, settings) -> new FakeTiles();
         }
-        prepared++;
-        loaders = Objects.requireNonNull(ForkJoinTask.getPool()).getParallelism();
-        loader = Thread.currentThread().getName();
-        return (camera, settings) -> new FakeTiles();
+
+        @Override
+        public void giveUp() {
+            givenUp++;
+        }
     }
 
     private final class FakeTiles implements SceneSource.TileWork {

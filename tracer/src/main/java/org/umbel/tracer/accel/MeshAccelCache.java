@@ -114,6 +114,12 @@ public final class MeshAccelCache {
         return counts;
     }
 
+    /** Keeps none of them any longer. */
+    public synchronized void clear() {
+        byKey.clear();
+        bytes = 0;
+    }
+
     private void evict() {
         final Iterator<MeshAccel> oldest = byKey.values().iterator();
         while (bytes > bytesMax && byKey.size() > 1) {

@@ -31,4 +31,9 @@ public final class TextureCache {
         }
         return set;
     }
+
+    /** Keeps none of them any longer. */
+    public synchronized void clear() {
+        sets.clear();
+    }
 }
