@@ -5,13 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
 import org.umbel.codec.block.Block;
@@ -44,17 +42,14 @@ public final class AeronTransport implements Transport {
     private final List<Inlet> inlets = new ArrayList<>();
     private final Map<String, Inlet> replyInlets = new HashMap<>();
     private final Set<Inlet> announced = new HashSet<>();
-    private final Map<Long, Link> links = new LinkedHashMap<>();
+    private final LinkTable links = new LinkTable();
     private final Queue<Down> downs = new ArrayDeque<>();
     private final MessageCodec codec = new MessageCodec();
     private final ExpandableArrayBuffer scratch =
         new ExpandableArrayBuffer(WireStream.BLOCK.messageBytesMax());
-    private List<Link> copied = List.of();
-    private boolean areOthers;
     private Optional<Inlet> listening = Optional.empty();
     private Optional<Handler> handler = Optional.empty();
     private long nowNs;
-    private long linkNext = 1;
     private int tagNext = 1;
     private boolean stirred;
     private boolean closed;
@@ -172,7 +167,7 @@ public final class AeronTransport implements Transport {
     }
 
     private boolean isAnswered() {
-        return !groups.isBusy() && !driver.isHeldUp() && links.values().stream().allMatch(Link::answered);
+        return !groups.isBusy() && !driver.isHeldUp() && links.isAnswered();
     }
 
     /** Ends the wait. May be called from any thread. */
@@ -187,19 +182,8 @@ public final class AeronTransport implements Transport {
 
     @Override
     public long dial(final String endpoint, final long now) {
-        final Link link = Link.dialled(linkNext++, endpoint, sessionDrawn(), now, Routes.find(endpoint));
-        links.put(link.number(), link);
-        areOthers = true;
-        return link.number();
-    }
-
-    private int sessionDrawn() {
-        while (true) {
-            final int session = ThreadLocalRandom.current().nextInt();
-            if (session != 0 && links.values().stream().noneMatch(link -> link.session() == session)) {
-                return session;
-            }
-        }
+        return links.add(number -> Link.dialled(number, endpoint, links.sessionDrawn(), now, Routes.find(endpoint)))
+            .number();
     }
 
     @Override
@@ -253,7 +237,6 @@ public final class AeronTransport implements Transport {
     public void close(final long link, final long now) {
         final Link ended = links.remove(link);
         if (ended != null) {
-            areOthers = true;
             stirred = true;
             ended.end();
             groups.forget(link);
@@ -263,7 +246,7 @@ public final class AeronTransport implements Transport {
 
     /** Ends a link from this side; the handler hears of it in the next poll. */
     private void down(final Link link, final String reason) {
-        if (links.containsKey(link.number())) {
+        if (links.get(link.number()) != null) {
             close(link.number(), nowNs);
             downs.add(new Down(link, reason));
         }
@@ -281,7 +264,7 @@ public final class AeronTransport implements Transport {
             inlets.get(i).poll();
             work += reception.pollEvents(inlets.get(i));
         }
-        for (final Link link : linksNow()) {
+        for (final Link link : links.all()) {
             advance(link);
         }
         final int fragments = reception.poll();
@@ -297,15 +280,6 @@ public final class AeronTransport implements Transport {
             work++;
         }
         return work;
-    }
-
-    /** A copy, for a link may end meanwhile; made anew only when there are others. */
-    private List<Link> linksNow() {
-        if (areOthers) {
-            copied = List.copyOf(links.values());
-            areOthers = false;
-        }
-        return copied;
     }
 
     private void advance(final Link link) {
@@ -352,8 +326,8 @@ public final class AeronTransport implements Transport {
             return;
         }
         closed = true;
-        final boolean farewell = !links.isEmpty();
-        List.copyOf(links.keySet()).forEach(link -> close(link, nowNs));
+        final boolean farewell = links.size() > 0;
+        links.all().forEach(link -> close(link.number(), nowNs));
         final long untilNs = System.nanoTime() + FAREWELL_NS;
         while (farewell && System.nanoTime() - untilNs < 0) {
             driver.invoke();
@@ -386,10 +360,8 @@ public final class AeronTransport implements Transport {
                 return new Reception.Hearing(Optional.empty(),
                     "hello beyond " + config.linksMax() + " links");
             }
-            final Link link = Link.accepted(linkNext++, remote, session, nowNs, inlet,
-                outlet(reply.toString(), hello.replySession()));
-            links.put(link.number(), link);
-            areOthers = true;
+            final Link link = links.add(number -> Link.accepted(number, remote, session, nowNs, inlet,
+                outlet(reply.toString(), hello.replySession())));
             handler.orElseThrow().onAccepted(link.number(), remote, nowNs);
             return new Reception.Hearing(Optional.of(link), "");
         }
