@@ -103,22 +103,20 @@ function complete() {
 }
 
 /**
- * The finished picture, once two looks at it are the same: nothing more is on its way.
+ * The finished picture, once it is the one that the client would save: nothing more is on its way.
  *
  * @param {number} [other] hash of a picture that it must differ from
  */
 async function settled(other) {
   await complete();
-  let before = await look();
   const patience = Date.now() + PATIENCE_MS;
   for (;;) {
-    await page.waitForTimeout(150);
     const now = await look();
-    if (now.hash === before.hash && now.hash !== other) {
+    if (now.hash !== other && await differenceTo((await save('png')).bytes) === 0) {
       return now;
     }
-    assert(Date.now() < patience, 'the picture does not settle, or has not changed');
-    before = now;
+    assert(Date.now() < patience, 'the picture is not the one that is saved, or has not changed');
+    await page.waitForTimeout(150);
   }
 }
 

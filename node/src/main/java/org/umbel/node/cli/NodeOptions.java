@@ -59,6 +59,11 @@ final class NodeOptions {
     @Nullable
     String adaptive;
 
+    @Option(names = "--planes", paramLabel = "NAMES", description = {
+        "client: what EXR files hold beside light: some of albedo, normal, depth, samples, with commas."})
+    @Nullable
+    String planes;
+
     @Option(names = "--snapshot", paramLabel = "FILE", description = {
         "client: keeps the exact sums in this file, every 5 seconds and at the end, and continues from it when it is "
             + "there. See the merge and picture commands."})

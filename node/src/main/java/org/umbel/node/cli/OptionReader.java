@@ -85,6 +85,8 @@ final class OptionReader {
             || !options.out.isEmpty());
         render.snapshot().filter(outputs::contains).ifPresent(file -> fields.refuse("--snapshot", file
             + " is an --out too", "name another file"));
+        refuseIf(!render.planes().isEmpty() && outputs.stream().noneMatch(PictureFiles::isExr), "--planes",
+            "only EXR files hold them", "add --out NAME.exr");
         final String name = name("client");
         final WayDown down = wayDown();
         final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
@@ -170,6 +172,7 @@ final class OptionReader {
         refuseIf(options.adaptive != null, "--adaptive", remedy, "");
         refuseIf(options.firstSample != null, "--first-sample", remedy, "");
         refuseIf(options.snapshot != null, "--snapshot", remedy, "");
+        refuseIf(options.planes != null, "--planes", remedy, "");
         refuseIf(options.view != null, "--view", remedy, "");
         refuseIf(options.materials != null, "--materials", remedy, "");
         refuseIf(options.filter != null, "--filter", remedy, "");

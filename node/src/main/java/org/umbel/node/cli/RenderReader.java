@@ -2,11 +2,14 @@ package org.umbel.node.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.SampleRange;
+import org.umbel.node.role.Plane;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.snapshot.Snapshot;
 import org.umbel.topology.ProblemException;
@@ -80,7 +83,7 @@ final class RenderReader {
             fields.refuse("--mode tiled", "is for pictures that are written", "add --out FILE");
         }
         final RenderOptions render = new RenderOptions(isTiled, crop(settings), checkedFirstSample(),
-            adaptiveError(settings), snapshot(writes));
+            adaptiveError(settings), snapshot(writes), planes());
         if (render.adaptiveError() > 0 && render.firstSample() > 0) {
             fields.refuse("--adaptive", "not together with --first-sample: it decides by samples from 0 on",
                 "leave one of them out");
@@ -137,6 +140,16 @@ final class RenderReader {
             // No number, or no rectangle.
             return Optional.empty();
         }
+    }
+
+    private Set<Plane> planes() {
+        final Set<Plane> planes = EnumSet.noneOf(Plane.class);
+        if (options.planes != null) {
+            for (final String name : options.planes.split(",", -1)) {
+                planes.add(fields.choice("--planes", name.strip(), Plane.class, Plane.ALBEDO));
+            }
+        }
+        return planes;
     }
 
     private Optional<Path> snapshot(final boolean writes) {

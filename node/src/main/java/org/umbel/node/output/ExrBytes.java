@@ -4,15 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.Deflater;
 
 /**
- * The bytes of OpenEXR files as we write them: one part, float32 B, G, R, ZIP. Source: the OpenEXR project's "OpenEXR
+ * The bytes of OpenEXR files as we write them: one part, float32, ZIP. Source: the OpenEXR project's "OpenEXR
  * file layout". All numbers are little-endian.
  */
 final class ExrBytes {
-    /** Names in the order in which the format wants channels. */
-    private static final String[] CHANNELS = {"B", "G", "R"};
+    /** The colours in the order in which the format wants channels: by name. */
+    static final List<String> COLOURS = List.of("B", "G", "R");
     private static final int MAGIC = 20000630;
     private static final int VERSION = 2;
     private static final int TILED_FLAG = 0x200;
@@ -29,13 +30,15 @@ final class ExrBytes {
     /**
      * Magic number to the end of the header.
      *
+     * @param names    of the channels, in order
      * @param tileEdge 0 for scan lines, else the edge of tiles in pixels
      */
-    static byte[] header(final int width, final int height, final PixelRows.Frame frame, final int tileEdge) {
+    static byte[] header(final int width, final int height, final PixelRows.Frame frame, final List<String> names,
+                         final int tileEdge) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(numbers(MAGIC, VERSION | (tileEdge > 0 ? TILED_FLAG : 0)));
         final ByteArrayOutputStream channels = new ByteArrayOutputStream();
-        for (final String name : CHANNELS) {
+        for (final String name : names) {
             channels.writeBytes(text(name));
             // pixel type, linear flag and padding, x and y sampling
             channels.writeBytes(numbers(FLOAT, 0, 1, 1));
@@ -80,7 +83,7 @@ final class ExrBytes {
 
     /** One line of interleaved RGB as the format has it: all of B, then G, then R. */
     static void putLine(final float[] rgb, final int firstPixel, final int pixels, final ByteBuffer into) {
-        for (int c = CHANNELS.length - 1; c >= 0; c--) {
+        for (int c = COLOURS.size() - 1; c >= 0; c--) {
             for (int x = firstPixel; x < firstPixel + pixels; x++) {
                 into.putFloat(rgb[3 * x + c]);
             }

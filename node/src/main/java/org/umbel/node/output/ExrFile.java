@@ -19,7 +19,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
@@ -35,29 +39,27 @@ import org.lwjgl.util.tinyexr.EXRVersion;
 final class ExrFile {
     /** Lines of a ZIP chunk. */
     private static final int CHUNK_LINES = 16;
-    /** In the order in which the format wants channels: by name. */
-    private static final String[] CHANNELS = {"B", "G", "R"};
+    private static final List<String> COLOUR = List.of("R", "G", "B");
 
     private ExrFile() {}
 
-    static void write(final Path path, final PixelRows picture) throws IOException {
+    static void write(final Path path, final PixelRows picture, final Optional<PlaneRows> planes) throws IOException {
         final int width = picture.width();
         final int height = picture.height();
-        final byte[] header = ExrBytes.header(width, height, picture.frame(), 0);
+        final Channels channels = new Channels(picture, planes);
+        final byte[] header = ExrBytes.header(width, height, picture.frame(), channels.names, 0);
         final int chunkCount = (height + CHUNK_LINES - 1) / CHUNK_LINES;
         final ByteBuffer table = ByteBuffer.allocate(Long.BYTES * chunkCount).order(ByteOrder.LITTLE_ENDIAN);
-        final float[] rgb = new float[3 * width];
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
             put(channel, ByteBuffer.wrap(header), 0);
             long end = (long) header.length + table.capacity();
             for (int top = 0; top < height; top += CHUNK_LINES) {
                 final int lines = Math.min(CHUNK_LINES, height - top);
-                final ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * rgb.length * lines)
+                final ByteBuffer raw = ByteBuffer.allocate(Float.BYTES * channels.names.size() * width * lines)
                     .order(ByteOrder.LITTLE_ENDIAN);
                 for (int y = top; y < top + lines; y++) {
-                    picture.row(y, rgb);
-                    ExrBytes.putLine(rgb, 0, width, raw);
+                    channels.putLine(y, raw);
                 }
                 final byte[] packed = ExrBytes.zip(raw.array());
                 final ByteBuffer chunk = ByteBuffer.allocate(2 * Integer.BYTES + packed.length)
@@ -67,6 +69,36 @@ final class ExrFile {
                 end += put(channel, chunk, end);
             }
             put(channel, table.flip(), header.length);
+        }
+    }
+
+    /** Colours and further planes, in the order in which the format wants channels: by name. */
+    private static final class Channels {
+        final List<String> names = new ArrayList<>(ExrBytes.COLOURS);
+        private final PixelRows picture;
+        private final Optional<PlaneRows> planes;
+        private final float[] rgb;
+        private final float[][] further;
+
+        Channels(final PixelRows picture, final Optional<PlaneRows> planes) {
+            this.picture = picture;
+            this.planes = planes;
+            planes.ifPresent(p -> names.addAll(p.names()));
+            names.sort(Comparator.naturalOrder());
+            rgb = new float[3 * picture.width()];
+            further = new float[planes.map(p -> p.names().size()).orElse(0)][picture.width()];
+        }
+
+        void putLine(final int y, final ByteBuffer into) {
+            picture.row(y, rgb);
+            planes.ifPresent(p -> p.row(y, further));
+            for (final String name : names) {
+                final int colour = COLOUR.indexOf(name);
+                final float[] from = colour >= 0 ? rgb : further[planes.orElseThrow().names().indexOf(name)];
+                for (int x = 0; x < picture.width(); x++) {
+                    into.putFloat(colour >= 0 ? from[3 * x + colour] : from[x]);
+                }
+            }
         }
     }
 
@@ -134,7 +166,7 @@ final class ExrFile {
     private static void copyChannel(final EXRImage image, final EXRHeader header, final int component,
                                     final Picture picture)
         throws IOException {
-        final String name = CHANNELS[2 - component];
+        final String name = COLOUR.get(component);
         for (int c = 0; c < header.num_channels(); c++) {
             final String found = header.channels().get(c).nameString();
             if (found.equals(name) || found.equals("Y")) {

@@ -60,7 +60,8 @@ public final class ExrTiles implements AutoCloseable {
         final FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            return new ExrTiles(path, part, width, height, channel, ExrBytes.header(width, height, frame, EDGE));
+            return new ExrTiles(path, part, width, height, channel, ExrBytes.header(width, height, frame,
+                ExrBytes.COLOURS, EDGE));
         } catch (final IOException e) {
             channel.close();
             throw e;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
@@ -45,12 +46,22 @@ public final class PictureFiles {
      */
     public static void write(final Path path, final PixelRows picture, final double exposureEv,
                              final ToneCurve curve) {
+        write(path, picture, Optional.empty(), exposureEv, curve);
+    }
+
+    /**
+     * The same with further planes, for {@link #isExr EXR} only.
+     *
+     * @throws ProblemException when it cannot be written
+     */
+    public static void write(final Path path, final PixelRows picture, final Optional<PlaneRows> planes,
+                             final double exposureEv, final ToneCurve curve) {
         final Format format = format(path);
         try {
             WholeFile.write(path, part -> {
                 switch (format) {
                     case PNG -> PngFile.write(part, picture, exposureEv, curve);
-                    case EXR -> ExrFile.write(part, picture);
+                    case EXR -> ExrFile.write(part, picture, planes);
                     case PFM -> PfmFile.write(part, picture);
                 }
             });
@@ -59,8 +70,8 @@ public final class PictureFiles {
         }
     }
 
-    /** Whether a picture of this name can grow tile by tile ({@link ExrTiles}). */
-    public static boolean isTiled(final Path path) {
+    /** Whether a picture of this name can grow tile by tile ({@link ExrTiles}), or have further planes. */
+    public static boolean isExr(final Path path) {
         return format(path) == Format.EXR;
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.output.PictureFiles;
+import org.umbel.node.output.PlaneRows;
 import org.umbel.node.render.Politeness;
 import org.umbel.node.store.CacheOptions;
 import org.umbel.relay.hub.TreeNode;
@@ -75,7 +76,7 @@ public final class Client {
             page = config.page().map(port -> ClientPage.open(config, port, scene, session, agent, meeting,
                 progress::line));
             try {
-                final boolean isDone = render(agent, meeting, session, ending, importedNs);
+                final boolean isDone = render(agent, scene, meeting, session, ending, importedNs);
                 if (!isDone) {
                     keep(agent, session);
                     kept.abandon();
@@ -92,8 +93,8 @@ public final class Client {
         }
     }
 
-    private boolean render(final NodeAgent agent, final ClientMeeting meeting, final Session session,
-                           final Ending ending, final long importedNs) {
+    private boolean render(final NodeAgent agent, final ClientScene scene, final ClientMeeting meeting,
+                           final Session session, final Ending ending, final long importedNs) {
         final ClientWatch watch = new ClientWatch(config, agent, meeting, progress, System.nanoTime());
         boolean hasResult = !config.hasResult();
         while (!ending.isAsked() && (page.isPresent() || !hasResult)) {
@@ -106,7 +107,7 @@ public final class Client {
                 keeping.ifPresent(kept -> kept.look(session, nowNs));
                 progress.at(session.tileSamplesAccepted(), session.tileSamplesTotal(), nowNs);
                 if (session.isComplete()) {
-                    finish(agent, session, meeting, importedNs);
+                    finish(agent, scene, session, meeting, importedNs);
                     // What comes from here on is another picture.
                     keeping = Optional.empty();
                     page.ifPresent(ClientPage::release);
@@ -161,8 +162,8 @@ public final class Client {
         return agent.node().links().stream().anyMatch(TreeNode.LinkView::open);
     }
 
-    private void finish(final NodeAgent agent, final Session session, final ClientMeeting meeting,
-                        final long importedNs) {
+    private void finish(final NodeAgent agent, final ClientScene scene, final Session session,
+                        final ClientMeeting meeting, final long importedNs) {
         final long completeNs = System.nanoTime();
         final double cpuSeconds = ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L)
             / 1e9;
@@ -171,9 +172,12 @@ public final class Client {
         final ClientKeeping kept = keeping.orElseThrow();
         final ClientPicture picture = new ClientPicture(config, session);
         final List<Path> grown = kept.complete();
+        final Optional<PlaneRows> planes = config.render().planes().isEmpty() ? Optional.empty()
+            : Optional.of(new ClientPlanes(config, scene, tile -> session.accepted(tile).size()));
         for (final Path output : config.outputs()) {
             if (!grown.contains(output)) {
-                PictureFiles.write(output, picture.rows(), config.exposure(), config.tone());
+                PictureFiles.write(output, picture.rows(), PictureFiles.isExr(output) ? planes : Optional.empty(),
+                    config.exposure(), config.tone());
             }
             progress.line("wrote " + output);
         }

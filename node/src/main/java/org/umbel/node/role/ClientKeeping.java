@@ -59,8 +59,9 @@ final class ClientKeeping implements AutoCloseable {
         }
         keeper = config.render().snapshot()
             .map(file -> new SnapshotKeeper(file, head, writer, log, System.nanoTime()));
-        growing = config.render().tiled() ? config.outputs().stream().filter(PictureFiles::isTiled).toList()
-            : List.of();
+        // A file that grows has no further planes: they are made when the picture is done.
+        growing = config.render().tiled() && config.render().planes().isEmpty()
+            ? config.outputs().stream().filter(PictureFiles::isExr).toList() : List.of();
         files = growing.isEmpty() ? Optional.empty()
             : Optional.of(new GrowingFiles(growing, config.settings(), head.region(), writer));
         growing.forEach(path -> log.accept("tiles that are done are in " + ExrTiles.partOf(path)));

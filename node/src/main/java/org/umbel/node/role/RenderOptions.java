@@ -3,6 +3,7 @@ package org.umbel.node.role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.wire.Message.Mode;
@@ -18,11 +19,17 @@ import org.umbel.relay.session.TileResult;
  * @param firstSample   samples below it are somebody else's
  * @param adaptiveError above 0: a tile ends when its halves differ by at most this; samples are a ceiling
  * @param snapshot      the file that sums are kept in, and continued from
+ * @param planes        what EXR files hold beside light
  */
 public record RenderOptions(boolean tiled, Optional<PixelRegion> crop, int firstSample, float adaptiveError,
-                            Optional<Path> snapshot) {
+                            Optional<Path> snapshot, Set<Plane> planes) {
     /** All samples of the whole picture, everywhere at once. */
-    public static final RenderOptions ALL = new RenderOptions(false, Optional.empty(), 0, 0, Optional.empty());
+    public static final RenderOptions ALL =
+        new RenderOptions(false, Optional.empty(), 0, 0, Optional.empty(), Set.of());
+
+    public RenderOptions {
+        planes = Set.copyOf(planes);
+    }
 
     /** The pixels that are written. */
     PixelRegion region(final PictureSettings settings) {

@@ -20,6 +20,7 @@ import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.FarmKey;
+import org.umbel.node.role.Plane;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.Trust;
@@ -59,6 +60,16 @@ final class OptionReaderTest {
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
             Trust.LOOPBACK, WayDown.USUAL));
+    }
+
+    @Test
+    void shouldReadPlanesForExrOnly() {
+        assertThat(client("--role=client", "a.glb", "--out", "b.exr", "--planes", "depth, albedo").render().planes())
+            .containsExactlyInAnyOrder(Plane.DEPTH, Plane.ALBEDO);
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--out", "b.png", "--planes", "depth"))
+            .hasMessageContaining("--planes").hasMessageContaining("--out NAME.exr");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--out", "b.exr", "--planes", "depth,uv"))
+            .hasMessageContaining("uv").hasMessageContaining("albedo, normal, depth, samples");
     }
 
     @Test

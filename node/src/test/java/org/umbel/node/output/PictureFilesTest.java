@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -50,6 +53,32 @@ class PictureFilesTest {
             assertThat(Math.abs(exr.rgb()[i] - pfm.rgb()[i])).as("value %d", i)
                 .isLessThanOrEqualTo(tolerance);
         }
+    }
+
+    @Test
+    void shouldKeepFurtherPlanesBesideTheColours() throws IOException {
+        final Picture picture = noise(37, 19);
+        final Path file = folder.resolve("planes.exr");
+        PictureFiles.write(file, picture, Optional.of(new PlaneRows() {
+            @Override
+            public List<String> names() {
+                return List.of("samples", "Z", "normal.X");
+            }
+
+            @Override
+            public void row(final int y, final float[][] planes) {
+                for (int i = 0; i < planes.length; i++) {
+                    Arrays.fill(planes[i], 100 * i + y);
+                }
+            }
+        }), 0, ToneCurve.LINEAR);
+
+        final Map<String, float[]> channels = ExrChannels.read(file);
+        assertThat(channels.keySet()).containsExactly("B", "G", "R", "Z", "normal.X", "samples");
+        assertThat(channels.get("samples")[5 * 37]).isEqualTo(5);
+        assertThat(channels.get("Z")[18 * 37 + 36]).isEqualTo(118);
+        assertThat(channels.get("normal.X")[0]).isEqualTo(200);
+        assertThat(PictureFiles.read(file).rgb()).containsExactly(picture.rgb());
     }
 
     @Test

@@ -2,13 +2,17 @@ package org.umbel.node.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.umbel.node.output.ExrChannels;
 import org.umbel.node.output.Picture;
 import org.umbel.node.output.PictureFiles;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +84,31 @@ final class FinalRenderTest {
         }
         assertThat(PictureFiles.read(folder.resolve("whole.exr")).rgb()).containsExactly(cut.rgb());
         assertThat(run("picture", file("sums")).get("pixelsSha256").asString()).isEqualTo(Tree.hash(byTiles));
+    }
+
+    @Test
+    void shouldWritePlanesOfWhatIsSeenFirst() throws IOException {
+        Tree.summary(tree.client("planes", SAMPLES, "--mode", "tiled", "--crop", CROP, "--planes",
+            "depth,albedo,samples,normal", "--out", file("planes.exr")));
+
+        final Map<String, float[]> channels = ExrChannels.read(folder.resolve("planes.exr"));
+        assertThat(channels.keySet()).containsExactly("B", "G", "R", "Z", "albedo.B", "albedo.G", "albedo.R",
+            "normal.X", "normal.Y", "normal.Z", "samples");
+        assertThat(channels.get("samples")).hasSize(70 * 61).containsOnly(SAMPLES);
+        int seen = 0;
+        for (int i = 0; i < 70 * 61; i++) {
+            final double normal = Math.hypot(channels.get("normal.X")[i],
+                Math.hypot(channels.get("normal.Y")[i], channels.get("normal.Z")[i]));
+            assertThat(normal).isBetween(0d, 1.0001);
+            assertThat(channels.get("Z")[i]).isPositive();
+            assertThat(channels.get("albedo.R")[i]).isBetween(0f, 1f);
+            seen += normal > 0.9 && Float.isFinite(channels.get("Z")[i]) ? 1 : 0;
+        }
+        assertThat(seen).as("pixels within a surface").isGreaterThan(70 * 61 / 10);
+        final float[] light = PictureFiles.read(folder.resolve("planes.exr")).rgb();
+        final float[] row = new float[3 * alone.width()];
+        alone.row(9, row);
+        assertThat(Arrays.copyOfRange(light, 0, 3 * 70)).containsExactly(Arrays.copyOfRange(row, 3 * 17, 3 * 87));
     }
 
     @Test

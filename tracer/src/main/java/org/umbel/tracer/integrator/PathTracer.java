@@ -49,6 +49,13 @@ final class PathTracer {
         return !cancelled.getAsBoolean();
     }
 
+    /** Traces only the camera's rays, leaving what they hit in the batch's slots; false if cancelled. */
+    boolean first(final BooleanSupplier cancelled) {
+        camera.generate(paths);
+        final int packed = intersectPackets(cancelled);
+        return packed != CANCELLED && intersect(packed, 0, cancelled);
+    }
+
     /** Camera rays come from one point, neighbours side by side: eight at a time, as many as there are. */
     private int intersectPackets(final BooleanSupplier cancelled) {
         final PathBatch p = paths;

@@ -1,0 +1,115 @@
+package org.umbel.node.role;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockException;
+import org.umbel.codec.block.BlockId;
+import org.umbel.codec.block.SceneLoader;
+import org.umbel.codec.scene.PictureSettings;
+import org.umbel.codec.tile.PixelRegion;
+import org.umbel.codec.tile.TileSums;
+import org.umbel.node.output.PlaneRows;
+import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.tracer.integrator.FeatureRenderer;
+import org.umbel.tracer.integrator.PreparedScene;
+
+/**
+ * The planes that a client was asked for. They are no part of the sums: the client, which has the scene, traces the
+ * camera's rays once more when the picture is done, a row of tiles at a time.
+ */
+final class ClientPlanes implements PlaneRows {
+    /** As smooth at edges as a filter needs. */
+    private static final int SAMPLES = 16;
+    private static final int SAMPLES_FEATURE = -1;
+
+    private final List<String> names = new ArrayList<>();
+    /** Of each name: which of a pixel's features it is. */
+    private final List<Integer> features = new ArrayList<>();
+    private final PictureSettings settings;
+    private final PixelRegion region;
+    private final IntUnaryOperator samples;
+    private final @Nullable PreparedScene scene;
+    private final ClientScene client;
+    private final int columnFirst;
+    private final float[][] row;
+    private int rowHeld = -1;
+
+    /**
+     * @param samples of a tile that are in the picture
+     */
+    ClientPlanes(final ClientConfig config, final ClientScene client, final IntUnaryOperator samples) {
+        final Set<Plane> planes = config.render().planes();
+        settings = config.settings();
+        region = config.render().region(settings);
+        this.client = client;
+        this.samples = samples;
+        int feature = 0;
+        for (final Plane plane : Plane.values()) {
+            for (final String channel : plane.channels()) {
+                if (planes.contains(plane)) {
+                    names.add(channel);
+                    features.add(plane == Plane.SAMPLES ? SAMPLES_FEATURE : feature);
+                }
+                feature++;
+            }
+        }
+        scene = planes.equals(Set.of(Plane.SAMPLES)) ? null : prepare(client);
+        columnFirst = region.x() / TileSums.TILE_EDGE;
+        final int columns = (region.x() + region.width() - 1) / TileSums.TILE_EDGE - columnFirst + 1;
+        row = new float[columns][FeatureRenderer.FLOATS * TileSums.TILE_PIXELS];
+    }
+
+    private static PreparedScene prepare(final ClientScene client) {
+        final Map<BlockId, Block> blocks = new HashMap<>();
+        client.blocks().blocks().forEach(block -> blocks.put(block.id(), block));
+        try {
+            return PreparedScene.prepare(new SceneLoader().read(client.blocks().manifest(), blocks::get),
+                new MeshAccelCache(0));
+        } catch (final BlockException e) {
+            throw new IllegalStateException("the client's own scene cannot be read", e);
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public void row(final int y, final float[][] into) {
+        final int pictureY = region.y() + y;
+        hold(pictureY / TileSums.TILE_EDGE);
+        for (int x = 0; x < region.width(); x++) {
+            final int column = (region.x() + x) / TileSums.TILE_EDGE - columnFirst;
+            final int pixel = pictureY % TileSums.TILE_EDGE * TileSums.TILE_EDGE
+                + (region.x() + x) % TileSums.TILE_EDGE;
+            for (int i = 0; i < into.length; i++) {
+                into[i][x] = features.get(i) == SAMPLES_FEATURE ? samples.applyAsInt(tile(column))
+                    : row[column][FeatureRenderer.FLOATS * pixel + features.get(i)];
+            }
+        }
+    }
+
+    private int tile(final int column) {
+        return rowHeld * settings.grid().columns() + columnFirst + column;
+    }
+
+    private void hold(final int tileRow) {
+        if (tileRow == rowHeld) {
+            return;
+        }
+        rowHeld = tileRow;
+        if (scene != null) {
+            IntStream.range(0, row.length).parallel().forEach(
+                column -> new FeatureRenderer(scene, client.camera(), settings).render(tile(column), SAMPLES,
+                    row[column], () -> false));
+        }
+    }
+}
