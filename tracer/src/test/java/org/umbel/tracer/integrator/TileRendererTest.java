@@ -113,7 +113,7 @@ class TileRendererTest {
     }
 
     /** A floor, a lamp, a half-transparent metallic sheet, a sun and a gradient sky: every branch of the path. */
-    private static Scene room() {
+    static Scene room() {
         final Material floor = References.lambert(new float[] {0.8f, 0.7f, 0.6f, 1}, new float[3]);
         final Material lamp = References.lambert(new float[] {0.5f, 0.5f, 0.5f, 1}, new float[] {6, 5, 4});
         final Material sheet = new Material(Material.Model.GLTF, new float[] {0.9f, 0.6f, 0.3f, 0.6f},
