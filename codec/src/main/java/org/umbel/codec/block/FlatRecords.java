@@ -9,6 +9,7 @@ import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.TextureRef;
 
 /**
@@ -18,8 +19,15 @@ import org.umbel.codec.scene.TextureRef;
 final class FlatRecords {
     private static final int TEXTURE_BYTES = 4 + 3;
     private static final int MATERIAL_TEXTURES = 4;
-    /** Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff. Bytes: model, alpha, sides. */
-    static final int MATERIAL_BYTES = 11 * Float.BYTES + MATERIAL_TEXTURES * TEXTURE_BYTES + 3;
+    private static final int EXTENSION_TEXTURES = 1;
+    /** IOR, transmission, thickness, absorption 3. */
+    private static final int EXTENSION_FLOATS = 6;
+    /**
+     * Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff; those of extensions. Bytes: model,
+     * alpha, sides.
+     */
+    static final int MATERIAL_BYTES = (11 + EXTENSION_FLOATS) * Float.BYTES
+        + (MATERIAL_TEXTURES + EXTENSION_TEXTURES) * TEXTURE_BYTES + 3;
     /** Mesh, material, matrix. */
     static final int INSTANCE_BYTES = 2 * Integer.BYTES + 12 * Float.BYTES;
 
@@ -44,6 +52,7 @@ final class FlatRecords {
             put(b, m.metallicRoughnessTexture());
             put(b, m.normalTexture());
             put(b, m.emissionTexture());
+            put(b, m.extensions());
         }
         return b.array();
     }
@@ -66,9 +75,20 @@ final class FlatRecords {
             final TextureRef normal = texture(b);
             final TextureRef emissive = texture(b);
             materials.add(new Material(model, baseColor, base, metallic, roughness, metallicRoughness, normal,
-                normalScale, emission, emissive, alphaMode, alphaCutoff, doubleSided));
+                normalScale, emission, emissive, alphaMode, alphaCutoff, doubleSided, extensions(b)));
         }
         return materials;
+    }
+
+    private static void put(final ByteBuffer b, final MaterialExtensions e) {
+        b.putFloat(e.ior()).putFloat(e.transmission());
+        put(b, e.transmissionTexture());
+        b.putFloat(e.thickness());
+        put(b, e.absorption(), 3);
+    }
+
+    private static MaterialExtensions extensions(final ByteBuffer b) throws BlockException {
+        return new MaterialExtensions(b.getFloat(), b.getFloat(), texture(b), b.getFloat(), floats(b, 3));
     }
 
     static byte[] instances(final List<Instance> instances) {

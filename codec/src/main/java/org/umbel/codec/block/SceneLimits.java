@@ -5,6 +5,7 @@ import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
@@ -43,8 +44,20 @@ final class SceneLimits {
             || !Float.isFinite(m.roughness()) || !Float.isFinite(m.normalScale()) || !Float.isFinite(m.alphaCutoff())) {
             return "a factor is not finite";
         }
+        final String extended = problem(m.extensions(), images);
+        if (extended != null) {
+            return extended;
+        }
         return within(m.baseColorTexture(), images) && within(m.metallicRoughnessTexture(), images)
             && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null : "no such image";
+    }
+
+    private static @Nullable String problem(final MaterialExtensions e, final int images) {
+        if (!Float.isFinite(e.ior()) || !Float.isFinite(e.transmission()) || !Float.isFinite(e.thickness())
+            || !isFinite(e.absorption(), 3)) {
+            return "a factor of an extension is not finite";
+        }
+        return e.linearTextures().stream().allMatch(texture -> within(texture, images)) ? null : "no such image";
     }
 
     private static boolean within(final TextureRef texture, final int images) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.TextureRef;
 
 /** Materials that something uses, with their textures; one record per material of the file. */
@@ -95,7 +96,9 @@ final class MaterialImport {
                 metallicRoughness, normal, normalScale, emission, emissionTexture,
                 lambert ? Material.AlphaMode.OPAQUE : alphaMode(source.alphaMode()),
                 finite(orDefault(source.alphaCutoff(), 0.5f), place + "/alphaCutoff"),
-                orDefault(source.doubleSided(), false));
+                orDefault(source.doubleSided(), false),
+                lambert ? MaterialExtensions.NONE
+                    : new ExtensionImport(source.extensions(), place, this::texture).read());
         }
 
         private float[] emission(final Gltf.Material source) {
@@ -123,7 +126,7 @@ final class MaterialImport {
             };
         }
 
-        private TextureRef texture(final Gltf.TextureInfo info, final String path) {
+        private TextureRef texture(final Gltf.@Nullable TextureInfo info, final String path) {
             if (info == null) {
                 return TextureRef.NONE;
             }

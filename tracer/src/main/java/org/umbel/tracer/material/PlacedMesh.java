@@ -75,7 +75,9 @@ public final class PlacedMesh {
         final float cosine = s.gx * dx + s.gy * dy + s.gz * dz;
         final boolean degenerate = !(doubleArea > 0);
         final float side = cosine > 0 ? -1f : 1f;
+        s.behind = cosine > 0;
         if (degenerate) {
+            s.behind = false;
             s.gx = -dx;
             s.gy = -dy;
             s.gz = -dz;

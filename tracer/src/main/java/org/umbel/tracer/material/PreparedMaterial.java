@@ -3,11 +3,13 @@ package org.umbel.tracer.material;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Material.AlphaMode;
 import org.umbel.codec.scene.Material.Model;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.tracer.texture.TextureSet;
 import org.umbel.tracer.texture.Transfer;
 
 /** A material with its textures decoded. Immutable, shared by threads. */
 public final class PreparedMaterial {
+    private static final double LN_2 = 0.6931471805599453;
     private final Material source;
     private final boolean lambert;
     private final boolean opaque;
@@ -15,6 +17,10 @@ public final class PreparedMaterial {
     private final TextureUse metallicRoughness;
     private final TextureUse normal;
     private final TextureUse emission;
+    private final boolean layered;
+    private final TextureUse transmission;
+    /** float[3]: of 2^-x, per world unit inside. */
+    private final float[] absorption = new float[3];
 
     public PreparedMaterial(final Material source, final TextureSet textures) {
         this.source = source;
@@ -23,12 +29,37 @@ public final class PreparedMaterial {
         metallicRoughness = new TextureUse(textures, source.metallicRoughnessTexture(), Transfer.LINEAR);
         normal = new TextureUse(textures, source.normalTexture(), Transfer.LINEAR);
         emission = new TextureUse(textures, source.emissionTexture(), Transfer.SRGB);
+        final MaterialExtensions extensions = source.extensions();
+        layered = !lambert && !isPlain(extensions);
+        transmission = new TextureUse(textures, extensions.transmissionTexture(), Transfer.LINEAR);
+        for (int c = 0; c < 3; c++) {
+            absorption[c] = (float) (extensions.absorption()[c] / LN_2);
+        }
         opaque = lambert || source.alphaMode() == AlphaMode.OPAQUE;
     }
 
     /** Whether hits are never asked about alpha. */
     public boolean isOpaque() {
         return opaque;
+    }
+
+    private static boolean isPlain(final MaterialExtensions e) {
+        return e.ior() == MaterialExtensions.IOR_DEFAULT && e.transmission() == 0;
+    }
+
+    /** Whether light goes through its surfaces into a volume. */
+    public boolean isVolume() {
+        return layered && source.extensions().transmission() > 0 && source.extensions().thickness() > 0;
+    }
+
+    /** Whether its volume takes light away. */
+    public boolean isAbsorbing() {
+        return isVolume() && (absorption[0] > 0 || absorption[1] > 0 || absorption[2] > 0);
+    }
+
+    /** Of a channel: after x world units in its volume 2^(-absorption x) is left. */
+    public float absorption(final int channel) {
+        return absorption[channel];
     }
 
     public boolean isEmissive() {
@@ -44,7 +75,7 @@ public final class PreparedMaterial {
 
     boolean needsTexcoords() {
         return baseColor.isPresent() || emission.isPresent() || !lambert && (metallicRoughness.isPresent()
-            || normal.isPresent());
+            || normal.isPresent() || transmission.isPresent());
     }
 
     boolean hasNormalMap() {
@@ -75,6 +106,21 @@ public final class PreparedMaterial {
             metallicRoughness.lookup(s.u, s.v, s.squaredFootprint, texel);
             s.roughness = source.roughness() * texel[1];
             s.metallic = source.metallic() * texel[2];
+            s.layered = layered;
+            if (layered) {
+                extend(s);
+            }
+        }
+    }
+
+    private void extend(final Surface s) {
+        final MaterialExtensions e = source.extensions();
+        s.ior = e.ior();
+        s.thin = !(e.thickness() > 0);
+        s.transmission = 0f;
+        if (e.transmission() > 0) {
+            transmission.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+            s.transmission = e.transmission() * s.texel[0];
         }
     }
 

@@ -33,6 +33,14 @@ public final class Surface {
     public float emissionR;
     public float emissionG;
     public float emissionB;
+    /** Whether the ray came from behind, as the triangle is wound: from inside where it bounds a volume. */
+    public boolean behind;
+    /** Whether there are extensions: only then the rest is set. */
+    public boolean layered;
+    public float transmission;
+    public float ior;
+    /** Whether what is transmitted is on the other side of a wall, and not in a volume. */
+    public boolean thin;
     /** Lambert reflection only. */
     public boolean lambert;
     /** Scratch for texture lookups. */

@@ -1,0 +1,112 @@
+package org.umbel.node.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
+import org.umbel.topology.ProblemException;
+
+/** Materials with extensions, each on one triangle. */
+class ExtensionImportTest {
+    private static final String PNG = "data:image/png;base64,"
+        + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldHaveDefaultValuesWithoutExtensions() throws IOException {
+        final MaterialExtensions e = load("{}").scene().materials().getFirst().extensions();
+
+        assertThat(e).isSameAs(MaterialExtensions.NONE);
+        assertThat(e.ior()).isEqualTo(1.5f);
+    }
+
+    @Test
+    void shouldHaveDefaultValuesInEmptyExtensions() throws IOException {
+        final MaterialExtensions e = extensions("\"KHR_materials_transmission\":{},\"KHR_materials_volume\":{},"
+            + "\"KHR_materials_ior\":{}");
+
+        assertThat(e).usingRecursiveComparison().isEqualTo(MaterialExtensions.NONE);
+    }
+
+    @Test
+    void shouldReadTransmissionIorAndVolume() throws IOException {
+        final Imported imported = load("{\"extensions\":{\"KHR_materials_ior\":{\"ior\":1.33},"
+            + "\"KHR_materials_transmission\":{\"transmissionFactor\":0.75,\"transmissionTexture\":{\"index\":0}},"
+            + "\"KHR_materials_volume\":{\"thicknessFactor\":2,\"attenuationDistance\":0.5,"
+            + "\"attenuationColor\":[1,0.25,0]}}}");
+        final MaterialExtensions e = imported.scene().materials().getFirst().extensions();
+
+        assertThat(e.ior()).isEqualTo(1.33f);
+        assertThat(e.transmission()).isEqualTo(0.75f);
+        assertThat(e.transmissionTexture().image()).isZero();
+        assertThat(e.thickness()).isEqualTo(2f);
+        assertThat(e.absorption()[0]).isZero();
+        assertThat(e.absorption()[1]).isCloseTo((float) (-Math.log(0.25) / 0.5), within(1e-6f));
+        assertThat(Math.exp(-e.absorption()[2])).isLessThan(1e-9);
+        assertThat(imported.notes()).noneMatch(note -> note.contains("KHR_materials"));
+    }
+
+    @Test
+    void shouldAbsorbNothingWhenTheDistanceIsInfinite() throws IOException {
+        assertThat(extensions("\"KHR_materials_volume\":{\"thicknessFactor\":1,\"attenuationColor\":[0,0,0]}")
+            .absorption()).containsOnly(0);
+    }
+
+    @Test
+    void shouldLeaveExtensionsOutWhenMaterialsAreLambert() throws IOException {
+        final Material material = load("{\"extensions\":{\"KHR_materials_transmission\":{\"transmissionFactor\":1}}}",
+            MaterialMode.LAMBERT).scene().materials().getFirst();
+
+        assertThat(material.extensions()).isSameAs(MaterialExtensions.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "KHR_materials_ior | {\"ior\":0.5} | /ior",
+        "KHR_materials_ior | {\"ior\":\"glass\"} | /ior",
+        "KHR_materials_transmission | {\"transmissionFactor\":1.5} | /transmissionFactor",
+        "KHR_materials_transmission | {\"transmissionFactor\":-1} | /transmissionFactor",
+        "KHR_materials_transmission | {\"transmissionTexture\":{}} | /transmissionTexture/index",
+        "KHR_materials_transmission | {\"transmissionTexture\":{\"index\":7}} | /transmissionTexture/index",
+        "KHR_materials_transmission | {\"transmissionTexture\":{\"index\":0.5}} | /transmissionTexture/index",
+        "KHR_materials_transmission | 3 | ''",
+        "KHR_materials_volume | {\"thicknessFactor\":-1} | /thicknessFactor",
+        "KHR_materials_volume | {\"attenuationDistance\":0} | /attenuationDistance",
+        "KHR_materials_volume | {\"attenuationColor\":[1,1]} | /attenuationColor",
+    })
+    void shouldNameTheFieldThatIsWrong(final String name, final String value, final String field) {
+        assertThatThrownBy(() -> extensions("\"" + name + "\":" + value)).isInstanceOf(ProblemException.class)
+            .hasMessageContaining("/materials/0/extensions/" + name + field);
+    }
+
+    private MaterialExtensions extensions(final String json) throws IOException {
+        return load("{\"extensions\":{" + json + "}}").scene().materials().getFirst().extensions();
+    }
+
+    private Imported load(final String material) throws IOException {
+        return load(material, MaterialMode.GLTF);
+    }
+
+    private Imported load(final String material, final MaterialMode mode) throws IOException {
+        final Path file = folder.resolve("one.gltf");
+        Files.writeString(file, "{\"asset\":{\"version\":\"2.0\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
+            + "\"nodes\":[{\"mesh\":0}],\"meshes\":"
+            + "[{\"primitives\":[{\"attributes\":{\"POSITION\":0},\"material\":0}]}],"
+            + "\"materials\":[" + material + "],\"textures\":[{\"source\":0}],\"images\":[{\"uri\":\"" + PNG + "\"}],"
+            + "\"accessors\":[{\"bufferView\":0,\"componentType\":5126,\"count\":3,\"type\":\"VEC3\"}],"
+            + "\"bufferViews\":[{\"buffer\":0,\"byteLength\":36}],\"buffers\":[{\"byteLength\":36,"
+            + "\"uri\":\"data:application/octet-stream;base64,AAAAAAAAAAAAAAAAAACAPwAAAAAAAAAAAAAAAAAAgD8AAAAA\"}]}");
+        return SceneImporter.load(file, mode);
+    }
+}

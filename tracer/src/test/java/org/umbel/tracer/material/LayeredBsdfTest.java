@@ -1,0 +1,139 @@
+package org.umbel.tracer.material;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayeredBsdfTest {
+    /** Single scattering loses with roughness, and more from inside; nothing ever gains. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, 1.5, false, 0.999", "1, 0, 1.5, true, 0.999", "1, 0.3, 1.5, false, 0.94",
+        "1, 0.3, 1.5, true, 0.92",
+        "1, 1, 1.5, false, 0.3", "1, 1, 1.5, true, 0.3", "0.5, 0.4, 1.8, false, 0.9", "0, 0.5, 1.3, false, 0.88",
+        "0, 0.5, 2.4, false, 0.8", "1, 0.3, 0, false, 0.94", "1, 0.5, 1, true, 0.82"})
+    void shouldGainNoEnergyAndLoseLittleWhenWhite(final float transmission, final float roughness, final float ior,
+                                                  final boolean behind, final double least) {
+        for (final boolean thin : new boolean[] {false, true}) {
+            for (final float cosine : new float[] {1f, 0.7f, 0.3f}) {
+                final Surface surface = glass(transmission, roughness, ior, behind);
+                surface.thin = thin;
+                final Bsdf bsdf = new Bsdf();
+                bsdf.prepare(surface, Scattering.sine(cosine), 0, cosine);
+                assertThat(Scattering.albedo(bsdf)).as("cosine " + cosine + (thin ? " thin" : ""))
+                    .isBetween(least, 1.005);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0.5, 1.5, false, 0.6", "1, 0, 0.6, 1.5, true, 0.8", "1, 0, 0.8, 2.4, false, 0.3",
+        "0.6, 0.3, 0.7, 1.33, false, 0.6", "0.6, 0.3, 0.7, 1.33, true, 0.6", "0, 0.5, 0.6, 1.8, false, 0.5"})
+    void shouldSampleWithItsDensity(final float transmission, final float metallic, final float roughness,
+                                    final float ior, final boolean behind, final float cosine) {
+        for (final boolean thin : new boolean[] {false, true}) {
+            final Surface surface = glass(transmission, roughness, ior, behind);
+            surface.metallic = metallic;
+            surface.thin = thin;
+            final Bsdf bsdf = new Bsdf();
+            bsdf.prepare(surface, Scattering.sine(cosine), 0, cosine);
+            Scattering.checkDensity(bsdf);
+        }
+    }
+
+    @Test
+    void shouldBeReciprocalWhereItReflects() {
+        final Random random = new Random(42);
+        for (int i = 0; i < 1000; i++) {
+            final Surface surface = glass(random.nextFloat(), 0.1f + 0.9f * random.nextFloat(),
+                1.1f + random.nextFloat(), random.nextBoolean());
+            surface.metallic = random.nextFloat();
+            final float[] a = Scattering.direction(random);
+            final float[] b = Scattering.direction(random);
+            final float there = Scattering.value(surface, a, b);
+            assertThat(Scattering.value(surface, b, a)).isCloseTo(there, within(5e-4f * Math.max(1f, there)));
+        }
+    }
+
+    /** Veach's reciprocity of refraction, with radiance that is not scaled: f / eta^2 of the side of the light. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldBeReciprocalWhereItTransmits(final boolean thin) {
+        final Random random = new Random(43);
+        int lit = 0;
+        for (int i = 0; i < 2000; i++) {
+            final float ior = 1.1f + random.nextFloat();
+            final Surface front = glass(0.9f, 0.2f + 0.8f * random.nextFloat(), ior, false);
+            front.thin = thin;
+            final Surface back = glass(0.9f, front.roughness, ior, true);
+            back.thin = thin;
+            back.gz = -1;
+            back.frame.set(0, 0, -1);
+            final float[] a = Scattering.direction(random);
+            final float[] b = Scattering.direction(random);
+            b[2] = -b[2];
+            final float there = Scattering.value(front, a, b) / (thin ? 1f : ior * ior);
+            assertThat(Scattering.value(back, b, a)).isCloseTo(there, within(1e-3f * Math.max(1f, there)));
+            lit += there > 0 ? 1 : 0;
+        }
+        assertThat(lit).isGreaterThan(300);
+    }
+
+    /** Snell's law through a smooth facet, entering and leaving. */
+    @ParameterizedTest
+    @CsvSource({"false, 0.6, 0.4", "true, 0.4, 0.6"})
+    void shouldBendByTheIndexOfRefraction(final boolean behind, final float sine, final float bent) {
+        final Surface surface = glass(1, 0, 1.5f, behind);
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, sine, 0, Scattering.sine(sine));
+        assertThat(bsdf.sample(0.99f, 0.25f, 0.5f)).isTrue();
+        assertThat(bsdf.wx).isCloseTo(-bent, within(0.005f));
+        assertThat(bsdf.wz).isNegative();
+    }
+
+    @Test
+    void shouldNotBendWhenTheWallIsThin() {
+        final Surface surface = glass(1, 0, 1.5f, false);
+        surface.thin = true;
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, 0.6f, 0, 0.8f);
+        assertThat(bsdf.sample(0.99f, 0.25f, 0.5f)).isTrue();
+        assertThat(bsdf.wx).isCloseTo(-0.6f, within(0.005f));
+        assertThat(bsdf.wz).isCloseTo(-0.8f, within(0.005f));
+    }
+
+    @Test
+    void shouldReflectAllBeyondTheCriticalAngle() {
+        assertThat(Dielectric.reflectance(0.7f, 1 / 1.5f)).isEqualTo(1f);
+        assertThat(Dielectric.reflectance(1f, 1.5f)).isCloseTo(0.04f, within(1e-6f));
+        assertThat(Dielectric.reflectance(0f, 1.5f)).isCloseTo(1f, within(1e-6f));
+    }
+
+    @Test
+    void shouldCountNothingFromTheOtherSideOfTheGeometry() {
+        final Surface surface = glass(1, 1, 1.5f, false);
+        surface.frame.set(0.6f, 0, 0.8f);
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, 0, 0, 1);
+        bsdf.eval(0.9950372f, 0, -0.0995037f);
+        assertThat(bsdf.pdf).as("above the shading normal, below the surface").isZero();
+        bsdf.eval(-0.8f, 0, 0.6f);
+        assertThat(bsdf.pdf).as("below the shading normal, above the surface").isZero();
+        bsdf.eval(-0.6f, 0, -0.8f);
+        assertThat(bsdf.pdf).isPositive();
+    }
+
+    private static Surface glass(final float transmission, final float roughness, final float ior,
+                                 final boolean behind) {
+        final Surface s = Scattering.surface(0, roughness);
+        s.layered = true;
+        s.transmission = transmission;
+        s.ior = ior;
+        s.behind = behind;
+        return s;
+    }
+}

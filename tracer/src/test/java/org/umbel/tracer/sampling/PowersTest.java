@@ -1,0 +1,25 @@
+package org.umbel.tracer.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class PowersTest {
+    @Test
+    void shouldComeNearPowersOfTwo() {
+        for (float x = -125.9f; x < 126; x += 0.0137f) {
+            assertThat(Powers.two(x) / Math.pow(2, x)).as("2^" + x).isCloseTo(1, within(3e-7));
+        }
+    }
+
+    @Test
+    void shouldBeExactAtIntegersAndBoundedBeyond() {
+        assertThat(Powers.two(0)).isEqualTo(1f);
+        assertThat(Powers.two(-3)).isEqualTo(0.125f);
+        assertThat(Powers.two(-1e30f)).isZero();
+        assertThat(Powers.two(Float.NEGATIVE_INFINITY)).isZero();
+        assertThat(Powers.two(Float.NaN)).isZero();
+        assertThat(Powers.two(1e30f)).isEqualTo(0x1p127f);
+    }
+}
