@@ -17,17 +17,17 @@ import org.umbel.codec.scene.TextureRef;
  * anything is read; enums as they are read. What the numbers mean is checked by {@link SceneLimits}.
  */
 final class FlatRecords {
-    private static final int TEXTURE_BYTES = 4 + 3;
+    private static final int TEXTURE_BYTES = 4 + 3 + 6 * Float.BYTES;
     private static final int MATERIAL_TEXTURES = 4;
-    private static final int EXTENSION_TEXTURES = 1;
-    /** IOR, transmission, thickness, absorption 3. */
-    private static final int EXTENSION_FLOATS = 6;
+    private static final int EXTENSION_TEXTURES = 3;
+    /** IOR, transmission, thickness, absorption 3, specular 4. */
+    private static final int EXTENSION_FLOATS = 10;
     /**
      * Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff; those of extensions. Bytes: model,
-     * alpha, sides.
+     * alpha, sides, glossiness.
      */
     static final int MATERIAL_BYTES = (11 + EXTENSION_FLOATS) * Float.BYTES
-        + (MATERIAL_TEXTURES + EXTENSION_TEXTURES) * TEXTURE_BYTES + 3;
+        + (MATERIAL_TEXTURES + EXTENSION_TEXTURES) * TEXTURE_BYTES + 4;
     /** Mesh, material, matrix. */
     static final int INSTANCE_BYTES = 2 * Integer.BYTES + 12 * Float.BYTES;
 
@@ -81,14 +81,19 @@ final class FlatRecords {
     }
 
     private static void put(final ByteBuffer b, final MaterialExtensions e) {
-        b.putFloat(e.ior()).putFloat(e.transmission());
+        b.putFloat(e.ior()).put((byte) (e.glossiness() ? 1 : 0)).putFloat(e.transmission());
         put(b, e.transmissionTexture());
         b.putFloat(e.thickness());
         put(b, e.absorption(), 3);
+        b.putFloat(e.specular().weight());
+        put(b, e.specular().weightTexture());
+        put(b, e.specular().color(), 3);
+        put(b, e.specular().colorTexture());
     }
 
     private static MaterialExtensions extensions(final ByteBuffer b) throws BlockException {
-        return new MaterialExtensions(b.getFloat(), b.getFloat(), texture(b), b.getFloat(), floats(b, 3));
+        return new MaterialExtensions(b.getFloat(), flag(b.get()), b.getFloat(), texture(b), b.getFloat(),
+            floats(b, 3), new MaterialExtensions.Specular(b.getFloat(), texture(b), floats(b, 3), texture(b)));
     }
 
     static byte[] instances(final List<Instance> instances) {
@@ -210,11 +215,14 @@ final class FlatRecords {
     private static void put(final ByteBuffer b, final TextureRef t) {
         b.putInt(t.image()).put((byte) t.wrapS().ordinal()).put((byte) t.wrapT().ordinal());
         b.put((byte) (t.nearest() ? 1 : 0));
+        final TextureRef.Transform m = t.transform();
+        b.putFloat(m.uu()).putFloat(m.uv()).putFloat(m.u0()).putFloat(m.vu()).putFloat(m.vv()).putFloat(m.v0());
     }
 
     private static TextureRef texture(final ByteBuffer b) throws BlockException {
         return new TextureRef(b.getInt(), constant(TextureRef.Wrap.values(), b.get()),
-            constant(TextureRef.Wrap.values(), b.get()), flag(b.get()));
+            constant(TextureRef.Wrap.values(), b.get()), flag(b.get()), new TextureRef.Transform(b.getFloat(),
+                b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat()));
     }
 
     private static <T> T constant(final T[] constants, final byte number) throws BlockException {

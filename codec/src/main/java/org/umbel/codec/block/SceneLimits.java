@@ -1,5 +1,6 @@
 package org.umbel.codec.block;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
@@ -49,19 +50,24 @@ final class SceneLimits {
             return extended;
         }
         return within(m.baseColorTexture(), images) && within(m.metallicRoughnessTexture(), images)
-            && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null : "no such image";
+            && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null
+                : "no such image, or a transform that is not finite";
     }
 
     private static @Nullable String problem(final MaterialExtensions e, final int images) {
         if (!Float.isFinite(e.ior()) || !Float.isFinite(e.transmission()) || !Float.isFinite(e.thickness())
-            || !isFinite(e.absorption(), 3)) {
+            || !isFinite(e.absorption(), 3) || !Float.isFinite(e.specular().weight())
+            || !isFinite(e.specular().color(), 3)) {
             return "a factor of an extension is not finite";
         }
-        return e.linearTextures().stream().allMatch(texture -> within(texture, images)) ? null : "no such image";
+        return Stream.concat(e.linearTextures().stream(), e.colorTextures().stream())
+            .allMatch(texture -> within(texture, images)) ? null : "no such image, or a transform that is not finite";
     }
 
     private static boolean within(final TextureRef texture, final int images) {
-        return texture.image() >= -1 && texture.image() < images;
+        final TextureRef.Transform m = texture.transform();
+        return texture.image() >= -1 && texture.image() < images
+            && isFinite(new float[] {m.uu(), m.uv(), m.u0(), m.vu(), m.vv(), m.v0()}, 6);
     }
 
     /** Whether all numbers of a mesh are finite. */

@@ -29,9 +29,9 @@ import org.umbel.codec.scene.TextureRef;
 class SceneBlocksTest {
     /** Of scene(8420, 12_000); both change only with the form version. */
     private static final String GOLDEN_MANIFEST =
-        "6861cdc53bb71f88a0bc312e46cdc42e737bf50e0ae8425e3c6c07deadd55cee";
+        "4eb418596e22c708d3dcc0f84f388c1b964d3485af570e4a11fd697b0459af0f";
     private static final String GOLDEN_LAYOUT =
-        "d1463f16e076ab4eb60ca57f4fe792da4fb27550b034cd76e38cf4004f18c9c6";
+        "6b0474b42fa2807c5382be5e061ac8fa39c064d9e9478a425040ef64d0f823fb";
 
     @Test
     void shouldReturnScenesAsTheyWereWritten() throws BlockException {
@@ -354,12 +354,14 @@ class SceneBlocksTest {
         random.nextBytes(png);
         final List<Image> images = List.of(new Image(Image.Format.PNG, png), new Image(Image.Format.JPEG, new byte[0]),
             new Image(Image.Format.PNG, new byte[] {1}));
-        final TextureRef texture = new TextureRef(2, TextureRef.Wrap.MIRROR, TextureRef.Wrap.CLAMP, true);
+        final TextureRef texture = new TextureRef(2, TextureRef.Wrap.MIRROR, TextureRef.Wrap.CLAMP, true,
+            new TextureRef.Transform(1, 2, 3, 4, 5, 6));
         final List<Material> materials = List.of(
             new Material(Material.Model.GLTF, floats(random, 4), texture, 0.25f, 0.5f, TextureRef.NONE,
                 new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false), -1, floats(random, 3),
                 texture, Material.AlphaMode.MASK, 0.5f, true,
-                new MaterialExtensions(1.25f, 0.75f, texture, 2, floats(random, 3))),
+                new MaterialExtensions(1.25f, true, 0.75f, texture, 2, floats(random, 3),
+                    new MaterialExtensions.Specular(0.125f, texture, floats(random, 3), texture))),
             new Material(Material.Model.LAMBERT, floats(random, 4), TextureRef.NONE, 0, 1, texture, TextureRef.NONE, 1,
                 floats(random, 3), TextureRef.NONE, Material.AlphaMode.OPAQUE, -0.0f, false));
         final List<Instance> instances = new ArrayList<>();

@@ -9,9 +9,10 @@ import org.umbel.codec.scene.TextureRef;
 
 /** The ratified extensions of one material, with their default values where it has none. */
 final class ExtensionImport {
-    /** What is read here. */
+    /** What is read here and by {@link MaterialImport}. */
     static final Set<String> NAMES =
-        Set.of("KHR_materials_ior", "KHR_materials_transmission", "KHR_materials_volume");
+        Set.of("KHR_materials_ior", "KHR_materials_pbrSpecularGlossiness", "KHR_materials_specular",
+            "KHR_materials_transmission", "KHR_materials_unlit", "KHR_materials_volume");
 
     /** So that the logarithm stays finite: less than this goes through nothing. */
     private static final double ATTENUATION_MIN = 1e-9;
@@ -43,8 +44,14 @@ final class ExtensionImport {
         final Values ior = values("KHR_materials_ior");
         final Values transmission = values("KHR_materials_transmission");
         final Values volume = values("KHR_materials_volume");
-        return new MaterialExtensions(ior(ior), transmission.unit("transmissionFactor", 0),
-            transmission.texture("transmissionTexture"), volume.positive("thicknessFactor", 0), absorption(volume));
+        return new MaterialExtensions(ior(ior), false, transmission.unit("transmissionFactor", 0),
+            transmission.texture("transmissionTexture"), volume.positive("thicknessFactor", 0), absorption(volume),
+            specular(values("KHR_materials_specular")));
+    }
+
+    private static MaterialExtensions.Specular specular(final Values values) {
+        return new MaterialExtensions.Specular(values.unit("specularFactor", 1), values.texture("specularTexture"),
+            values.color("specularColorFactor", 1), values.texture("specularColorTexture"));
     }
 
     private static float ior(final Values values) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.MaterialExtensions;
+import org.umbel.codec.scene.TextureRef;
 import org.umbel.topology.ProblemException;
 
 /** Materials with extensions, each on one triangle. */
@@ -34,7 +35,7 @@ class ExtensionImportTest {
     @Test
     void shouldHaveDefaultValuesInEmptyExtensions() throws IOException {
         final MaterialExtensions e = extensions("\"KHR_materials_transmission\":{},\"KHR_materials_volume\":{},"
-            + "\"KHR_materials_ior\":{}");
+            + "\"KHR_materials_ior\":{},\"KHR_materials_specular\":{}");
 
         assertThat(e).usingRecursiveComparison().isEqualTo(MaterialExtensions.NONE);
     }
@@ -64,6 +65,82 @@ class ExtensionImportTest {
     }
 
     @Test
+    void shouldReadSpecular() throws IOException {
+        final MaterialExtensions.Specular specular =
+            extensions("\"KHR_materials_specular\":{\"specularFactor\":0.5,\"specularTexture\":{\"index\":0},"
+                + "\"specularColorFactor\":[2,1,0],\"specularColorTexture\":{\"index\":0}}").specular();
+
+        assertThat(specular.weight()).isEqualTo(0.5f);
+        assertThat(specular.color()).containsExactly(2, 1, 0);
+        assertThat(specular.weightTexture().isPresent()).isTrue();
+        assertThat(specular.colorTexture().isPresent()).isTrue();
+    }
+
+    @Test
+    void shouldShineInItsColourWhenItIsUnlit() throws IOException {
+        final Material material = load("{\"pbrMetallicRoughness\":{\"baseColorFactor\":[0.5,0.25,1,0.75],"
+            + "\"baseColorTexture\":{\"index\":0}},\"alphaMode\":\"BLEND\","
+            + "\"extensions\":{\"KHR_materials_unlit\":{}}}")
+            .scene().materials().getFirst();
+
+        assertThat(material.emission()).containsExactly(0.5f, 0.25f, 1);
+        assertThat(material.emissionTexture().image()).isZero();
+        assertThat(material.baseColor()).containsExactly(0, 0, 0, 0.75f);
+        assertThat(material.extensions().specular().weight()).isZero();
+    }
+
+    @Test
+    void shouldConvertSpecularGlossiness() throws IOException {
+        final Material material = load("{\"extensions\":{\"KHR_materials_pbrSpecularGlossiness\":{"
+            + "\"diffuseFactor\":[0.5,0.25,1,0.75],\"specularFactor\":[0.1,0.2,0.3],\"glossinessFactor\":0.25,"
+            + "\"specularGlossinessTexture\":{\"index\":0}}}}").scene().materials().getFirst();
+
+        assertThat(material.baseColor()).containsExactly(0.5f, 0.25f, 1, 0.75f);
+        assertThat(material.metallic()).isZero();
+        assertThat(material.roughness()).isEqualTo(0.25f);
+        assertThat(material.extensions().glossiness()).isTrue();
+        assertThat(material.extensions().ior()).isZero();
+        assertThat(material.extensions().specular().color()).containsExactly(0.1f, 0.2f, 0.3f);
+        assertThat(material.extensions().specular().colorTexture()).isEqualTo(material.metallicRoughnessTexture());
+    }
+
+    /** A rotation by a quarter turn sends u to v and v to -u. */
+    @Test
+    void shouldGiveEachTextureItsTransformWhenTheyDiffer() throws IOException {
+        final Material material = load("{\"pbrMetallicRoughness\":{\"baseColorTexture\":{\"index\":0,\"extensions\":{"
+            + "\"KHR_texture_transform\":{\"scale\":[2,1],\"offset\":[0.5,0]}}}},\"emissiveTexture\":{\"index\":0},"
+            + "\"normalTexture\":{\"index\":0,\"extensions\":{\"KHR_texture_transform\":{"
+            + "\"rotation\":1.5707963267948966}}}}").scene().materials().getFirst();
+
+        assertThat(material.baseColorTexture().transform()).isEqualTo(new TextureRef.Transform(2, 0, 0.5f, 0, 1, 0));
+        assertThat(material.emissionTexture().transform()).isEqualTo(TextureRef.Transform.IDENTITY);
+        assertThat(material.normalTexture().transform()).usingRecursiveComparison()
+            .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6f ? 0 : Float.compare(a, b), Float.class)
+            .isEqualTo(new TextureRef.Transform(0, 1, 0, -1, 0, 0));
+    }
+
+    @Test
+    void shouldLeaveTransformsToTheMeshWhenTheyAgree() throws IOException {
+        final String transformed =
+            "{\"index\":0,\"extensions\":{\"KHR_texture_transform\":{\"scale\":[2,1]}}}";
+        final Material material =
+            load("{\"emissiveTexture\":" + transformed + ",\"normalTexture\":" + transformed + "}")
+                .scene().materials().getFirst();
+
+        assertThat(material.emissionTexture().transform()).isEqualTo(TextureRef.Transform.IDENTITY);
+        assertThat(material.normalTexture().transform()).isEqualTo(TextureRef.Transform.IDENTITY);
+    }
+
+    @Test
+    void shouldSayWhichTextureIsIgnoredWhenSetsDiffer() throws IOException {
+        final Imported imported = load("{\"normalTexture\":{\"index\":0},\"emissiveTexture\":"
+            + "{\"index\":0,\"texCoord\":1}}");
+
+        assertThat(imported.scene().materials().getFirst().emissionTexture().isPresent()).isFalse();
+        assertThat(imported.notes()).anyMatch(note -> note.startsWith("/materials/0/emissiveTexture is ignored"));
+    }
+
+    @Test
     void shouldLeaveExtensionsOutWhenMaterialsAreLambert() throws IOException {
         final Material material = load("{\"extensions\":{\"KHR_materials_transmission\":{\"transmissionFactor\":1}}}",
             MaterialMode.LAMBERT).scene().materials().getFirst();
@@ -81,6 +158,10 @@ class ExtensionImportTest {
         "KHR_materials_transmission | {\"transmissionTexture\":{\"index\":7}} | /transmissionTexture/index",
         "KHR_materials_transmission | {\"transmissionTexture\":{\"index\":0.5}} | /transmissionTexture/index",
         "KHR_materials_transmission | 3 | ''",
+        "KHR_materials_specular | {\"specularFactor\":2} | /specularFactor",
+        "KHR_materials_specular | {\"specularColorFactor\":[-1,1,1]} | /specularColorFactor",
+        "KHR_materials_pbrSpecularGlossiness | {\"glossinessFactor\":2} | /glossinessFactor",
+        "KHR_materials_pbrSpecularGlossiness | {\"diffuseFactor\":[1,1,1]} | /diffuseFactor",
         "KHR_materials_volume | {\"thicknessFactor\":-1} | /thicknessFactor",
         "KHR_materials_volume | {\"attenuationDistance\":0} | /attenuationDistance",
         "KHR_materials_volume | {\"attenuationColor\":[1,1]} | /attenuationColor",

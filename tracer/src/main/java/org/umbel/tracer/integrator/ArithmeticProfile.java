@@ -95,7 +95,8 @@ public final class ArithmeticProfile {
             TextureRef.NONE, 1, new float[] {5, 4, 3}, jpeg, Material.AlphaMode.OPAQUE, 0.5f, false);
         final Material glass = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 0.3f, TextureRef.NONE,
             TextureRef.NONE, 1, dark, TextureRef.NONE, Material.AlphaMode.OPAQUE, 0.5f, false,
-            new MaterialExtensions(1.4f, 0.8f, jpeg, 1, new float[] {0.3f, 0.2f, 0.1f}));
+            new MaterialExtensions(1.4f, false, 0.8f, jpeg, 1, new float[] {0.3f, 0.2f, 0.1f},
+                new MaterialExtensions.Specular(0.9f, png, new float[] {1, 0.8f, 0.9f}, TextureRef.NONE)));
         return new Scene(List.of(square()), List.of(image(Image.Format.PNG, PNG), image(Image.Format.JPEG, JPEG)),
             List.of(plain, glossy, veil, lamp, glass),
             List.of(new Instance(0, 0, new float[] {3, 0, 0, 0, 0, 0, 1, 0, 0, -3, 0, 0}),

@@ -53,7 +53,12 @@ final class LayeredBsdf {
     /** Index of refraction beyond the surface over that before it. */
     private float eta;
     private float f0;
-    /** Fresnel reflectance by {@link #fresnel}; its dielectric part. */
+    private float f0R;
+    private float f0G;
+    private float f0B;
+    private float f0Most;
+    private float f90;
+    /** Fresnel reflectance by {@link #fresnel}; the most of its dielectric part, which nothing goes through. */
     private float fresnelR;
     private float fresnelG;
     private float fresnelB;
@@ -84,12 +89,17 @@ final class LayeredBsdf {
         straight = !thin && Math.abs(s.ior - 1f) < STRAIGHT;
         eta = s.behind && !thin ? 1f / s.ior : s.ior;
         f0 = Dielectric.normalReflectance(s.ior);
+        f90 = clamp01(s.specular);
+        f0R = f90 * Math.min(1f, f0 * s.specularR);
+        f0G = f90 * Math.min(1f, f0 * s.specularG);
+        f0B = f90 * Math.min(1f, f0 * s.specularB);
+        f0Most = Math.max(f0R, Math.max(f0G, f0B));
         final float roughness = clamp01(s.roughness);
         final float alpha = Math.max(ALPHA_MIN, roughness * roughness);
         facets.set(alpha, alpha, ox, oy, oz);
-        final float transmitted = 1f - Math.fma(1f - f0, 1f / 21f, f0);
+        final float transmitted = 1f - Math.fma(f90 - f0Most, 1f / 21f, f0Most);
         inverseTransmitted = transmitted > TRANSMITTED_MIN ? 1f / transmitted : 0f;
-        transmittedO = 1f - Math.fma(1f - f0, schlick(oz), f0);
+        transmittedO = transmitted(oz);
         chooseShare();
     }
 
@@ -105,11 +115,21 @@ final class LayeredBsdf {
     private void fresnel(final float cosine) {
         final float c = Math.min(Math.max(cosine, 0f), 1f);
         final float schlick = schlick(c);
-        dielectric = glass > 0 && f0 < 1f ? Dielectric.reflectance(c, eta) : Math.fma(1f - f0, schlick, f0);
-        final float unpainted = (1f - metallic) * dielectric;
-        fresnelR = Math.fma(metallic, Math.fma(1f - baseR, schlick, baseR), unpainted);
-        fresnelG = Math.fma(metallic, Math.fma(1f - baseG, schlick, baseG), unpainted);
-        fresnelB = Math.fma(metallic, Math.fma(1f - baseB, schlick, baseB), unpainted);
+        final float rise =
+            glass > 0 && f0 < 1f ? clamp01((Dielectric.reflectance(c, eta) - f0) / (1f - f0)) : schlick;
+        dielectric = Math.fma(f90 - f0Most, rise, f0Most);
+        fresnelR = fresnel(baseR, f0R, schlick, rise);
+        fresnelG = fresnel(baseG, f0G, schlick, rise);
+        fresnelB = fresnel(baseB, f0B, schlick, rise);
+    }
+
+    private float fresnel(final float metal, final float f, final float schlick, final float rise) {
+        return Math.fma(metallic, Math.fma(1f - metal, schlick, metal), (1f - metallic) * Math.fma(f90 - f, rise, f));
+    }
+
+    /** What goes through the surface into the diffuse layer. */
+    private float transmitted(final float cosine) {
+        return 1f - Math.fma(f90 - f0Most, schlick(cosine), f0Most);
     }
 
     /** Luminance of what facets with {@link #fresnel} let through. */
@@ -144,7 +164,7 @@ final class LayeredBsdf {
         final float d = facets.density();
         final float specular = d * facets.shadowing(ix, iy, iz);
         final float diffuse = body * INVERSE_PI * inverseTransmitted * iz * transmittedO
-            * (1f - Math.fma(1f - f0, schlick(iz), f0));
+            * transmitted(iz);
         r = Math.fma(diffuse, baseR, specular * fresnelR);
         g = Math.fma(diffuse, baseG, specular * fresnelG);
         b = Math.fma(diffuse, baseB, specular * fresnelB);

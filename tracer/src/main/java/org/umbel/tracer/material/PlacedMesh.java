@@ -2,6 +2,7 @@ package org.umbel.tracer.material;
 
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
+import org.umbel.codec.scene.TextureRef;
 
 /**
  * An instance with its mesh and material: turns hits into surfaces. Immutable, shared by threads; results go to the
@@ -274,9 +275,20 @@ public final class PlacedMesh {
         } else if (mesh.texcoords().length != 0) {
             final float[] p = mesh.positions();
             final float[] t = mesh.texcoords();
-            final float dv1 = t[2 * i1 + 1] - t[2 * i0 + 1];
-            final float dv2 = t[2 * i2 + 1] - t[2 * i0 + 1];
-            final float mapped = (t[2 * i1] - t[2 * i0]) * dv2 - (t[2 * i2] - t[2 * i0]) * dv1;
+            float du1 = t[2 * i1] - t[2 * i0];
+            float du2 = t[2 * i2] - t[2 * i0];
+            float dv1 = t[2 * i1 + 1] - t[2 * i0 + 1];
+            float dv2 = t[2 * i2 + 1] - t[2 * i0 + 1];
+            if (material.normalMap().isTransformed()) {
+                final TextureRef.Transform map = material.normalMap().transform();
+                final float du = du1;
+                du1 = map.uu() * du + map.uv() * dv1;
+                dv1 = map.vu() * du + map.vv() * dv1;
+                final float dw = du2;
+                du2 = map.uu() * dw + map.uv() * dv2;
+                dv2 = map.vu() * dw + map.vv() * dv2;
+            }
+            final float mapped = du1 * dv2 - du2 * dv1;
             // glTF's v points down the image and its green up: the handedness of a regular mapping is -1 here
             hand = mapped < 0 ? 1f : -1f;
             tx = -hand * ((p[3 * i1] - p[3 * i0]) * dv2 - (p[3 * i2] - p[3 * i0]) * dv1);

@@ -19,6 +19,8 @@ public final class PreparedMaterial {
     private final TextureUse emission;
     private final boolean layered;
     private final TextureUse transmission;
+    private final TextureUse specular;
+    private final TextureUse specularColor;
     /** float[3]: of 2^-x, per world unit inside. */
     private final float[] absorption = new float[3];
 
@@ -30,8 +32,10 @@ public final class PreparedMaterial {
         normal = new TextureUse(textures, source.normalTexture(), Transfer.LINEAR);
         emission = new TextureUse(textures, source.emissionTexture(), Transfer.SRGB);
         final MaterialExtensions extensions = source.extensions();
-        layered = !lambert && !isPlain(extensions);
+        layered = !lambert && !extensions.isPlain();
         transmission = new TextureUse(textures, extensions.transmissionTexture(), Transfer.LINEAR);
+        specular = new TextureUse(textures, extensions.specular().weightTexture(), Transfer.LINEAR);
+        specularColor = new TextureUse(textures, extensions.specular().colorTexture(), Transfer.SRGB);
         for (int c = 0; c < 3; c++) {
             absorption[c] = (float) (extensions.absorption()[c] / LN_2);
         }
@@ -41,10 +45,6 @@ public final class PreparedMaterial {
     /** Whether hits are never asked about alpha. */
     public boolean isOpaque() {
         return opaque;
-    }
-
-    private static boolean isPlain(final MaterialExtensions e) {
-        return e.ior() == MaterialExtensions.IOR_DEFAULT && e.transmission() == 0;
     }
 
     /** Whether light goes through its surfaces into a volume. */
@@ -75,7 +75,12 @@ public final class PreparedMaterial {
 
     boolean needsTexcoords() {
         return baseColor.isPresent() || emission.isPresent() || !lambert && (metallicRoughness.isPresent()
-            || normal.isPresent() || transmission.isPresent());
+            || normal.isPresent() || transmission.isPresent()
+            || specular.isPresent() || specularColor.isPresent());
+    }
+
+    TextureUse normalMap() {
+        return normal;
     }
 
     boolean hasNormalMap() {
@@ -122,6 +127,17 @@ public final class PreparedMaterial {
             transmission.lookup(s.u, s.v, s.squaredFootprint, s.texel);
             s.transmission = e.transmission() * s.texel[0];
         }
+        if (e.glossiness()) {
+            metallicRoughness.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+            s.roughness = 1f - source.roughness() * s.texel[3];
+            s.metallic = source.metallic();
+        }
+        specular.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+        s.specular = e.specular().weight() * s.texel[3];
+        specularColor.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+        s.specularR = e.specular().color()[0] * s.texel[0];
+        s.specularG = e.specular().color()[1] * s.texel[1];
+        s.specularB = e.specular().color()[2] * s.texel[2];
     }
 
     /** Fills in emission from the surface's texture coordinates. */

@@ -39,6 +39,11 @@ public final class Surface {
     public boolean layered;
     public float transmission;
     public float ior;
+    /** Weight of what dielectrics reflect, and its colour at normal incidence. */
+    public float specular;
+    public float specularR;
+    public float specularG;
+    public float specularB;
     /** Whether what is transmitted is on the other side of a wall, and not in a volume. */
     public boolean thin;
     /** Lambert reflection only. */

@@ -127,6 +127,42 @@ class LayeredBsdfTest {
         assertThat(bsdf.pdf).isPositive();
     }
 
+    /** Nothing on it: Lambert. A colour above 1 stops at a mirror, and what it reflects does not reach the base. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, 0.999, 1.001, 0.99", "1, 1, 0.9, 1, 0.9", "1, 30, 0.85, 1, 0", "0.5, 30, 0.85, 1, 0.1"})
+    void shouldConserveWhateverDielectricsReflect(final float weight, final float color, final double least,
+                                                  final double most, final double leastWithoutColor) {
+        final Surface surface = glass(0, 0.4f, 1.5f, false);
+        surface.specular = weight;
+        surface.specularG = color;
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, 0.6f, 0, 0.8f);
+        assertThat(Scattering.albedo(bsdf)).isBetween(least, most + 0.005);
+        Scattering.checkDensity(bsdf);
+        surface.specularR = 0;
+        surface.specularG = 0;
+        surface.specularB = 0;
+        bsdf.prepare(surface, 0.6f, 0, 0.8f);
+        assertThat(Scattering.albedo(bsdf)).isBetween(leastWithoutColor, 1.005);
+    }
+
+    /** With default values it is what it is without extensions, to rounding. */
+    @Test
+    void shouldScatterLikePlainMaterialsByDefault() {
+        final Random random = new Random(44);
+        for (int i = 0; i < 1000; i++) {
+            final Surface surface = glass(0, random.nextFloat(), 1.5f, false);
+            surface.metallic = random.nextFloat();
+            surface.baseG = 0.7f;
+            final float[] a = Scattering.direction(random);
+            final float[] b = Scattering.direction(random);
+            final float layered = Scattering.value(surface, a, b);
+            surface.layered = false;
+            final float plain = Scattering.value(surface, a, b);
+            assertThat(layered).isCloseTo(plain, within(1e-4f * Math.max(1f, plain)));
+        }
+    }
+
     private static Surface glass(final float transmission, final float roughness, final float ior,
                                  final boolean behind) {
         final Surface s = Scattering.surface(0, roughness);
@@ -134,6 +170,10 @@ class LayeredBsdfTest {
         s.transmission = transmission;
         s.ior = ior;
         s.behind = behind;
+        s.specular = 1;
+        s.specularR = 1;
+        s.specularG = 1;
+        s.specularB = 1;
         return s;
     }
 }
