@@ -19,9 +19,9 @@ import org.umbel.codec.scene.TextureRef;
 final class FlatRecords {
     private static final int TEXTURE_BYTES = 4 + 3 + 6 * Float.BYTES;
     private static final int MATERIAL_TEXTURES = 4;
-    private static final int EXTENSION_TEXTURES = 3;
-    /** IOR, transmission, thickness, absorption 3, specular 4. */
-    private static final int EXTENSION_FLOATS = 10;
+    private static final int EXTENSION_TEXTURES = 11;
+    /** IOR, transmission, thickness, absorption 3, dispersion; specular 4, coat 3, sheen 4, anisotropy 2, film 4. */
+    private static final int EXTENSION_FLOATS = 24;
     /**
      * Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff; those of extensions. Bytes: model,
      * alpha, sides, glossiness.
@@ -85,15 +85,54 @@ final class FlatRecords {
         put(b, e.transmissionTexture());
         b.putFloat(e.thickness());
         put(b, e.absorption(), 3);
-        b.putFloat(e.specular().weight());
-        put(b, e.specular().weightTexture());
-        put(b, e.specular().color(), 3);
-        put(b, e.specular().colorTexture());
+        b.putFloat(e.dispersion());
+        put(b, e.specular());
+        put(b, e.clearcoat());
+        put(b, e.sheen().color(), 3);
+        put(b, e.sheen().colorTexture());
+        b.putFloat(e.sheen().roughness());
+        put(b, e.sheen().roughnessTexture());
+        b.putFloat(e.anisotropy().strength()).putFloat(e.anisotropy().rotation());
+        put(b, e.anisotropy().texture());
+        b.putFloat(e.iridescence().weight());
+        put(b, e.iridescence().weightTexture());
+        b.putFloat(e.iridescence().ior()).putFloat(e.iridescence().thicknessMin());
+        b.putFloat(e.iridescence().thicknessMax());
+        put(b, e.iridescence().thicknessTexture());
+    }
+
+    private static void put(final ByteBuffer b, final MaterialExtensions.Specular s) {
+        b.putFloat(s.weight());
+        put(b, s.weightTexture());
+        put(b, s.color(), 3);
+        put(b, s.colorTexture());
+    }
+
+    private static void put(final ByteBuffer b, final MaterialExtensions.Clearcoat c) {
+        b.putFloat(c.weight());
+        put(b, c.weightTexture());
+        b.putFloat(c.roughness());
+        put(b, c.roughnessTexture());
+        put(b, c.normalTexture());
+        b.putFloat(c.normalScale());
     }
 
     private static MaterialExtensions extensions(final ByteBuffer b) throws BlockException {
         return new MaterialExtensions(b.getFloat(), flag(b.get()), b.getFloat(), texture(b), b.getFloat(),
-            floats(b, 3), new MaterialExtensions.Specular(b.getFloat(), texture(b), floats(b, 3), texture(b)));
+            floats(b, 3), b.getFloat(), specular(b), clearcoat(b),
+            new MaterialExtensions.Sheen(floats(b, 3), texture(b), b.getFloat(), texture(b)),
+            new MaterialExtensions.Anisotropy(b.getFloat(), b.getFloat(), texture(b)),
+            new MaterialExtensions.Iridescence(b.getFloat(), texture(b), b.getFloat(), b.getFloat(), b.getFloat(),
+                texture(b)));
+    }
+
+    private static MaterialExtensions.Specular specular(final ByteBuffer b) throws BlockException {
+        return new MaterialExtensions.Specular(b.getFloat(), texture(b), floats(b, 3), texture(b));
+    }
+
+    private static MaterialExtensions.Clearcoat clearcoat(final ByteBuffer b) throws BlockException {
+        return new MaterialExtensions.Clearcoat(b.getFloat(), texture(b), b.getFloat(), texture(b), texture(b),
+            b.getFloat());
     }
 
     static byte[] instances(final List<Instance> instances) {

@@ -55,9 +55,12 @@ final class SceneLimits {
     }
 
     private static @Nullable String problem(final MaterialExtensions e, final int images) {
-        if (!Float.isFinite(e.ior()) || !Float.isFinite(e.transmission()) || !Float.isFinite(e.thickness())
-            || !isFinite(e.absorption(), 3) || !Float.isFinite(e.specular().weight())
-            || !isFinite(e.specular().color(), 3)) {
+        final float[] factors = {e.ior(), e.transmission(), e.thickness(), e.dispersion(), e.specular().weight(),
+            e.clearcoat().weight(), e.clearcoat().roughness(), e.clearcoat().normalScale(), e.sheen().roughness(),
+            e.anisotropy().strength(), e.anisotropy().rotation(), e.iridescence().weight(),
+            e.iridescence().ior(), e.iridescence().thicknessMin(), e.iridescence().thicknessMax()};
+        if (!isFinite(factors, factors.length) || !isFinite(e.absorption(), 3) || !isFinite(e.specular().color(), 3)
+            || !isFinite(e.sheen().color(), 3)) {
             return "a factor of an extension is not finite";
         }
         return Stream.concat(e.linearTextures().stream(), e.colorTextures().stream())

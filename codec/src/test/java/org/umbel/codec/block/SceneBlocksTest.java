@@ -29,9 +29,9 @@ import org.umbel.codec.scene.TextureRef;
 class SceneBlocksTest {
     /** Of scene(8420, 12_000); both change only with the form version. */
     private static final String GOLDEN_MANIFEST =
-        "4eb418596e22c708d3dcc0f84f388c1b964d3485af570e4a11fd697b0459af0f";
+        "6eac0abe400e0098ef5b4689db0efecc611467fb0dbfb87cd8c296daed74ffb9";
     private static final String GOLDEN_LAYOUT =
-        "6b0474b42fa2807c5382be5e061ac8fa39c064d9e9478a425040ef64d0f823fb";
+        "7f9d48a43b8deb6ff33ff875ff60446cdb215830fbcf43b75c1b58273c8a0602";
 
     @Test
     void shouldReturnScenesAsTheyWereWritten() throws BlockException {
@@ -360,8 +360,12 @@ class SceneBlocksTest {
             new Material(Material.Model.GLTF, floats(random, 4), texture, 0.25f, 0.5f, TextureRef.NONE,
                 new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false), -1, floats(random, 3),
                 texture, Material.AlphaMode.MASK, 0.5f, true,
-                new MaterialExtensions(1.25f, true, 0.75f, texture, 2, floats(random, 3),
-                    new MaterialExtensions.Specular(0.125f, texture, floats(random, 3), texture))),
+                new MaterialExtensions(1.25f, true, 0.75f, texture, 2, floats(random, 3), 0.5f,
+                    new MaterialExtensions.Specular(0.125f, texture, floats(random, 3), texture),
+                    new MaterialExtensions.Clearcoat(0.25f, texture, 0.5f, texture, texture, 2),
+                    new MaterialExtensions.Sheen(floats(random, 3), texture, 0.75f, texture),
+                    new MaterialExtensions.Anisotropy(0.5f, 0.25f, texture),
+                    new MaterialExtensions.Iridescence(0.25f, texture, 1.5f, 10, 20, texture))),
             new Material(Material.Model.LAMBERT, floats(random, 4), TextureRef.NONE, 0, 1, texture, TextureRef.NONE, 1,
                 floats(random, 3), TextureRef.NONE, Material.AlphaMode.OPAQUE, -0.0f, false));
         final List<Instance> instances = new ArrayList<>();

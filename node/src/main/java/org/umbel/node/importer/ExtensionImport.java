@@ -11,7 +11,9 @@ import org.umbel.codec.scene.TextureRef;
 final class ExtensionImport {
     /** What is read here and by {@link MaterialImport}. */
     static final Set<String> NAMES =
-        Set.of("KHR_materials_ior", "KHR_materials_pbrSpecularGlossiness", "KHR_materials_specular",
+        Set.of("KHR_materials_anisotropy", "KHR_materials_clearcoat", "KHR_materials_dispersion",
+            "KHR_materials_iridescence", "KHR_materials_ior",
+            "KHR_materials_pbrSpecularGlossiness", "KHR_materials_sheen", "KHR_materials_specular",
             "KHR_materials_transmission", "KHR_materials_unlit", "KHR_materials_volume");
 
     /** So that the logarithm stays finite: less than this goes through nothing. */
@@ -46,7 +48,41 @@ final class ExtensionImport {
         final Values volume = values("KHR_materials_volume");
         return new MaterialExtensions(ior(ior), false, transmission.unit("transmissionFactor", 0),
             transmission.texture("transmissionTexture"), volume.positive("thicknessFactor", 0), absorption(volume),
-            specular(values("KHR_materials_specular")));
+            values("KHR_materials_dispersion").positive("dispersion", 0), specular(values("KHR_materials_specular")),
+            clearcoat(values("KHR_materials_clearcoat")), sheen(values("KHR_materials_sheen")),
+            anisotropy(values("KHR_materials_anisotropy")), iridescence(values("KHR_materials_iridescence")));
+    }
+
+    private static MaterialExtensions.Iridescence iridescence(final Values values) {
+        final float ior = values.positive("iridescenceIor", 1.3);
+        if (ior < 1) {
+            throw new Refusal(values.path("iridescenceIor"), ior + " is below 1");
+        }
+        return new MaterialExtensions.Iridescence(values.unit("iridescenceFactor", 0),
+            values.texture("iridescenceTexture"), ior, values.positive("iridescenceThicknessMinimum", 100),
+            values.positive("iridescenceThicknessMaximum", 400), values.texture("iridescenceThicknessTexture"));
+    }
+
+    private static MaterialExtensions.Clearcoat clearcoat(final Values values) {
+        return new MaterialExtensions.Clearcoat(values.unit("clearcoatFactor", 0), values.texture("clearcoatTexture"),
+            values.unit("clearcoatRoughnessFactor", 0), values.texture("clearcoatRoughnessTexture"),
+            values.texture("clearcoatNormalTexture"), values.textureScale("clearcoatNormalTexture"));
+    }
+
+    private static MaterialExtensions.Sheen sheen(final Values values) {
+        final float[] color = values.color("sheenColorFactor", 0);
+        for (final float channel : color) {
+            if (channel > 1) {
+                throw new Refusal(values.path("sheenColorFactor"), channel + " is outside 0..1");
+            }
+        }
+        return new MaterialExtensions.Sheen(color, values.texture("sheenColorTexture"),
+            values.unit("sheenRoughnessFactor", 0), values.texture("sheenRoughnessTexture"));
+    }
+
+    private static MaterialExtensions.Anisotropy anisotropy(final Values values) {
+        return new MaterialExtensions.Anisotropy(values.unit("anisotropyStrength", 0),
+            values.finite("anisotropyRotation"), values.texture("anisotropyTexture"));
     }
 
     private static MaterialExtensions.Specular specular(final Values values) {
@@ -130,6 +166,20 @@ final class ExtensionImport {
                 color[c] = positive(values.get(c).floatValue(), path(key));
             }
             return color;
+        }
+
+        float finite(final String key) {
+            final float value = (float) ExtensionValues.number(object, key, 0, at);
+            if (!Float.isFinite(value)) {
+                throw new Refusal(path(key), "is too large");
+            }
+            return value;
+        }
+
+        /** Of a normal texture. */
+        float textureScale(final String key) {
+            final Gltf.TextureInfo info = ExtensionValues.texture(object, key, at);
+            return info == null || info.scale() == null ? 1 : info.scale();
         }
 
         TextureRef texture(final String key) {

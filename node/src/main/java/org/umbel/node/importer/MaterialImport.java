@@ -144,8 +144,8 @@ final class MaterialImport {
                 unit((float) ExtensionValues.number(old, "glossinessFactor", 1, at), at + "/glossinessFactor");
             final TextureRef both = texture(ExtensionValues.texture(old, "specularGlossinessTexture", at),
                 at + "/specularGlossinessTexture");
-            return new Base(diffuse, texture, 0, glossiness, both, new MaterialExtensions(0, true, 0, TextureRef.NONE,
-                0, new float[3], new MaterialExtensions.Specular(1, TextureRef.NONE, specular, both)));
+            return new Base(diffuse, texture, 0, glossiness, both, MaterialExtensions.reflecting(0, true,
+                new MaterialExtensions.Specular(1, TextureRef.NONE, specular, both)));
         }
 
         /** What is not lit is black and shines with its colour; vertex colours do not count. */
@@ -154,7 +154,7 @@ final class MaterialImport {
             return new Material(Material.Model.GLTF, new float[] {0, 0, 0, base.color[3]}, base.colorTexture, 0, 1,
                 TextureRef.NONE, TextureRef.NONE, 1, shine, base.colorTexture, alphaMode(source.alphaMode()),
                 cutoff(source), orDefault(source.doubleSided(), false),
-                new MaterialExtensions(MaterialExtensions.IOR_DEFAULT, false, 0, TextureRef.NONE, 0, new float[3],
+                MaterialExtensions.reflecting(MaterialExtensions.IOR_DEFAULT, false,
                     new MaterialExtensions.Specular(0, TextureRef.NONE, ONES, TextureRef.NONE)));
         }
 

@@ -35,7 +35,9 @@ class ExtensionImportTest {
     @Test
     void shouldHaveDefaultValuesInEmptyExtensions() throws IOException {
         final MaterialExtensions e = extensions("\"KHR_materials_transmission\":{},\"KHR_materials_volume\":{},"
-            + "\"KHR_materials_ior\":{},\"KHR_materials_specular\":{}");
+            + "\"KHR_materials_ior\":{},\"KHR_materials_specular\":{},\"KHR_materials_clearcoat\":{},"
+            + "\"KHR_materials_sheen\":{},\"KHR_materials_anisotropy\":{},\"KHR_materials_dispersion\":{},"
+            + "\"KHR_materials_iridescence\":{}");
 
         assertThat(e).usingRecursiveComparison().isEqualTo(MaterialExtensions.NONE);
     }
@@ -74,6 +76,54 @@ class ExtensionImportTest {
         assertThat(specular.color()).containsExactly(2, 1, 0);
         assertThat(specular.weightTexture().isPresent()).isTrue();
         assertThat(specular.colorTexture().isPresent()).isTrue();
+    }
+
+    @Test
+    void shouldReadClearcoat() throws IOException {
+        final MaterialExtensions.Clearcoat coat =
+            extensions("\"KHR_materials_clearcoat\":{\"clearcoatFactor\":0.5,\"clearcoatTexture\":{\"index\":0},"
+                + "\"clearcoatRoughnessFactor\":0.25,\"clearcoatRoughnessTexture\":{\"index\":0},"
+                + "\"clearcoatNormalTexture\":{\"index\":0,\"scale\":3}}").clearcoat();
+
+        assertThat(coat.weight()).isEqualTo(0.5f);
+        assertThat(coat.roughness()).isEqualTo(0.25f);
+        assertThat(coat.normalScale()).isEqualTo(3f);
+        assertThat(coat.weightTexture().isPresent()).isTrue();
+        assertThat(coat.roughnessTexture().isPresent()).isTrue();
+        assertThat(coat.normalTexture().isPresent()).isTrue();
+    }
+
+    @Test
+    void shouldReadSheenAnisotropyAndDispersion() throws IOException {
+        final MaterialExtensions e = extensions("\"KHR_materials_sheen\":{\"sheenColorFactor\":[1,0.5,0],"
+            + "\"sheenRoughnessFactor\":0.25,\"sheenColorTexture\":{\"index\":0},"
+            + "\"sheenRoughnessTexture\":{\"index\":0}},"
+            + "\"KHR_materials_anisotropy\":{\"anisotropyStrength\":0.75,\"anisotropyRotation\":-2,"
+            + "\"anisotropyTexture\":{\"index\":0}},\"KHR_materials_dispersion\":{\"dispersion\":0.125}");
+
+        assertThat(e.sheen().color()).containsExactly(1, 0.5f, 0);
+        assertThat(e.sheen().roughness()).isEqualTo(0.25f);
+        assertThat(e.sheen().colorTexture().isPresent()).isTrue();
+        assertThat(e.sheen().roughnessTexture().isPresent()).isTrue();
+        assertThat(e.anisotropy().strength()).isEqualTo(0.75f);
+        assertThat(e.anisotropy().rotation()).isEqualTo(-2f);
+        assertThat(e.anisotropy().texture().isPresent()).isTrue();
+        assertThat(e.dispersion()).isEqualTo(0.125f);
+    }
+
+    @Test
+    void shouldReadIridescence() throws IOException {
+        final MaterialExtensions.Iridescence film =
+            extensions("\"KHR_materials_iridescence\":{\"iridescenceFactor\":0.5,\"iridescenceIor\":1.75,"
+                + "\"iridescenceThicknessMinimum\":200,\"iridescenceThicknessMaximum\":800,"
+                + "\"iridescenceTexture\":{\"index\":0},\"iridescenceThicknessTexture\":{\"index\":0}}").iridescence();
+
+        assertThat(film.weight()).isEqualTo(0.5f);
+        assertThat(film.ior()).isEqualTo(1.75f);
+        assertThat(film.thicknessMin()).isEqualTo(200f);
+        assertThat(film.thicknessMax()).isEqualTo(800f);
+        assertThat(film.weightTexture().isPresent()).isTrue();
+        assertThat(film.thicknessTexture().isPresent()).isTrue();
     }
 
     @Test
@@ -162,6 +212,11 @@ class ExtensionImportTest {
         "KHR_materials_specular | {\"specularColorFactor\":[-1,1,1]} | /specularColorFactor",
         "KHR_materials_pbrSpecularGlossiness | {\"glossinessFactor\":2} | /glossinessFactor",
         "KHR_materials_pbrSpecularGlossiness | {\"diffuseFactor\":[1,1,1]} | /diffuseFactor",
+        "KHR_materials_clearcoat | {\"clearcoatFactor\":2} | /clearcoatFactor",
+        "KHR_materials_sheen | {\"sheenColorFactor\":[0,0,2]} | /sheenColorFactor",
+        "KHR_materials_anisotropy | {\"anisotropyRotation\":\"x\"} | /anisotropyRotation",
+        "KHR_materials_iridescence | {\"iridescenceIor\":0.5} | /iridescenceIor",
+        "KHR_materials_dispersion | {\"dispersion\":-1} | /dispersion",
         "KHR_materials_volume | {\"thicknessFactor\":-1} | /thicknessFactor",
         "KHR_materials_volume | {\"attenuationDistance\":0} | /attenuationDistance",
         "KHR_materials_volume | {\"attenuationColor\":[1,1]} | /attenuationColor",

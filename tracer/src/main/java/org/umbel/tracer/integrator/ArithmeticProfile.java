@@ -95,8 +95,12 @@ public final class ArithmeticProfile {
             TextureRef.NONE, 1, new float[] {5, 4, 3}, jpeg, Material.AlphaMode.OPAQUE, 0.5f, false);
         final Material glass = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 0.3f, TextureRef.NONE,
             TextureRef.NONE, 1, dark, TextureRef.NONE, Material.AlphaMode.OPAQUE, 0.5f, false,
-            new MaterialExtensions(1.4f, false, 0.8f, jpeg, 1, new float[] {0.3f, 0.2f, 0.1f},
-                new MaterialExtensions.Specular(0.9f, png, new float[] {1, 0.8f, 0.9f}, TextureRef.NONE)));
+            new MaterialExtensions(1.4f, false, 0.8f, jpeg, 1, new float[] {0.3f, 0.2f, 0.1f}, 2,
+                new MaterialExtensions.Specular(0.9f, png, new float[] {1, 0.8f, 0.9f}, TextureRef.NONE),
+                new MaterialExtensions.Clearcoat(0.5f, TextureRef.NONE, 0.3f, TextureRef.NONE, png, 0.5f),
+                new MaterialExtensions.Sheen(new float[] {0.3f, 0.2f, 0.4f}, TextureRef.NONE, 0.5f, TextureRef.NONE),
+                new MaterialExtensions.Anisotropy(0.5f, 0.4f, TextureRef.NONE),
+                new MaterialExtensions.Iridescence(0.5f, TextureRef.NONE, 1.3f, 100, 400, png)));
         return new Scene(List.of(square()), List.of(image(Image.Format.PNG, PNG), image(Image.Format.JPEG, JPEG)),
             List.of(plain, glossy, veil, lamp, glass),
             List.of(new Instance(0, 0, new float[] {3, 0, 0, 0, 0, 0, 1, 0, 0, -3, 0, 0}),

@@ -44,6 +44,25 @@ public final class Surface {
     public float specularR;
     public float specularG;
     public float specularB;
+    public float dispersion;
+    /** The clearcoat's weight, perceptual roughness and normal. */
+    public float coat;
+    public float coatRoughness;
+    public final Frame coatFrame = new Frame();
+    /** A thin film: weight, index of refraction, and nanometres. */
+    public float film;
+    public float filmIor;
+    public float filmThickness;
+    /** Sheen, and its perceptual roughness. */
+    public float sheenR;
+    public float sheenG;
+    public float sheenB;
+    public float sheenRoughness;
+    /** Strength of anisotropy, and its direction in world space where there is any. */
+    public float anisotropy;
+    public float tx;
+    public float ty;
+    public float tz;
     /** Whether what is transmitted is on the other side of a wall, and not in a volume. */
     public boolean thin;
     /** Lambert reflection only. */

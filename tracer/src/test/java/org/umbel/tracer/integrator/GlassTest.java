@@ -68,8 +68,9 @@ class GlassTest {
                                final float[] absorption, final float base) {
         final Material glass = new Material(Material.Model.GLTF, new float[] {base, base, base, 1}, TextureRef.NONE, 0,
             roughness, TextureRef.NONE, TextureRef.NONE, 1, new float[3], TextureRef.NONE, Material.AlphaMode.OPAQUE,
-            0.5f, false, new MaterialExtensions(ior, false, 1, TextureRef.NONE, thickness, absorption,
-                MaterialExtensions.Specular.NONE));
+            0.5f, false, new MaterialExtensions(ior, false, 1, TextureRef.NONE, thickness, absorption, 0,
+                MaterialExtensions.Specular.NONE, MaterialExtensions.Clearcoat.NONE, MaterialExtensions.Sheen.NONE,
+                MaterialExtensions.Anisotropy.NONE, MaterialExtensions.Iridescence.NONE));
         final List<Instance> walls = new ArrayList<>();
         for (int axis = 0; axis < 3; axis++) {
             for (int side = -1; side <= 1; side += 2) {

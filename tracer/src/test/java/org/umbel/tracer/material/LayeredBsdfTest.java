@@ -127,6 +127,146 @@ class LayeredBsdfTest {
         assertThat(bsdf.pdf).isPositive();
     }
 
+    /** The coat over what is below, with a normal of its own. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0.4, 0.3, 0.8", "0, 1, 0.3, 0.5, 0.7", "1, 0, 0.5, 0.4, 0.8", "0, 0.5, 0.6, 1, 0.55"})
+    void shouldConserveUnderACoat(final float transmission, final float metallic, final float roughness,
+                                  final float coatRoughness, final double least) {
+        final Surface surface = glass(transmission, roughness, 1.5f, false);
+        surface.metallic = metallic;
+        surface.coat = 0.9f;
+        surface.coatRoughness = coatRoughness;
+        for (final float lean : new float[] {0, 0.28f}) {
+            surface.coatFrame.set(lean, 0, Scattering.sine(lean));
+            for (final float cosine : new float[] {0.95f, 0.5f}) {
+                final Bsdf bsdf = new Bsdf();
+                bsdf.prepare(surface, Scattering.sine(cosine), 0, cosine);
+                assertThat(Scattering.albedo(bsdf)).isBetween(least, 1.005);
+                Scattering.checkDensity(bsdf);
+            }
+        }
+        // a normal that leans is not reciprocal, as no bent normal is
+        surface.coatFrame.set(0, 0, 1);
+        checkReciprocal(surface);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.2, 0.7", "0, 0.6, 0.75", "0, 1, 0.75", "1, 0.5, 0.7", "0.5, 0.07, 0.7"})
+    void shouldConserveUnderSheen(final float metallic, final float sheenRoughness, final double least) {
+        final Surface surface = glass(0, 0.5f, 1.5f, false);
+        surface.metallic = metallic;
+        surface.sheenRoughness = sheenRoughness;
+        surface.sheenR = 1;
+        surface.sheenG = 1;
+        surface.sheenB = 1;
+        for (final float cosine : new float[] {1f, 0.5f, 0.1f}) {
+            final Bsdf bsdf = new Bsdf();
+            bsdf.prepare(surface, Scattering.sine(cosine), 0, cosine);
+            assertThat(Scattering.albedo(bsdf)).as("cosine " + cosine).isBetween(least, 1.01);
+            Scattering.checkDensity(bsdf);
+        }
+        checkReciprocal(surface);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, 0.6, 0.9", "0, 1, 0.3, 1", "1, 0, 0.5, 0.7"})
+    void shouldConserveWhenStretched(final float transmission, final float metallic, final float roughness,
+                                     final float strength) {
+        final Surface surface = glass(transmission, roughness, 1.5f, false);
+        surface.metallic = metallic;
+        surface.anisotropy = strength;
+        surface.tx = 0.6f;
+        surface.ty = 0.8f;
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, 0.6f, 0, 0.8f);
+        assertThat(Scattering.albedo(bsdf)).isBetween(0.4, 1.005);
+        Scattering.checkDensity(bsdf);
+        checkReciprocal(surface);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0.4, 250", "0, 1, 0.4, 400", "1, 0, 0.5, 550", "0.5, 0.5, 0.6, 100"})
+    void shouldConserveUnderAFilm(final float transmission, final float metallic, final float roughness,
+                                  final float thicknessNm) {
+        final Surface surface = glass(transmission, roughness, 1.5f, false);
+        surface.metallic = metallic;
+        surface.film = 1;
+        surface.filmIor = 1.8f;
+        surface.filmThickness = thicknessNm;
+        for (final float cosine : new float[] {0.8f, 0.4f}) {
+            final Bsdf bsdf = new Bsdf();
+            bsdf.prepare(surface, Scattering.sine(cosine), 0, cosine);
+            assertThat(Scattering.albedo(bsdf)).isBetween(0.5, 1.005);
+            Scattering.checkDensity(bsdf);
+        }
+        checkReciprocal(surface);
+    }
+
+    /** Nothing of a film is left where it has no thickness; otherwise it has a colour, which the angle changes. */
+    @Test
+    void shouldColourByItsThicknessAndTheAngle() {
+        final ThinFilm film = new ThinFilm();
+        film.prepare(1.8f, 0);
+        film.reflect(1, 0.04f, 0.3f, 0.9f);
+        assertThat(film.r).isCloseTo(0.04f, within(0.02f));
+        assertThat(film.g).isCloseTo(0.3f, within(0.02f));
+        assertThat(film.b).isCloseTo(0.9f, within(0.02f));
+        film.prepare(1.8f, 400);
+        film.reflect(1, 0.04f, 0.04f, 0.04f);
+        final float straight = film.r - film.b;
+        film.reflect(0.5f, 0.04f, 0.04f, 0.04f);
+        assertThat(Math.abs(film.r - film.b - straight)).isGreaterThan(0.05f);
+    }
+
+    /** Highlights are long along the tangent. */
+    @Test
+    void shouldStretchAlongTheTangent() {
+        final Surface surface = glass(0, 0.3f, 1.5f, false);
+        surface.metallic = 1;
+        surface.anisotropy = 1;
+        surface.ty = 1;
+        final float[] up = {0, 0, 1};
+        assertThat(Scattering.value(surface, up, new float[] {0, 0.6f, 0.8f}))
+            .isGreaterThan(10 * Scattering.value(surface, up, new float[] {0.6f, 0, 0.8f}));
+    }
+
+    /** Three indices of refraction: red goes on the straightest; white stays white altogether. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldConserveWhenItDisperses(final boolean behind) {
+        final Surface surface = glass(1, 0.5f, 1.5f, behind);
+        surface.dispersion = 5;
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, 0.6f, 0, 0.8f);
+        assertThat(Scattering.albedo(bsdf)).isBetween(0.7, 1.005);
+        Scattering.checkDensity(bsdf);
+        checkReciprocal(surface);
+    }
+
+    @Test
+    void shouldBendRedLessThanBlue() {
+        final Surface surface = glass(1, 0, 1.5f, false);
+        surface.dispersion = 4;
+        final Bsdf bsdf = new Bsdf();
+        bsdf.prepare(surface, 0.6f, 0, 0.8f);
+        assertThat(bsdf.sample(0.99f / 3, 0.25f, 0.5f)).isTrue();
+        final float red = bsdf.wx;
+        assertThat(bsdf.r).isGreaterThan(2).isGreaterThan(100 * bsdf.b);
+        assertThat(bsdf.sample(0.99f, 0.25f, 0.5f)).isTrue();
+        assertThat(bsdf.b).isGreaterThan(2).isGreaterThan(100 * bsdf.r);
+        assertThat(bsdf.wx).isGreaterThan(red + 0.02f);
+    }
+
+    private static void checkReciprocal(final Surface surface) {
+        final Random random = new Random(45);
+        for (int i = 0; i < 300; i++) {
+            final float[] a = Scattering.direction(random);
+            final float[] b = Scattering.direction(random);
+            final float there = Scattering.value(surface, a, b);
+            assertThat(Scattering.value(surface, b, a)).isCloseTo(there, within(1e-3f * Math.max(1f, there)));
+        }
+    }
+
     /** Nothing on it: Lambert. A colour above 1 stops at a mirror, and what it reflects does not reach the base. */
     @ParameterizedTest
     @CsvSource({"0, 1, 0.999, 1.001, 0.99", "1, 1, 0.9, 1, 0.9", "1, 30, 0.85, 1, 0", "0.5, 30, 0.85, 1, 0.1"})

@@ -14,6 +14,16 @@ class PowersTest {
     }
 
     @Test
+    void shouldComeNearBinaryLogarithms() {
+        for (float x = 1e-30f; x < 1e30f; x *= 1.0137f) {
+            assertThat((double) Powers.log2(x)).as("of " + x)
+                .isCloseTo(Math.log(x) / Math.log(2), within(3e-7 + 1e-7 * Math.abs(Powers.log2(x))));
+        }
+        assertThat(Powers.log2(8)).isEqualTo(3f);
+        assertThat(Powers.log2(1)).isZero();
+    }
+
+    @Test
     void shouldBeExactAtIntegersAndBoundedBeyond() {
         assertThat(Powers.two(0)).isEqualTo(1f);
         assertThat(Powers.two(-3)).isEqualTo(0.125f);
