@@ -76,7 +76,7 @@ final class SceneEdits {
         final Material m = materials.get(number);
         materials.set(number, new Material(m.model(), new float[] {0.31f, 0.62f, 0.17f, 1}, m.baseColorTexture(),
             m.metallic(), 0.43f, m.metallicRoughnessTexture(), m.normalTexture(), m.normalScale(), m.emission(),
-            m.emissionTexture(), m.alphaMode(), m.alphaCutoff(), m.doubleSided()));
+            m.emissionTexture(), m.alphaMode(), m.alphaCutoff(), m.doubleSided(), m.extensions()));
         return new Scene(scene.meshes(), scene.images(), materials, scene.instances(), scene.lights(),
             scene.environment());
     }

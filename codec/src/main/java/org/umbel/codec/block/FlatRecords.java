@@ -9,6 +9,7 @@ import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.TextureRef;
 
 /**
@@ -16,10 +17,17 @@ import org.umbel.codec.scene.TextureRef;
  * anything is read; enums as they are read. What the numbers mean is checked by {@link SceneLimits}.
  */
 final class FlatRecords {
-    private static final int TEXTURE_BYTES = 4 + 3;
+    private static final int TEXTURE_BYTES = 4 + 3 + 6 * Float.BYTES;
     private static final int MATERIAL_TEXTURES = 4;
-    /** Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff. Bytes: model, alpha, sides. */
-    static final int MATERIAL_BYTES = 11 * Float.BYTES + MATERIAL_TEXTURES * TEXTURE_BYTES + 3;
+    private static final int EXTENSION_TEXTURES = 11;
+    /** IOR, transmission, thickness, absorption 3, dispersion; specular 4, coat 3, sheen 4, anisotropy 2, film 4. */
+    private static final int EXTENSION_FLOATS = 24;
+    /**
+     * Factors: base colour 4, metallic, roughness, normal scale, emission 3, cutoff; those of extensions. Bytes: model,
+     * alpha, sides, glossiness.
+     */
+    static final int MATERIAL_BYTES = (11 + EXTENSION_FLOATS) * Float.BYTES
+        + (MATERIAL_TEXTURES + EXTENSION_TEXTURES) * TEXTURE_BYTES + 4;
     /** Mesh, material, matrix. */
     static final int INSTANCE_BYTES = 2 * Integer.BYTES + 12 * Float.BYTES;
 
@@ -44,6 +52,7 @@ final class FlatRecords {
             put(b, m.metallicRoughnessTexture());
             put(b, m.normalTexture());
             put(b, m.emissionTexture());
+            put(b, m.extensions());
         }
         return b.array();
     }
@@ -66,9 +75,64 @@ final class FlatRecords {
             final TextureRef normal = texture(b);
             final TextureRef emissive = texture(b);
             materials.add(new Material(model, baseColor, base, metallic, roughness, metallicRoughness, normal,
-                normalScale, emission, emissive, alphaMode, alphaCutoff, doubleSided));
+                normalScale, emission, emissive, alphaMode, alphaCutoff, doubleSided, extensions(b)));
         }
         return materials;
+    }
+
+    private static void put(final ByteBuffer b, final MaterialExtensions e) {
+        b.putFloat(e.ior()).put((byte) (e.glossiness() ? 1 : 0)).putFloat(e.transmission());
+        put(b, e.transmissionTexture());
+        b.putFloat(e.thickness());
+        put(b, e.absorption(), 3);
+        b.putFloat(e.dispersion());
+        put(b, e.specular());
+        put(b, e.clearcoat());
+        put(b, e.sheen().color(), 3);
+        put(b, e.sheen().colorTexture());
+        b.putFloat(e.sheen().roughness());
+        put(b, e.sheen().roughnessTexture());
+        b.putFloat(e.anisotropy().strength()).putFloat(e.anisotropy().rotation());
+        put(b, e.anisotropy().texture());
+        b.putFloat(e.iridescence().weight());
+        put(b, e.iridescence().weightTexture());
+        b.putFloat(e.iridescence().ior()).putFloat(e.iridescence().thicknessMin());
+        b.putFloat(e.iridescence().thicknessMax());
+        put(b, e.iridescence().thicknessTexture());
+    }
+
+    private static void put(final ByteBuffer b, final MaterialExtensions.Specular s) {
+        b.putFloat(s.weight());
+        put(b, s.weightTexture());
+        put(b, s.color(), 3);
+        put(b, s.colorTexture());
+    }
+
+    private static void put(final ByteBuffer b, final MaterialExtensions.Clearcoat c) {
+        b.putFloat(c.weight());
+        put(b, c.weightTexture());
+        b.putFloat(c.roughness());
+        put(b, c.roughnessTexture());
+        put(b, c.normalTexture());
+        b.putFloat(c.normalScale());
+    }
+
+    private static MaterialExtensions extensions(final ByteBuffer b) throws BlockException {
+        return new MaterialExtensions(b.getFloat(), flag(b.get()), b.getFloat(), texture(b), b.getFloat(),
+            floats(b, 3), b.getFloat(), specular(b), clearcoat(b),
+            new MaterialExtensions.Sheen(floats(b, 3), texture(b), b.getFloat(), texture(b)),
+            new MaterialExtensions.Anisotropy(b.getFloat(), b.getFloat(), texture(b)),
+            new MaterialExtensions.Iridescence(b.getFloat(), texture(b), b.getFloat(), b.getFloat(), b.getFloat(),
+                texture(b)));
+    }
+
+    private static MaterialExtensions.Specular specular(final ByteBuffer b) throws BlockException {
+        return new MaterialExtensions.Specular(b.getFloat(), texture(b), floats(b, 3), texture(b));
+    }
+
+    private static MaterialExtensions.Clearcoat clearcoat(final ByteBuffer b) throws BlockException {
+        return new MaterialExtensions.Clearcoat(b.getFloat(), texture(b), b.getFloat(), texture(b), texture(b),
+            b.getFloat());
     }
 
     static byte[] instances(final List<Instance> instances) {
@@ -190,11 +254,14 @@ final class FlatRecords {
     private static void put(final ByteBuffer b, final TextureRef t) {
         b.putInt(t.image()).put((byte) t.wrapS().ordinal()).put((byte) t.wrapT().ordinal());
         b.put((byte) (t.nearest() ? 1 : 0));
+        final TextureRef.Transform m = t.transform();
+        b.putFloat(m.uu()).putFloat(m.uv()).putFloat(m.u0()).putFloat(m.vu()).putFloat(m.vv()).putFloat(m.v0());
     }
 
     private static TextureRef texture(final ByteBuffer b) throws BlockException {
         return new TextureRef(b.getInt(), constant(TextureRef.Wrap.values(), b.get()),
-            constant(TextureRef.Wrap.values(), b.get()), flag(b.get()));
+            constant(TextureRef.Wrap.values(), b.get()), flag(b.get()), new TextureRef.Transform(b.getFloat(),
+                b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat()));
     }
 
     private static <T> T constant(final T[] constants, final byte number) throws BlockException {

@@ -1,10 +1,12 @@
 package org.umbel.codec.block;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
@@ -43,12 +45,32 @@ final class SceneLimits {
             || !Float.isFinite(m.roughness()) || !Float.isFinite(m.normalScale()) || !Float.isFinite(m.alphaCutoff())) {
             return "a factor is not finite";
         }
+        final String extended = problem(m.extensions(), images);
+        if (extended != null) {
+            return extended;
+        }
         return within(m.baseColorTexture(), images) && within(m.metallicRoughnessTexture(), images)
-            && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null : "no such image";
+            && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null
+                : "no such image, or a transform that is not finite";
+    }
+
+    private static @Nullable String problem(final MaterialExtensions e, final int images) {
+        final float[] factors = {e.ior(), e.transmission(), e.thickness(), e.dispersion(), e.specular().weight(),
+            e.clearcoat().weight(), e.clearcoat().roughness(), e.clearcoat().normalScale(), e.sheen().roughness(),
+            e.anisotropy().strength(), e.anisotropy().rotation(), e.iridescence().weight(),
+            e.iridescence().ior(), e.iridescence().thicknessMin(), e.iridescence().thicknessMax()};
+        if (!isFinite(factors, factors.length) || !isFinite(e.absorption(), 3) || !isFinite(e.specular().color(), 3)
+            || !isFinite(e.sheen().color(), 3)) {
+            return "a factor of an extension is not finite";
+        }
+        return Stream.concat(e.linearTextures().stream(), e.colorTextures().stream())
+            .allMatch(texture -> within(texture, images)) ? null : "no such image, or a transform that is not finite";
     }
 
     private static boolean within(final TextureRef texture, final int images) {
-        return texture.image() >= -1 && texture.image() < images;
+        final TextureRef.Transform m = texture.transform();
+        return texture.image() >= -1 && texture.image() < images
+            && isFinite(new float[] {m.uu(), m.uv(), m.u0(), m.vu(), m.vv(), m.v0()}, 6);
     }
 
     /** Whether all numbers of a mesh are finite. */

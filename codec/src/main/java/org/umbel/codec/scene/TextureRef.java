@@ -7,12 +7,23 @@ package org.umbel.codec.scene;
  * @param wrapS horizontal wrapping
  * @param wrapT vertical wrapping
  * @param nearest nearest-neighbour magnification instead of bilinear
+ * @param transform what the mesh's texture coordinates go through first
  */
-public record TextureRef(int image, Wrap wrapS, Wrap wrapT, boolean nearest) {
+public record TextureRef(int image, Wrap wrapS, Wrap wrapT, boolean nearest, Transform transform) {
     public static final TextureRef NONE = new TextureRef(-1, Wrap.REPEAT, Wrap.REPEAT, false);
+
+    /** A use with the mesh's texture coordinates as they are. */
+    public TextureRef(final int image, final Wrap wrapS, final Wrap wrapT, final boolean nearest) {
+        this(image, wrapS, wrapT, nearest, Transform.IDENTITY);
+    }
 
     /** What happens outside 0..1. */
     public enum Wrap { REPEAT, CLAMP, MIRROR }
+
+    /** u' = uu u + uv v + u0, v' = vu u + vv v + v0. */
+    public record Transform(float uu, float uv, float u0, float vu, float vv, float v0) {
+        public static final Transform IDENTITY = new Transform(1, 0, 0, 0, 1, 0);
+    }
 
     public boolean isPresent() {
         return image >= 0;

@@ -21,6 +21,7 @@ import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
@@ -28,9 +29,9 @@ import org.umbel.codec.scene.TextureRef;
 class SceneBlocksTest {
     /** Of scene(8420, 12_000); both change only with the form version. */
     private static final String GOLDEN_MANIFEST =
-        "71cff3b553238043f203842d8977609c329cba034b6d031eb96d328480faad75";
+        "6eac0abe400e0098ef5b4689db0efecc611467fb0dbfb87cd8c296daed74ffb9";
     private static final String GOLDEN_LAYOUT =
-        "38f1f8f161c6c965004db1c645358636939640a4914548684ff2cd43082101c8";
+        "7f9d48a43b8deb6ff33ff875ff60446cdb215830fbcf43b75c1b58273c8a0602";
 
     @Test
     void shouldReturnScenesAsTheyWereWritten() throws BlockException {
@@ -181,19 +182,19 @@ class SceneBlocksTest {
     @Test
     void shouldRefuseHugeCountsWithoutAllocatingThem() {
         final Map<BlockId, Block> none = new HashMap<>();
-        refuses(put(none, head(3, 0).put((byte) 0)), none, "multiple of 36");
-        refuses(put(none, head(3, 1).put((byte) 0)), none, "multiple of 32");
-        refuses(put(none, head(3, 200)), none, "200 levels");
+        refuses(put(none, head(4, 0).put((byte) 0)), none, "multiple of 36");
+        refuses(put(none, head(4, 1).put((byte) 0)), none, "multiple of 32");
+        refuses(put(none, head(4, 200)), none, "200 levels");
         refuses(put(none, head(9, 0)), none, "form 9");
         refuses(put(none, head(2, 0)), none, "import the scene again");
-        refuses(put(none, item(head(3, 0), 99, 0, new BlockId(0, 0, 0, 0))), none, "kind 99");
-        refuses(put(none, item(head(3, 0), 0, 0, new BlockId(0, 0, 0, 1))), none, "block of 0 bytes");
-        refuses(put(none, item(head(3, 0), 0, 0xFFFFFF, new BlockId(0, 0, 0, 1))), none, "block of 16777215 bytes");
-        refuses(put(none, item(head(3, 0), 128, 5, new BlockId(0, 0, 0, 1))), none, "did not begin");
+        refuses(put(none, item(head(4, 0), 99, 0, new BlockId(0, 0, 0, 0))), none, "kind 99");
+        refuses(put(none, item(head(4, 0), 0, 0, new BlockId(0, 0, 0, 1))), none, "block of 0 bytes");
+        refuses(put(none, item(head(4, 0), 0, 0xFFFFFF, new BlockId(0, 0, 0, 1))), none, "block of 16777215 bytes");
+        refuses(put(none, item(head(4, 0), 128, 5, new BlockId(0, 0, 0, 1))), none, "did not begin");
         final Block small = BlockCodec.encode(new byte[12], 0, 12, 1);
         none.put(small.id(), small);
-        refuses(put(none, item(head(3, 0), 0, Block.RAW_BYTES_MAX, small.id())), none, "of 12 bytes, not 262144");
-        final ByteBuffer bomb = head(3, 0);
+        refuses(put(none, item(head(4, 0), 0, Block.RAW_BYTES_MAX, small.id())), none, "of 12 bytes, not 262144");
+        final ByteBuffer bomb = head(4, 0);
         for (int i = 0; i < 1_700; i++) {
             item(bomb, 0, Block.RAW_BYTES_MAX, small.id());
         }
@@ -213,12 +214,12 @@ class SceneBlocksTest {
             }
             node = put(map, ids);
         }
-        refuses(put(map, head(3, 4).put(rawOf(map.get(node)))), map, "manifest of more than");
-        refuses(put(map, head(3, 1).put(BlockId.of(new byte[12]).bytes())), map, "not complete");
+        refuses(put(map, head(4, 4).put(rawOf(map.get(node)))), map, "manifest of more than");
+        refuses(put(map, head(4, 1).put(BlockId.of(new byte[12]).bytes())), map, "not complete");
         final BlockId large = put(map, ByteBuffer.allocate(16 * 1024 + 4).position(16 * 1024 + 4));
-        refuses(put(map, head(3, 1).put(large.bytes())), map, "node " + large + " of 16388 bytes");
+        refuses(put(map, head(4, 1).put(large.bytes())), map, "node " + large + " of 16388 bytes");
         // What a cycle would need: a block in place of the one that was named.
-        final BlockId root = put(map, head(3, 1).put(large.bytes()));
+        final BlockId root = put(map, head(4, 1).put(large.bytes()));
         map.put(large, map.get(root));
         refuses(root, map, "in place of");
     }
@@ -353,11 +354,18 @@ class SceneBlocksTest {
         random.nextBytes(png);
         final List<Image> images = List.of(new Image(Image.Format.PNG, png), new Image(Image.Format.JPEG, new byte[0]),
             new Image(Image.Format.PNG, new byte[] {1}));
-        final TextureRef texture = new TextureRef(2, TextureRef.Wrap.MIRROR, TextureRef.Wrap.CLAMP, true);
+        final TextureRef texture = new TextureRef(2, TextureRef.Wrap.MIRROR, TextureRef.Wrap.CLAMP, true,
+            new TextureRef.Transform(1, 2, 3, 4, 5, 6));
         final List<Material> materials = List.of(
             new Material(Material.Model.GLTF, floats(random, 4), texture, 0.25f, 0.5f, TextureRef.NONE,
                 new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false), -1, floats(random, 3),
-                texture, Material.AlphaMode.MASK, 0.5f, true),
+                texture, Material.AlphaMode.MASK, 0.5f, true,
+                new MaterialExtensions(1.25f, true, 0.75f, texture, 2, floats(random, 3), 0.5f,
+                    new MaterialExtensions.Specular(0.125f, texture, floats(random, 3), texture),
+                    new MaterialExtensions.Clearcoat(0.25f, texture, 0.5f, texture, texture, 2),
+                    new MaterialExtensions.Sheen(floats(random, 3), texture, 0.75f, texture),
+                    new MaterialExtensions.Anisotropy(0.5f, 0.25f, texture),
+                    new MaterialExtensions.Iridescence(0.25f, texture, 1.5f, 10, 20, texture))),
             new Material(Material.Model.LAMBERT, floats(random, 4), TextureRef.NONE, 0, 1, texture, TextureRef.NONE, 1,
                 floats(random, 3), TextureRef.NONE, Material.AlphaMode.OPAQUE, -0.0f, false));
         final List<Instance> instances = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads extension objects, which are parsed as untyped maps, with checks of type and finiteness. */
 final class ExtensionValues {
@@ -15,7 +16,7 @@ final class ExtensionValues {
      * @param extensions or null
      * @return empty when it is absent
      */
-    static Map<String, Object> object(final Map<String, Object> extensions, final String name,
+    static Map<String, Object> object(final @Nullable Map<String, Object> extensions, final String name,
                                       final String path) {
         final Object value = extensions == null ? null : extensions.get(name);
         if (value == null) {
@@ -54,6 +55,31 @@ final class ExtensionValues {
             result.add(finite(list.get(i), path + "/" + key + "/" + i));
         }
         return result;
+    }
+
+    /** A textureInfo, or null. */
+    static Gltf.@Nullable TextureInfo texture(final Map<String, Object> object, final String key, final String path) {
+        if (object.get(key) == null) {
+            return null;
+        }
+        final String place = path + "/" + key;
+        final Map<String, Object> info = asObject(object.get(key), place);
+        final Object scale = info.get("scale");
+        final Object extensions = info.get("extensions");
+        return new Gltf.TextureInfo(index(info, "index", place), index(info, "texCoord", place),
+            scale == null ? null : (float) finite(scale, place + "/scale"),
+            extensions == null ? null : asObject(extensions, place + "/extensions"));
+    }
+
+    private static @Nullable Integer index(final Map<String, Object> object, final String key, final String path) {
+        final Object value = object.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Integer index)) {
+            throw new Refusal(path + "/" + key, "an index is expected");
+        }
+        return index;
     }
 
     private static double finite(final Object value, final String path) {

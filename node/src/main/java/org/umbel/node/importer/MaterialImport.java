@@ -4,11 +4,13 @@ import static org.umbel.node.importer.GltfDocument.follow;
 import static org.umbel.node.importer.GltfDocument.orDefault;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.TextureRef;
 
 /** Materials that something uses, with their textures; one record per material of the file. */
@@ -16,6 +18,9 @@ final class MaterialImport {
     private static final String EMISSIVE_STRENGTH = "KHR_materials_emissive_strength";
     private static final float[] WHITE = {1, 1, 1, 1};
     private static final float[] BLACK = {0, 0, 0};
+    private static final float[] ONES = {1, 1, 1};
+    private static final String UNLIT = "KHR_materials_unlit";
+    private static final String SPECULAR_GLOSSINESS = "KHR_materials_pbrSpecularGlossiness";
     private static final int DEFAULT_MATERIAL = -1;
 
     private final GltfDocument document;
@@ -54,48 +59,107 @@ final class MaterialImport {
         }
         final var source = index == null ? Gltf.Material.DEFAULT
             : follow(document.gltf().materials(), "materials", index, path);
-        final Reader reader = new Reader("/materials/" + key);
-        final Material material = reader.material(source);
-        materials.add(material);
-        final Use use = new Use(materials.size() - 1, orDefault(reader.texcoords, TexcoordUse.PLAIN));
+        final Reader survey = new Reader("/materials/" + key, TexcoordUse.PLAIN, true);
+        survey.material(source);
+        final TexcoordUse baked = survey.agreed();
+        materials.add(new Reader("/materials/" + key, baked, false).material(source));
+        final Use use = new Use(materials.size() - 1, baked);
         imported.put(key, use);
         return use;
     }
 
-    /** Reads one material. Its textures must agree about texture coordinates; the first one decides. */
+    /** Reads one material. Its textures must agree about the set of texture coordinates; the first one decides. */
     private final class Reader {
         private final String place;
-        private @Nullable TexcoordUse texcoords;
+        /** What the mesh's texture coordinates are. */
+        private final TexcoordUse baked;
+        /** Whether it only looks what its textures look up, and imports none. */
+        private final boolean surveys;
+        private final List<TexcoordUse> uses = new ArrayList<>();
 
-        Reader(final String place) {
+        Reader(final String place, final TexcoordUse baked, final boolean surveys) {
             this.place = place;
+            this.baked = baked;
+            this.surveys = surveys;
+        }
+
+        /** What all textures look up, or the first one's set as it is. */
+        TexcoordUse agreed() {
+            return uses.isEmpty() ? TexcoordUse.PLAIN
+                : uses.stream().distinct().count() == 1 ? uses.getFirst() : uses.getFirst().plain();
         }
 
         Material material(final Gltf.Material source) {
-            final Gltf.MetallicRoughness pbr =
-                orDefault(source.pbrMetallicRoughness(), Gltf.MetallicRoughness.DEFAULT);
-            final String pbrPlace = place + "/pbrMetallicRoughness";
-            final float[] baseColor =
-                factor(pbr.baseColorFactor(), WHITE, pbrPlace + "/baseColorFactor");
-            final TextureRef baseColorTexture =
-                texture(pbr.baseColorTexture(), pbrPlace + "/baseColorTexture");
             final boolean lambert = mode == MaterialMode.LAMBERT;
-            final TextureRef metallicRoughness = lambert ? TextureRef.NONE
-                : texture(pbr.metallicRoughnessTexture(), pbrPlace + "/metallicRoughnessTexture");
+            final Base base = has(source, SPECULAR_GLOSSINESS) ? specularGlossiness(source) : base(source);
+            if (has(source, UNLIT) && !lambert) {
+                return unlit(source, base);
+            }
             final TextureRef normal = lambert ? TextureRef.NONE
                 : texture(source.normalTexture(), place + "/normalTexture");
             final float normalScale = lambert || source.normalTexture() == null ? 1
                 : finite(orDefault(source.normalTexture().scale(), 1f), place + "/normalTexture/scale");
             final float[] emission = emission(source);
             final TextureRef emissionTexture = texture(source.emissiveTexture(), place + "/emissiveTexture");
-            return new Material(lambert ? Material.Model.LAMBERT : Material.Model.GLTF, baseColor,
-                baseColorTexture,
-                lambert ? 0 : unit(orDefault(pbr.metallicFactor(), 1f), pbrPlace + "/metallicFactor"),
-                lambert ? 1 : unit(orDefault(pbr.roughnessFactor(), 1f), pbrPlace + "/roughnessFactor"),
-                metallicRoughness, normal, normalScale, emission, emissionTexture,
-                lambert ? Material.AlphaMode.OPAQUE : alphaMode(source.alphaMode()),
-                finite(orDefault(source.alphaCutoff(), 0.5f), place + "/alphaCutoff"),
-                orDefault(source.doubleSided(), false));
+            final MaterialExtensions extensions = lambert ? MaterialExtensions.NONE
+                : has(source, SPECULAR_GLOSSINESS) ? base.extensions
+                : new ExtensionImport(source.extensions(), place, this::texture).read();
+            return new Material(lambert ? Material.Model.LAMBERT : Material.Model.GLTF, base.color, base.colorTexture,
+                base.metallic, base.roughness, base.roughnessTexture, normal, normalScale, emission, emissionTexture,
+                lambert ? Material.AlphaMode.OPAQUE : alphaMode(source.alphaMode()), cutoff(source),
+                orDefault(source.doubleSided(), false), extensions);
+        }
+
+        /** Metallic-roughness, or what stands for it. */
+        private record Base(float[] color, TextureRef colorTexture, float metallic, float roughness,
+                            TextureRef roughnessTexture, MaterialExtensions extensions) {}
+
+        private Base base(final Gltf.Material source) {
+            final boolean lambert = mode == MaterialMode.LAMBERT;
+            final Gltf.MetallicRoughness pbr =
+                orDefault(source.pbrMetallicRoughness(), Gltf.MetallicRoughness.DEFAULT);
+            final String at = place + "/pbrMetallicRoughness";
+            return new Base(factor(pbr.baseColorFactor(), WHITE, at + "/baseColorFactor"),
+                texture(pbr.baseColorTexture(), at + "/baseColorTexture"),
+                lambert ? 0 : unit(orDefault(pbr.metallicFactor(), 1f), at + "/metallicFactor"),
+                lambert ? 1 : unit(orDefault(pbr.roughnessFactor(), 1f), at + "/roughnessFactor"),
+                lambert ? TextureRef.NONE : texture(pbr.metallicRoughnessTexture(), at + "/metallicRoughnessTexture"),
+                MaterialExtensions.NONE);
+        }
+
+        /** As Khronos converts it: a dielectric that reflects the specular colour, by an index of refraction of 0. */
+        private Base specularGlossiness(final Gltf.Material source) {
+            final boolean lambert = mode == MaterialMode.LAMBERT;
+            final Map<String, Object> old = ExtensionValues.object(source.extensions(), SPECULAR_GLOSSINESS, place);
+            final String at = place + "/extensions/" + SPECULAR_GLOSSINESS;
+            final float[] diffuse = factor(floats(old, "diffuseFactor", WHITE, at), WHITE, at + "/diffuseFactor");
+            final TextureRef texture = texture(ExtensionValues.texture(old, "diffuseTexture", at), at
+                + "/diffuseTexture");
+            if (lambert) {
+                return new Base(diffuse, texture, 0, 1, TextureRef.NONE, MaterialExtensions.NONE);
+            }
+            final float[] specular =
+                factor(floats(old, "specularFactor", ONES, at), ONES, at + "/specularFactor");
+            final float glossiness =
+                unit((float) ExtensionValues.number(old, "glossinessFactor", 1, at), at + "/glossinessFactor");
+            final TextureRef both = texture(ExtensionValues.texture(old, "specularGlossinessTexture", at),
+                at + "/specularGlossinessTexture");
+            return new Base(diffuse, texture, 0, glossiness, both, MaterialExtensions.reflecting(0, true,
+                new MaterialExtensions.Specular(1, TextureRef.NONE, specular, both)));
+        }
+
+        /** What is not lit is black and shines with its colour; vertex colours do not count. */
+        private Material unlit(final Gltf.Material source, final Base base) {
+            final float[] shine = Arrays.copyOf(base.color, 3);
+            return new Material(Material.Model.GLTF, new float[] {0, 0, 0, base.color[3]}, base.colorTexture, 0, 1,
+                TextureRef.NONE, TextureRef.NONE, 1, shine, base.colorTexture, alphaMode(source.alphaMode()),
+                cutoff(source), orDefault(source.doubleSided(), false),
+                MaterialExtensions.reflecting(MaterialExtensions.IOR_DEFAULT, false,
+                    new MaterialExtensions.Specular(0, TextureRef.NONE, ONES, TextureRef.NONE)));
+        }
+
+        private float cutoff(final Gltf.Material source) {
+            return finite(orDefault(source.alphaCutoff(), 0.5f), place + "/alphaCutoff");
         }
 
         private float[] emission(final Gltf.Material source) {
@@ -123,14 +187,19 @@ final class MaterialImport {
             };
         }
 
-        private TextureRef texture(final Gltf.TextureInfo info, final String path) {
+        private TextureRef texture(final Gltf.@Nullable TextureInfo info, final String path) {
             if (info == null) {
                 return TextureRef.NONE;
             }
             final TexcoordUse wanted = TexcoordUse.of(orDefault(info.texCoord(), 0), info.extensions(), path);
-            if (texcoords != null && !texcoords.equals(wanted)) {
-                document.note(path + " is ignored: its texture coordinates or their transform differ from"
-                    + " those of the material's other textures");
+            if (surveys) {
+                uses.add(wanted);
+                return TextureRef.NONE;
+            }
+            if (wanted.set() != baked.set()) {
+                document
+                    .note(path + " is ignored: its set of texture coordinates is another than that of the material's"
+                        + " first texture");
                 return TextureRef.NONE;
             }
             final Gltf.Texture texture = follow(document.gltf().textures(), "textures", info.index(),
@@ -143,11 +212,10 @@ final class MaterialImport {
             final Gltf.Sampler sampler = texture.sampler() == null ? Gltf.Sampler.DEFAULT
                 : follow(document.gltf().samplers(), "samplers", texture.sampler(),
                     texturePlace + "/sampler");
-            final TextureRef ref = new TextureRef(images.image(texture.source(), texturePlace + "/source"),
+            return new TextureRef(images.image(texture.source(), texturePlace + "/source"),
                 wrap(sampler.wrapS(), texturePlace), wrap(sampler.wrapT(), texturePlace),
-                orDefault(sampler.magFilter(), 9729) == 9728);
-            texcoords = wanted;
-            return ref;
+                orDefault(sampler.magFilter(), 9729) == 9728,
+                wanted.equals(baked) ? TextureRef.Transform.IDENTITY : wanted.transform());
         }
 
         private TextureRef.Wrap wrap(final Integer code, final String path) {
@@ -158,6 +226,24 @@ final class MaterialImport {
                 default -> throw new Refusal(path + "/sampler", "there is no wrapping mode " + code);
             };
         }
+    }
+
+    private static boolean has(final Gltf.Material source, final String extension) {
+        return source.extensions() != null && source.extensions().containsKey(extension);
+    }
+
+    private static float[] floats(final Map<String, Object> object, final String key, final float[] otherwise,
+                                  final String path) {
+        final List<Double> defaults = new ArrayList<>();
+        for (final float value : otherwise) {
+            defaults.add((double) value);
+        }
+        final List<Double> values = ExtensionValues.numbers(object, key, defaults, path);
+        final float[] result = new float[otherwise.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values.get(i).floatValue();
+        }
+        return result;
     }
 
     private static float[] factor(final float[] value, final float[] otherwise, final String path) {

@@ -21,16 +21,20 @@ final class RequiredExtensions {
         final List<String> required = GltfDocument.orDefault(gltf.extensionsRequired(), List.of());
         for (int i = 0; i < required.size(); i++) {
             final String name = String.valueOf(required.get(i));
-            if (!SUPPORTED.contains(name)) {
+            if (!isSupported(name)) {
                 document.refusals().add(new Refusal("/extensionsRequired/" + i,
                     "the scene requires the extension " + name + ", which is not supported", remedy(name)));
             }
         }
         for (final String name : GltfDocument.orDefault(gltf.extensionsUsed(), List.<String>of())) {
-            if (name != null && !SUPPORTED.contains(name) && !KNOWN.contains(name)) {
+            if (name != null && !isSupported(name) && !KNOWN.contains(name)) {
                 document.note("the extension " + name + " is ignored");
             }
         }
+    }
+
+    private static boolean isSupported(final String name) {
+        return SUPPORTED.contains(name) || ExtensionImport.NAMES.contains(name);
     }
 
     static String remedy(final String extension) {

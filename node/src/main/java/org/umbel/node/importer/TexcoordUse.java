@@ -2,10 +2,11 @@ package org.umbel.node.importer;
 
 import java.util.List;
 import java.util.Map;
+import org.umbel.codec.scene.TextureRef;
 
 /**
  * Which texture coordinates a material looks up, and how they are transformed first (KHR_texture_transform).
- * The transform is baked into the mesh, since flat records have none.
+ * Where all textures of a material agree the transform is baked into the mesh; otherwise each texture brings its own.
  *
  * @param set n of TEXCOORD_n
  */
@@ -30,9 +31,21 @@ record TexcoordUse(int set, double offsetU, double offsetV, double rotation, dou
             ExtensionValues.number(transform, "rotation", 0, place), scale.get(0), scale.get(1));
     }
 
+    /** The same set as it is. */
+    TexcoordUse plain() {
+        return new TexcoordUse(set, 0, 0, 0, 1, 1);
+    }
+
+    TextureRef.Transform transform() {
+        final double cos = Math.cos(rotation);
+        final double sin = Math.sin(rotation);
+        return new TextureRef.Transform((float) (cos * scaleU), (float) (sin * scaleV), (float) offsetU,
+            (float) (0 - sin * scaleU), (float) (cos * scaleV), (float) offsetV);
+    }
+
     /** Transforms coordinates in place: translation x rotation x scale, as the extension orders them. */
     void bake(final float[] texcoords) {
-        if (equals(new TexcoordUse(set, 0, 0, 0, 1, 1))) {
+        if (equals(plain())) {
             return;
         }
         final double cos = Math.cos(rotation);

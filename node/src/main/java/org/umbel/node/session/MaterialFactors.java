@@ -44,6 +44,6 @@ public record MaterialFactors(float[] baseColor, float metallic, float roughness
     Material in(final Material m) {
         return new Material(m.model(), baseColor, m.baseColorTexture(), metallic, roughness,
             m.metallicRoughnessTexture(), m.normalTexture(), normalScale, emission, m.emissionTexture(), m.alphaMode(),
-            alphaCutoff, m.doubleSided());
+            alphaCutoff, m.doubleSided(), m.extensions());
     }
 }

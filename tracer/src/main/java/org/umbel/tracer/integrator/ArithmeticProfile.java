@@ -8,6 +8,7 @@ import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
+import org.umbel.codec.scene.MaterialExtensions;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
@@ -23,7 +24,7 @@ import org.umbel.tracer.accel.MeshAccelCache;
  */
 public final class ArithmeticProfile {
     /** Raised whenever a change of the sample path changes any picture. */
-    public static final int KERNEL_VERSION = 3;
+    public static final int KERNEL_VERSION = 4;
     /** Few paths, since all of them run before the JIT has compiled anything; enough to touch every branch. */
     private static final int EDGE = 6;
     private static final int SAMPLES = 1;
@@ -92,12 +93,21 @@ public final class ArithmeticProfile {
             0, 0.4f, TextureRef.NONE, TextureRef.NONE, 1, dark, TextureRef.NONE, Material.AlphaMode.BLEND, 0.5f, true);
         final Material lamp = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 1, TextureRef.NONE,
             TextureRef.NONE, 1, new float[] {5, 4, 3}, jpeg, Material.AlphaMode.OPAQUE, 0.5f, false);
+        final Material glass = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 0.3f, TextureRef.NONE,
+            TextureRef.NONE, 1, dark, TextureRef.NONE, Material.AlphaMode.OPAQUE, 0.5f, false,
+            new MaterialExtensions(1.4f, false, 0.8f, jpeg, 1, new float[] {0.3f, 0.2f, 0.1f}, 2,
+                new MaterialExtensions.Specular(0.9f, png, new float[] {1, 0.8f, 0.9f}, TextureRef.NONE),
+                new MaterialExtensions.Clearcoat(0.5f, TextureRef.NONE, 0.3f, TextureRef.NONE, png, 0.5f),
+                new MaterialExtensions.Sheen(new float[] {0.3f, 0.2f, 0.4f}, TextureRef.NONE, 0.5f, TextureRef.NONE),
+                new MaterialExtensions.Anisotropy(0.5f, 0.4f, TextureRef.NONE),
+                new MaterialExtensions.Iridescence(0.5f, TextureRef.NONE, 1.3f, 100, 400, png)));
         return new Scene(List.of(square()), List.of(image(Image.Format.PNG, PNG), image(Image.Format.JPEG, JPEG)),
-            List.of(plain, glossy, veil, lamp),
+            List.of(plain, glossy, veil, lamp, glass),
             List.of(new Instance(0, 0, new float[] {3, 0, 0, 0, 0, 0, 1, 0, 0, -3, 0, 0}),
                 new Instance(0, 1, new float[] {0.9f, 0.1f, 0, -0.3f, 0, 0.9f, 0, 0.5f, 0.1f, 0.2f, 1, -0.4f}),
                 new Instance(0, 2, new float[] {0.5f, 0, 0, 0.6f, 0, 0.5f, 0, 0.5f, 0, 0, 1, 0.5f}),
-                new Instance(0, 3, new float[] {0.4f, 0, 0, 0, 0, 0, -1, 2, 0, 0.4f, 0, 0})),
+                new Instance(0, 3, new float[] {0.4f, 0, 0, 0, 0, 0, -1, 2, 0, 0.4f, 0, 0}),
+                new Instance(0, 4, new float[] {0.8f, 0, 0.1f, -0.4f, 0, 0.8f, 0, 0.7f, -0.1f, 0, 1, 1.2f})),
             List.of(new Light.Sun(new float[] {-0.5f, -1, -0.6f}, new float[] {2, 2, 2}),
                 new Light.Point(new float[] {1.5f, 1.3f, 0.7f}, new float[] {1, 2, 1}, 0),
                 new Light.Spot(new float[] {-1.2f, 1.6f, 1.1f}, new float[] {0.6f, -0.7f, -0.6f},

@@ -69,6 +69,7 @@ final class CameraRays {
         p.oz[i] = position[2];
         p.instance[i] = Hit.MISS;
         p.primitive[i] = Hit.MISS;
+        p.medium[i] = Hit.MISS;
         p.width[i] = 0f;
         p.spread[i] = spread;
         p.pdf[i] = 0f;

@@ -42,10 +42,17 @@ final class Departure {
 
     /**
      * How far from there along the geometric normal a ray of unit direction (dx, dy, dz) starts: 0 or {@link #across}.
+     * A ray that goes through the triangle starts as one that leaves it from its other side does.
      */
     float step(final float dx, final float dy, final float dz) {
         final float cosine = gx * dx + gy * dy + gz * dz;
-        return inset * cosine >= ASIDE * offset ? 0f : across();
+        if (inset * cosine >= ASIDE * offset) {
+            return 0f;
+        }
+        if (cosine < 0) {
+            return inset * -cosine >= ASIDE * offset ? 2f * BEHIND * offset : (BEHIND - 1f) * offset;
+        }
+        return across();
     }
 
     /** From behind the triangle to in front of it. */

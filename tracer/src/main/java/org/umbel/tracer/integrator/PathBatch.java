@@ -25,6 +25,8 @@ final class PathBatch {
     final float[] spread = new float[CAPACITY];
     /** Density over solid angle with which scattering chose the ray. */
     final float[] pdf = new float[CAPACITY];
+    /** Instance whose volume the ray went into, or {@link org.umbel.tracer.accel.Hit#MISS}. */
+    final int[] medium = new int[CAPACITY];
     /** Throughput. */
     final float[] betaR = new float[CAPACITY];
     final float[] betaG = new float[CAPACITY];

@@ -20,12 +20,14 @@ public final class PreparedScene {
     /** The same as an array: shading indexes it for every hit. */
     private final PlacedMesh[] byInstance;
     private final SceneLights lights;
+    private final boolean absorbs;
 
     private PreparedScene(final SceneAccel accel, final List<PlacedMesh> meshes, final SceneLights lights) {
         this.accel = accel;
         this.meshes = List.copyOf(meshes);
         this.byInstance = meshes.toArray(PlacedMesh[]::new);
         this.lights = lights;
+        absorbs = meshes.stream().anyMatch(mesh -> mesh.material().isAbsorbing());
     }
 
     /**
@@ -77,6 +79,11 @@ public final class PreparedScene {
 
     PlacedMesh mesh(final int instance) {
         return byInstance[instance];
+    }
+
+    /** Whether there is any volume that takes light away. */
+    boolean absorbs() {
+        return absorbs;
     }
 
     SceneLights lights() {

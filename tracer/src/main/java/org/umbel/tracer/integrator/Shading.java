@@ -4,9 +4,12 @@ import org.umbel.tracer.accel.Hit;
 import org.umbel.tracer.light.LightSample;
 import org.umbel.tracer.light.SceneLights;
 import org.umbel.tracer.material.Bsdf;
+import org.umbel.tracer.material.PlacedMesh;
+import org.umbel.tracer.material.PreparedMaterial;
 import org.umbel.tracer.material.Surface;
 import org.umbel.tracer.sampling.Hash;
 import org.umbel.tracer.sampling.OwenSobol;
+import org.umbel.tracer.sampling.Powers;
 
 /**
  * The shade stage for one path: gathers emission, queues light samples, scatters. Light samples and scattering are
@@ -25,6 +28,7 @@ final class Shading {
 
     private final PreparedScene scene;
     private final SceneLights lights;
+    private final boolean absorbs;
     private final Surface surface = new Surface();
     private final Surface lightSurface = new Surface();
     private final Bsdf bsdf = new Bsdf();
@@ -34,6 +38,7 @@ final class Shading {
     Shading(final PreparedScene scene) {
         this.scene = scene;
         lights = scene.lights();
+        absorbs = scene.absorbs();
     }
 
     /**
@@ -48,7 +53,11 @@ final class Shading {
             return false;
         }
         final float width = Math.fma(p.t[i], p.spread[i], p.width[i]);
-        scene.mesh(p.instance[i]).surface(p.primitive[i], p.u[i], p.v[i], p.dx[i], p.dy[i], p.dz[i], width, surface);
+        final PlacedMesh mesh = scene.mesh(p.instance[i]);
+        mesh.surface(p.primitive[i], p.u[i], p.v[i], p.dx[i], p.dy[i], p.dz[i], width, surface);
+        if (absorbs) {
+            absorb(p, i, mesh);
+        }
         emission(p, i, depth);
         if (last || !survives(p, i, depth)) {
             return false;
@@ -61,7 +70,28 @@ final class Shading {
         if (lights.hasExtended()) {
             extended(p, i, depth, shadows);
         }
-        return scatter(p, i, depth, width);
+        if (!scatter(p, i, depth, width)) {
+            return false;
+        }
+        if (absorbs && mesh.material().isVolume()
+            && surface.gx * p.dx[i] + surface.gy * p.dy[i] + surface.gz * p.dz[i] < 0) {
+            p.medium[i] = surface.behind ? Hit.MISS : p.instance[i];
+        }
+        return true;
+    }
+
+    /**
+     * Takes away what the volume does that the ray came through: that of the surface which it hit from inside,
+     * otherwise that which it went into last. A ray that leaves the scene has lost nothing.
+     */
+    private void absorb(final PathBatch p, final int i, final PlacedMesh mesh) {
+        final int inside = surface.behind && mesh.material().isVolume() ? p.instance[i] : p.medium[i];
+        if (inside != Hit.MISS) {
+            final PreparedMaterial material = scene.mesh(inside).material();
+            p.betaR[i] *= Powers.two(-material.absorption(0) * p.t[i]);
+            p.betaG[i] *= Powers.two(-material.absorption(1) * p.t[i]);
+            p.betaB[i] *= Powers.two(-material.absorption(2) * p.t[i]);
+        }
     }
 
     private void escape(final PathBatch p, final int i, final int depth) {
@@ -124,7 +154,7 @@ final class Shading {
         q.dx[at] = light.x;
         q.dy[at] = light.y;
         q.dz[at] = light.z;
-        q.distance[at] = Math.max(0f, light.distance - MOVED * step);
+        q.distance[at] = Math.max(0f, light.distance - MOVED * Math.abs(step));
         q.r[at] = r;
         q.g[at] = g;
         q.b[at] = b;

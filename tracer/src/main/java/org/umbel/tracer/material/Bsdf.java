@@ -9,7 +9,7 @@ import org.umbel.tracer.sampling.Turns;
  * Benyoub 2023). One departure: where the specification mixes by Fresnel at the half vector, and so gains up to a sixth
  * of the energy at grazing angles, light here enters and leaves the diffuse layer by Fresnel at the normal (Kelemen and
  * Szirmay-Kalos 2001), which is reciprocal and conserves. Light from below the geometric or the shading horizon counts
- * nothing.
+ * nothing. What glTF's material extensions add is in {@link LayeredBsdf}.
  *
  * <p>A scratch object of one thread: {@link #prepare}, then {@link #eval} and {@link #sample} as often as wanted,
  * which leave their results in the public fields.
@@ -20,15 +20,13 @@ public final class Bsdf {
     /** One over the share that Schlick's dielectric lets into the diffuse layer, over all directions. */
     private static final float INVERSE_TRANSMITTED = 1f / (1f - (DIELECTRIC_F0 + (1f - DIELECTRIC_F0) / 21f));
     private static final float ALPHA_MIN = 1e-3f;
-    /** A shading normal that looks away from the viewer is turned until this cosine is left. */
-    private static final float VIEW_COSINE_MIN = 1e-3f;
     private static final float SPECULAR_SHARE_MIN = 0.1f;
 
     /** f times cosine after eval, f times cosine over density after sample. */
     public float r;
     public float g;
     public float b;
-    /** Density over solid angle of the direction by {@link #sample}, never zero where it answered true. */
+    /** Density over solid angle of the direction by {@link #sample}: above 0 where it answered true, maybe infinite. */
     public float pdf;
     /** Sampled direction, world, unit. */
     public float wx;
@@ -36,10 +34,12 @@ public final class Bsdf {
     public float wz;
 
     private final Frame frame = new Frame();
+    private final LayeredBsdf layers = new LayeredBsdf();
     private float gx;
     private float gy;
     private float gz;
     private boolean lambert;
+    private boolean layered;
     private float diffuseR;
     private float diffuseG;
     private float diffuseB;
@@ -66,12 +66,18 @@ public final class Bsdf {
             diffuseG = s.baseG;
             diffuseB = s.baseB;
             specularShare = 0f;
+            layered = false;
             return;
         }
-        faceViewer(f, x, y, z);
+        layered = s.layered;
+        if (layered) {
+            layers.prepare(s, x, y, z);
+            return;
+        }
+        Facing.set(f, x, y, z, frame);
         ox = frame.localX(x, y, z);
         oy = frame.localY(x, y, z);
-        oz = Math.max(frame.localZ(x, y, z), VIEW_COSINE_MIN * 0.5f);
+        oz = Math.max(frame.localZ(x, y, z), Facing.COSINE_MIN * 0.5f);
         final float metallic = clamp01(s.metallic);
         final float roughness = clamp01(s.roughness);
         alpha = Math.max(ALPHA_MIN, roughness * roughness);
@@ -82,25 +88,6 @@ public final class Bsdf {
         f0G = Math.fma(metallic, s.baseG - DIELECTRIC_F0, DIELECTRIC_F0);
         f0B = Math.fma(metallic, s.baseB - DIELECTRIC_F0, DIELECTRIC_F0);
         chooseShare();
-    }
-
-    private void faceViewer(final Frame f, final float x, final float y, final float z) {
-        final float cosine = f.nx * x + f.ny * y + f.nz * z;
-        if (cosine >= VIEW_COSINE_MIN) {
-            frame.set(f.nx, f.ny, f.nz);
-            return;
-        }
-        final float push = VIEW_COSINE_MIN - cosine;
-        final float nx = Math.fma(push, x, f.nx);
-        final float ny = Math.fma(push, y, f.ny);
-        final float nz = Math.fma(push, z, f.nz);
-        final float squared = nx * nx + ny * ny + nz * nz;
-        if (squared > 0.01f) {
-            final float scale = 1f / (float) Math.sqrt(squared);
-            frame.set(nx * scale, ny * scale, nz * scale);
-        } else {
-            frame.set(x, y, z);
-        }
     }
 
     /** The share of samples that go to the specular lobe: its part of the reflected energy, roughly. */
@@ -117,8 +104,13 @@ public final class Bsdf {
         }
     }
 
-    /** Reflection towards a unit direction: leaves f times cosine in r, g, b and its density in pdf; maybe all zero. */
+    /** Scattering towards a unit direction: leaves f times cosine in r, g, b and its density in pdf; maybe all zero. */
     public void eval(final float x, final float y, final float z) {
+        if (layered) {
+            layers.eval(x, y, z);
+            takeLayers();
+            return;
+        }
         final float nl = frame.localZ(x, y, z);
         if (nl <= 0 || gx * x + gy * y + gz * z <= 0) {
             r = 0f;
@@ -133,6 +125,13 @@ public final class Bsdf {
         } else {
             evalLocal(frame.localX(x, y, z), frame.localY(x, y, z), nl);
         }
+    }
+
+    private void takeLayers() {
+        r = layers.r;
+        g = layers.g;
+        b = layers.b;
+        pdf = layers.pdf;
     }
 
     private void evalLocal(final float ix, final float iy, final float iz) {
@@ -171,6 +170,14 @@ public final class Bsdf {
             g = diffuseG;
             b = diffuseB;
             return r > 0 || g > 0 || b > 0;
+        }
+        if (layered) {
+            final boolean goesOn = layers.sample(uLobe, u1, u2);
+            takeLayers();
+            wx = layers.wx;
+            wy = layers.wy;
+            wz = layers.wz;
+            return goesOn;
         }
         if (uLobe < specularShare) {
             visibleNormal(u1, u2);

@@ -2,6 +2,7 @@ package org.umbel.tracer.material;
 
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
+import org.umbel.codec.scene.TextureRef;
 
 /**
  * An instance with its mesh and material: turns hits into surfaces. Immutable, shared by threads; results go to the
@@ -75,7 +76,9 @@ public final class PlacedMesh {
         final float cosine = s.gx * dx + s.gy * dy + s.gz * dz;
         final boolean degenerate = !(doubleArea > 0);
         final float side = cosine > 0 ? -1f : 1f;
+        s.behind = cosine > 0;
         if (degenerate) {
+            s.behind = false;
             s.gx = -dx;
             s.gy = -dy;
             s.gz = -dz;
@@ -91,8 +94,11 @@ public final class PlacedMesh {
         }
         color(i0, i1, i2, w, u, v, s);
         material.shade(s);
-        if (material.hasNormalMap() && !degenerate) {
-            bend(i0, i1, i2, w, u, v, side, s);
+        if (s.coat > 0) {
+            s.coatFrame.set(s.frame.nx, s.frame.ny, s.frame.nz);
+        }
+        if (material.isTangential() && !degenerate) {
+            tangential(i0, i1, i2, w, u, v, side, s);
         }
     }
 
@@ -256,9 +262,37 @@ public final class PlacedMesh {
             : Math.fma(w, c[4 * i0 + 3], Math.fma(u, c[4 * i1 + 3], v * c[4 * i2 + 3]));
     }
 
-    /** Bends the shading normal by the normal map; tangents from the file, or along the texture's u. */
-    private void bend(final int i0, final int i1, final int i2, final float w, final float u, final float v,
-                      final float side, final Surface s) {
+    /** What needs tangents: normal maps, the coat's too, and the direction of anisotropy. */
+    private void tangential(final int i0, final int i1, final int i2, final float w, final float u, final float v,
+                            final float side, final Surface s) {
+        if (s.coat > 0 && material.coatNormal().isPresent()) {
+            final float hand = tangent(i0, i1, i2, w, u, v, material.coatNormal(), s);
+            if (hand != 0) {
+                material.coatTangentNormal(s);
+                TangentSpace.bend(s.coatFrame, s.texel, s.tx, s.ty, s.tz, hand, side);
+            }
+        }
+        if (material.hasNormalMap()) {
+            final float hand = tangent(i0, i1, i2, w, u, v, material.normalMap(), s);
+            if (hand != 0) {
+                material.tangentNormal(s);
+                TangentSpace.bend(s.frame, s.texel, s.tx, s.ty, s.tz, hand, side);
+            }
+        }
+        if (s.layered && s.anisotropy > 0) {
+            final float hand = tangent(i0, i1, i2, w, u, v, material.anisotropy(), s);
+            if (hand == 0) {
+                s.anisotropy = 0f;
+            } else {
+                material.anisotropyDirection(s);
+                TangentSpace.turn(s, s.texel[0], s.texel[1], hand, side);
+            }
+        }
+    }
+
+    /** Leaves the tangent of the file, or along a texture's u, and answers the bitangent's sign; 0 if neither is. */
+    private float tangent(final int i0, final int i1, final int i2, final float w, final float u, final float v,
+                          final TextureUse map, final Surface s) {
         final float tx;
         final float ty;
         final float tz;
@@ -272,19 +306,31 @@ public final class PlacedMesh {
         } else if (mesh.texcoords().length != 0) {
             final float[] p = mesh.positions();
             final float[] t = mesh.texcoords();
-            final float dv1 = t[2 * i1 + 1] - t[2 * i0 + 1];
-            final float dv2 = t[2 * i2 + 1] - t[2 * i0 + 1];
-            final float mapped = (t[2 * i1] - t[2 * i0]) * dv2 - (t[2 * i2] - t[2 * i0]) * dv1;
+            float du1 = t[2 * i1] - t[2 * i0];
+            float du2 = t[2 * i2] - t[2 * i0];
+            float dv1 = t[2 * i1 + 1] - t[2 * i0 + 1];
+            float dv2 = t[2 * i2 + 1] - t[2 * i0 + 1];
+            if (map.isTransformed()) {
+                final TextureRef.Transform m2 = map.transform();
+                final float du = du1;
+                du1 = m2.uu() * du + m2.uv() * dv1;
+                dv1 = m2.vu() * du + m2.vv() * dv1;
+                final float dw = du2;
+                du2 = m2.uu() * dw + m2.uv() * dv2;
+                dv2 = m2.vu() * dw + m2.vv() * dv2;
+            }
+            final float mapped = du1 * dv2 - du2 * dv1;
             // glTF's v points down the image and its green up: the handedness of a regular mapping is -1 here
             hand = mapped < 0 ? 1f : -1f;
             tx = -hand * ((p[3 * i1] - p[3 * i0]) * dv2 - (p[3 * i2] - p[3 * i0]) * dv1);
             ty = -hand * ((p[3 * i1 + 1] - p[3 * i0 + 1]) * dv2 - (p[3 * i2 + 1] - p[3 * i0 + 1]) * dv1);
             tz = -hand * ((p[3 * i1 + 2] - p[3 * i0 + 2]) * dv2 - (p[3 * i2 + 2] - p[3 * i0 + 2]) * dv1);
         } else {
-            return;
+            return 0f;
         }
-        material.tangentNormal(s);
-        TangentSpace.bend(s, m[0] * tx + m[1] * ty + m[2] * tz, m[4] * tx + m[5] * ty + m[6] * tz,
-            m[8] * tx + m[9] * ty + m[10] * tz, hand * winding, side);
+        s.tx = m[0] * tx + m[1] * ty + m[2] * tz;
+        s.ty = m[4] * tx + m[5] * ty + m[6] * tz;
+        s.tz = m[8] * tx + m[9] * ty + m[10] * tz;
+        return hand * winding;
     }
 }

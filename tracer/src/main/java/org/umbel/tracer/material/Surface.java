@@ -33,6 +33,38 @@ public final class Surface {
     public float emissionR;
     public float emissionG;
     public float emissionB;
+    /** Whether the ray came from behind, as the triangle is wound: from inside where it bounds a volume. */
+    public boolean behind;
+    /** Whether there are extensions: only then the rest is set. */
+    public boolean layered;
+    public float transmission;
+    public float ior;
+    /** Weight of what dielectrics reflect, and its colour at normal incidence. */
+    public float specular;
+    public float specularR;
+    public float specularG;
+    public float specularB;
+    public float dispersion;
+    /** The clearcoat's weight, perceptual roughness and normal. */
+    public float coat;
+    public float coatRoughness;
+    public final Frame coatFrame = new Frame();
+    /** A thin film: weight, index of refraction, and nanometres. */
+    public float film;
+    public float filmIor;
+    public float filmThickness;
+    /** Sheen, and its perceptual roughness. */
+    public float sheenR;
+    public float sheenG;
+    public float sheenB;
+    public float sheenRoughness;
+    /** Strength of anisotropy, and its direction in world space where there is any. */
+    public float anisotropy;
+    public float tx;
+    public float ty;
+    public float tz;
+    /** Whether what is transmitted is on the other side of a wall, and not in a volume. */
+    public boolean thin;
     /** Lambert reflection only. */
     public boolean lambert;
     /** Scratch for texture lookups. */

@@ -13,19 +13,40 @@ final class TextureUse {
 
     /** Empty or one: an Optional would be one more load in every lookup. */
     private final Texture[] texture;
+    private final TextureRef.Transform transform;
+    private final boolean transformed;
+    /** How much the transform widens areas. */
+    private final float area;
 
     TextureUse(final TextureSet textures, final TextureRef ref, final Transfer transfer) {
         final Optional<Texture> found = textures.find(ref, transfer);
         texture = found.isPresent() ? new Texture[] {found.get()} : NONE;
+        transform = ref.transform();
+        transformed = !transform.equals(TextureRef.Transform.IDENTITY);
+        area = Math.abs(transform.uu() * transform.vv() - transform.uv() * transform.vu());
     }
 
     boolean isPresent() {
         return texture.length != 0;
     }
 
+    boolean isTransformed() {
+        return transformed;
+    }
+
+    TextureRef.Transform transform() {
+        return transform;
+    }
+
+    /** At the mesh's texture coordinates. */
     void lookup(final float u, final float v, final float squaredFootprint, final float[] out) {
         if (texture.length == 0) {
             Arrays.fill(out, 1f);
+        } else if (transformed) {
+            final TextureRef.Transform m = transform;
+            final Texture t = texture[0];
+            t.lookup(Math.fma(m.uu(), u, Math.fma(m.uv(), v, m.u0())), Math.fma(m.vu(), u, Math.fma(m.vv(), v, m.v0())),
+                t.level(squaredFootprint * area), out);
         } else {
             final Texture t = texture[0];
             t.lookup(u, v, t.level(squaredFootprint), out);
@@ -35,7 +56,11 @@ final class TextureUse {
     /** The mean over the whole image: its smallest level. */
     float[] mean() {
         final float[] out = new float[4];
-        lookup(0.5f, 0.5f, Float.MAX_VALUE, out);
+        if (texture.length == 0) {
+            Arrays.fill(out, 1f);
+        } else {
+            texture[0].lookup(0.5f, 0.5f, texture[0].level(Float.MAX_VALUE), out);
+        }
         return out;
     }
 }

@@ -31,6 +31,24 @@ public final class Frame {
         tz = -y;
     }
 
+    /** Turns the frame about its normal so that x lies along what of a direction is at right angles to that. */
+    public void align(final float x, final float y, final float z) {
+        final float along = x * nx + y * ny + z * nz;
+        final float ax = x - along * nx;
+        final float ay = y - along * ny;
+        final float az = z - along * nz;
+        final float squared = ax * ax + ay * ay + az * az;
+        if (squared > Float.MIN_NORMAL) {
+            final float scale = 1f / (float) Math.sqrt(squared);
+            sx = ax * scale;
+            sy = ay * scale;
+            sz = az * scale;
+            tx = ny * sz - nz * sy;
+            ty = nz * sx - nx * sz;
+            tz = nx * sy - ny * sx;
+        }
+    }
+
     public float worldX(final float x, final float y, final float z) {
         return Math.fma(x, sx, Math.fma(y, tx, z * nx));
     }

@@ -44,6 +44,10 @@ public final class TextureSet {
             use(m.emissionTexture(), Transfer.SRGB, images, used);
             use(lambert ? TextureRef.NONE : m.metallicRoughnessTexture(), Transfer.LINEAR, images, used);
             use(lambert ? TextureRef.NONE : m.normalTexture(), Transfer.LINEAR, images, used);
+            if (!lambert) {
+                m.extensions().linearTextures().forEach(ref -> use(ref, Transfer.LINEAR, images, used));
+                m.extensions().colorTextures().forEach(ref -> use(ref, Transfer.SRGB, images, used));
+            }
         }
         used.parallelStream().distinct().forEach(key -> levels.put(key, levels(images.get(key.image()),
             key.transfer(), others)));

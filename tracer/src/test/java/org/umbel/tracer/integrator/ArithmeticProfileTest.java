@@ -22,9 +22,9 @@ class ArithmeticProfileTest {
         assertThat(ArithmeticProfile.compute()).isEqualTo(ArithmeticProfile.digest());
     }
 
-    /** The floor, the glossy wall with its normal map, the half-transparent sheet, the lamp. */
+    /** The floor, the glossy wall with its normal map, the half-transparent sheet, the lamp, the glass. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2, 3, 4})
     void shouldChangeWhenAnInstanceIsMissing(final int index) {
         final List<Instance> rest = new ArrayList<>(SCENE.instances());
         rest.remove(index);

@@ -83,8 +83,23 @@ class NormalMapTest {
         check(look(square(UPRIGHT, NONE), turned, -1), -UP, RIGHT, OUT);
     }
 
+    /** A map whose texture coordinates are turned by a quarter leans as if the mesh's were. */
+    @Test
+    void shouldLeanAsItsTransformLies() {
+        final TextureRef.Transform turned = new TextureRef.Transform(0, -1, 1, 1, 0, 0);
+        final Surface turnedMap = look(square(UPRIGHT, NONE), IDENTITY, -1, turned);
+        final Surface turnedMesh = look(square(floats("0 0  0 1  1 1  1 0"), NONE), IDENTITY, -1);
+
+        check(turnedMap, turnedMesh.frame.nx, turnedMesh.frame.ny, turnedMesh.frame.nz);
+    }
+
     private static Surface look(final Mesh mesh, final float[] objectToWorld, final float dz) {
-        final TextureRef map = new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false);
+        return look(mesh, objectToWorld, dz, TextureRef.Transform.IDENTITY);
+    }
+
+    private static Surface look(final Mesh mesh, final float[] objectToWorld, final float dz,
+                                final TextureRef.Transform transform) {
+        final TextureRef map = new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false, transform);
         final float[] white = {1, 1, 1, 1};
         final Material material = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 1,
             TextureRef.NONE, map, 1, new float[3], TextureRef.NONE, Material.AlphaMode.OPAQUE, 0.5f, true);
