@@ -82,6 +82,16 @@ final class NodeOptions {
     @Nullable
     String materials;
 
+    @Option(names = "--time", paramLabel = "SECONDS", description = {
+        "client: the scene as its first animation has it at this moment; at rest unless given."})
+    @Nullable
+    String time;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = {
+        "client: the materials of this variant of the scene (KHR_materials_variants)."})
+    @Nullable
+    String variant;
+
     @Option(names = "--filter", paramLabel = "box|blackman-harris", description = {
         "client: pixel filter, blackman-harris unless given."})
     @Nullable
