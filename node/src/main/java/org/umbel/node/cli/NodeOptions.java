@@ -12,7 +12,8 @@ final class NodeOptions {
     @Nullable
     String role;
 
-    @Parameters(paramLabel = "SCENE", arity = "0..1", description = "client: a .gltf or .glb file.")
+    @Parameters(paramLabel = "SCENE", arity = "0..1",
+        description = "client: a .gltf, .glb, .obj, .ply, .stl or .fbx file.")
     @Nullable
     String scene;
 

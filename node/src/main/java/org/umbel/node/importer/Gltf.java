@@ -78,5 +78,16 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
 
     record Scene(List<Integer> nodes) {}
 
-    record Texture(Integer sampler, Integer source) {}
+    record Texture(Integer sampler, Integer source, Map<String, Object> extensions) {
+        /** The image that an extension which we read names, since the other one is there for who does not read it. */
+        @Override
+        public Integer source() {
+            for (final String extension : TextureImages.EXTENSIONS) {
+                if (extensions != null && extensions.get(extension) instanceof Map<?, ?> object) {
+                    return object.get("source") instanceof Integer image ? image : Integer.valueOf(-1);
+                }
+            }
+            return source;
+        }
+    }
 }

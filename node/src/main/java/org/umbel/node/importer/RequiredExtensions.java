@@ -8,7 +8,7 @@ final class RequiredExtensions {
     private static final Set<String> SUPPORTED =
         Set.of("KHR_lights_punctual", "KHR_materials_emissive_strength", "KHR_texture_transform",
             "KHR_mesh_quantization", DracoPrimitive.EXTENSION, "EXT_meshopt_compression", "KHR_meshopt_compression",
-            InstanceTransforms.EXTENSION, MaterialVariants.EXTENSION);
+            InstanceTransforms.EXTENSION, MaterialVariants.EXTENSION, "EXT_texture_webp", "KHR_texture_basisu");
 
     private RequiredExtensions() {}
 
@@ -23,7 +23,8 @@ final class RequiredExtensions {
             }
         }
         for (final String name : GltfDocument.orDefault(gltf.extensionsUsed(), List.<String>of())) {
-            if (name != null && !SUPPORTED.contains(name)) {
+            // What a converted scene uses its file did not ask for.
+            if (name != null && !SUPPORTED.contains(name) && !ConvertedScene.isForeign(document.file())) {
                 document.note("the extension " + name + " is ignored");
             }
         }
@@ -31,7 +32,7 @@ final class RequiredExtensions {
 
     static String remedy(final String extension) {
         return switch (extension) {
-            case "KHR_texture_basisu", "EXT_texture_webp", "EXT_texture_avif" ->
+            case "EXT_texture_avif" ->
                 "convert its textures to PNG or JPEG";
             default -> "export the scene without this extension";
         };

@@ -10,6 +10,7 @@ import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Scene;
+import org.umbel.node.foreign.DecoderProcess;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Imports a scene file: glTF 2.0 as JSON or GLB. */
+/** Imports a scene file: glTF 2.0 as JSON or GLB, and OBJ, PLY, STL and FBX by way of GLB. */
 public final class SceneImporter {
     /** As many problems as a person reads at once. */
     private static final int PROBLEMS_MAX = 50;
@@ -47,11 +48,12 @@ public final class SceneImporter {
     public static Imported load(final Path file, final ImportOptions options) {
         final JsonPlaces nowhere = new JsonPlaces(file.toString(), new byte[0], false);
         final MemoryBudget budget = MemoryBudget.ofThisProcess();
-        try (Arena arena = Arena.ofConfined()) {
-            final GltfContainer container = GltfContainer.read(file, arena, budget);
+        try (Arena arena = Arena.ofConfined(); DecoderProcess decoders = new DecoderProcess()) {
+            final GltfContainer container = ConvertedScene.isForeign(file)
+                ? ConvertedScene.read(file, decoders, budget) : GltfContainer.read(file, arena, budget);
             final JsonPlaces places = new JsonPlaces(file.toString(), container.json(), container.textual());
             try {
-                return load(file, options, container, places, arena, budget);
+                return load(file, options, container, places, arena, budget, decoders);
             } catch (final Refusal refusal) {
                 throw new ProblemException(places.locate(List.of(refusal)));
             }
@@ -67,14 +69,16 @@ public final class SceneImporter {
     }
 
     private static Imported load(final Path file, final ImportOptions options, final GltfContainer container,
-                                 final JsonPlaces places, final Arena arena, final MemoryBudget budget)
+                                 final JsonPlaces places, final Arena arena, final MemoryBudget budget,
+                                 final DecoderProcess decoders)
         throws IOException {
         final List<Problem> syntax = places.check();
         if (!syntax.isEmpty()) {
             throw new ProblemException(syntax);
         }
         final Gltf gltf = parse(container.json(), places);
-        final GltfDocument document = new GltfDocument(file, gltf, container.binaryChunk(), arena, budget);
+        final GltfDocument document = new GltfDocument(file, gltf, container.binaryChunk(), arena, budget,
+            decoders);
         checkVersion(gltf);
         RequiredExtensions.check(document);
         failIfRefused(document, places);
