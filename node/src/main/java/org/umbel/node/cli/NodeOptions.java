@@ -12,7 +12,8 @@ final class NodeOptions {
     @Nullable
     String role;
 
-    @Parameters(paramLabel = "SCENE", arity = "0..1", description = "client: a .gltf or .glb file.")
+    @Parameters(paramLabel = "SCENE", arity = "0..1",
+        description = "client: a .gltf, .glb, .obj, .ply, .stl or .fbx file.")
     @Nullable
     String scene;
 
@@ -86,6 +87,16 @@ final class NodeOptions {
         "client: as in the file, or base colour / pi only."})
     @Nullable
     String materials;
+
+    @Option(names = "--time", paramLabel = "SECONDS", description = {
+        "client: the scene as its first animation has it at this moment; at rest unless given."})
+    @Nullable
+    String time;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = {
+        "client: the materials of this variant of the scene (KHR_materials_variants)."})
+    @Nullable
+    String variant;
 
     @Option(names = "--filter", paramLabel = "box|blackman-harris", description = {
         "client: pixel filter, blackman-harris unless given."})

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.importer.ImportOptions;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.ToneCurve;
@@ -29,6 +31,7 @@ final class OptionReader {
     private static final int THREADS_MAX = 1024;
     private static final int NAME_LENGTH_MAX = 64;
     static final float EXPOSURE_MAX = 30;
+    private static final float TIME_SECONDS_MAX = 1_000_000;
 
     private final NodeOptions options;
     private final Fields fields = new Fields();
@@ -77,8 +80,7 @@ final class OptionReader {
         final PictureSettings settings = renderReader.settings();
         final float exposure = fields.number("--exposure", options.exposure, -EXPOSURE_MAX, EXPOSURE_MAX, 0);
         final ToneCurve tone = fields.choice("--tone", options.tone, ToneCurve.class, ToneCurve.PBR_NEUTRAL);
-        final MaterialMode materials = fields.choice("--materials", options.materials, MaterialMode.class,
-            MaterialMode.GLTF);
+        final ImportOptions importing = importing();
         final List<Path> outputs = outputs();
         final Optional<ClientConfig.PagePort> page = page();
         final RenderOptions render = renderReader.options(settings, page.isEmpty() || options.json
@@ -93,9 +95,17 @@ final class OptionReader {
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
         final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
-        return new ClientConfig(name, scene, outputs, settings, render, view, materials, exposure, tone, farm,
+        return new ClientConfig(name, scene, outputs, settings, render, view, importing, exposure, tone, farm,
             seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page, farmName(kind),
             seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), down);
+    }
+
+    private ImportOptions importing() {
+        final MaterialMode materials = fields.choice("--materials", options.materials, MaterialMode.class,
+            MaterialMode.GLTF);
+        final float time = fields.number("--time", options.time, 0, TIME_SECONDS_MAX, 0);
+        return new ImportOptions(materials, options.time == null ? OptionalDouble.empty() : OptionalDouble.of(time),
+            Optional.ofNullable(options.variant));
     }
 
     private Optional<ClientConfig.PagePort> page() {
@@ -175,6 +185,8 @@ final class OptionReader {
         refuseIf(options.planes != null, "--planes", remedy, "");
         refuseIf(options.view != null, "--view", remedy, "");
         refuseIf(options.materials != null, "--materials", remedy, "");
+        refuseIf(options.time != null, "--time", remedy, "");
+        refuseIf(options.variant != null, "--variant", remedy, "");
         refuseIf(options.filter != null, "--filter", remedy, "");
         refuseIf(options.exposure != null, "--exposure", remedy, "");
         refuseIf(options.tone != null, "--tone", remedy, "");

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * allocated by a declared count before the bytes behind it are known to be there.
  */
 final class AccessorReader {
+    static final int MATRIX = 16;
     private static final Map<String, Integer> COMPONENTS =
-        Map.of("SCALAR", 1, "VEC2", 2, "VEC3", 3, "VEC4", 4);
+        Map.of("SCALAR", 1, "VEC2", 2, "VEC3", 3, "VEC4", 4, "MAT4", 16);
     /** Bound on an accessor without bytes behind it, which the size of no file bounds. */
     private static final int UNBACKED_COUNT_MAX = 1 << 20;
 
@@ -48,6 +49,9 @@ final class AccessorReader {
             throw new Refusal(path, accessor.type() + " where " + components + " components are expected");
         }
         final ElementFormat format = format(accessor.componentType(), place);
+        if (components == MATRIX && format != ElementFormat.FLOAT32) {
+            throw new Refusal(place + "/componentType", "matrices are of floats");
+        }
         final boolean normalized = orDefault(accessor.normalized(), false);
         final float[] values = new float[checkedLength(accessor, components, place, path)];
         if (accessor.bufferView() != null) {
@@ -56,7 +60,9 @@ final class AccessorReader {
             read(values, rows, format, components, normalized);
         }
         if (accessor.sparse() != null) {
-            overlay(values, accessor.sparse(), format, components, normalized, place + "/sparse");
+            overlay(values.length / components, accessor.sparse(), format, components, place + "/sparse",
+                (at, component, from, offset) -> values[at * components + component] =
+                    format.read(from, offset, normalized));
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
@@ -79,10 +85,6 @@ final class AccessorReader {
             || orDefault(accessor.normalized(), false)) {
             throw new Refusal(path, "indices are not plain unsigned integers");
         }
-        if (accessor.sparse() != null) {
-            throw new Refusal(place + "/sparse", "sparse indices are not supported",
-                "rewrite the scene, for example with gltf-transform copy");
-        }
         final int[] values = new int[checkedLength(accessor, 1, place, path)];
         if (accessor.bufferView() != null) {
             final Rows rows = rows(accessor.bufferView(), accessor.byteOffset(), values.length,
@@ -93,11 +95,21 @@ final class AccessorReader {
         } else if (limit == 0 && values.length > 0) {
             throw new Refusal(place, "index 0 into a mesh without vertices");
         }
+        if (accessor.sparse() != null) {
+            overlay(values.length, accessor.sparse(), format, 1, place + "/sparse",
+                (at, component, from, offset) -> values[at] =
+                    below(format.unsigned(from, offset), limit, at, place + "/sparse"));
+        }
         return values;
     }
 
     private Gltf.Accessor accessor(final @Nullable Integer index, final String path) {
         return follow(document.gltf().accessors(), "accessors", index, path);
+    }
+
+    /** Whether integers stand for 0..1 or -1..1, also those that are compressed elsewhere. */
+    boolean isNormalized(final @Nullable Integer index, final String path) {
+        return orDefault(accessor(index, path).normalized(), false);
     }
 
     private static ElementFormat format(final Integer code, final String place) {
@@ -162,9 +174,13 @@ final class AccessorReader {
         }
     }
 
-    private void overlay(final float[] values, final Gltf.Sparse sparse, final ElementFormat format,
-                         final int components, final boolean normalized, final String place) {
-        final int elements = values.length / components;
+    /** Takes one component of an element from the bytes at an offset. */
+    private interface Overlay {
+        void set(int element, int component, MemorySegment from, long offset);
+    }
+
+    private void overlay(final int elements, final Gltf.Sparse sparse, final ElementFormat format,
+                         final int components, final String place, final Overlay into) {
         final int count = required(sparse.count(), place + "/count");
         if (count < 1 || count > elements) {
             throw new Refusal(place + "/count", count + " is outside 1.." + elements);
@@ -183,8 +199,7 @@ final class AccessorReader {
             final int at = below(indexFormat.unsigned(indices.bytes, i * indices.stride), elements, i,
                 place + "/indices");
             for (int c = 0; c < components; c++) {
-                values[at * components + c] = format.read(rows.bytes,
-                    i * rows.stride + (long) c * format.bytes(), normalized);
+                into.set(at, c, rows.bytes, i * rows.stride + (long) c * format.bytes());
             }
         }
     }

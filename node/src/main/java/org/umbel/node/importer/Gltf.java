@@ -15,7 +15,8 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
             List<Accessor> accessors, List<Buffer> buffers, List<BufferView> bufferViews,
             List<Camera> cameras, List<Image> images,
             List<Material> materials, List<Mesh> meshes, List<Node> nodes, List<Sampler> samplers,
-            Integer scene, List<Scene> scenes, List<Texture> textures, Map<String, Object> extensions) {
+            Integer scene, List<Scene> scenes, List<Texture> textures, List<Skin> skins,
+            List<Animation> animations, Map<String, Object> extensions) {
 
     record Asset(String version, String minVersion) {}
 
@@ -28,9 +29,10 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
 
     record SparseValues(Integer bufferView, Long byteOffset) {}
 
-    record Buffer(String uri, Long byteLength) {}
+    record Buffer(String uri, Long byteLength, Map<String, Object> extensions) {}
 
-    record BufferView(Integer buffer, Long byteOffset, Long byteLength, Integer byteStride) {}
+    record BufferView(Integer buffer, Long byteOffset, Long byteLength, Integer byteStride,
+                      Map<String, Object> extensions) {}
 
     record Camera(Perspective perspective) {}
 
@@ -52,13 +54,23 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
     /** Also normalTextureInfo, which alone has a scale. */
     record TextureInfo(Integer index, Integer texCoord, Float scale, Map<String, Object> extensions) {}
 
-    record Mesh(List<Primitive> primitives) {}
+    record Mesh(List<Primitive> primitives, float[] weights) {}
 
     record Primitive(Map<String, Integer> attributes, Integer indices, Integer material, Integer mode,
-                     List<Object> targets, Map<String, Object> extensions) {}
+                     List<Map<String, Integer>> targets, Map<String, Object> extensions) {}
 
-    record Node(Integer camera, List<Integer> children, Integer mesh, float[] matrix, float[] rotation,
-                float[] scale, float[] translation, Map<String, Object> extensions) {}
+    record Node(Integer camera, List<Integer> children, Integer mesh, Integer skin, float[] matrix, float[] rotation,
+                float[] scale, float[] translation, float[] weights, Map<String, Object> extensions) {}
+
+    record Skin(Integer inverseBindMatrices, List<Integer> joints) {}
+
+    record Animation(String name, List<Channel> channels, List<AnimationSampler> samplers) {}
+
+    record Channel(Integer sampler, Target target) {}
+
+    record Target(Integer node, String path) {}
+
+    record AnimationSampler(Integer input, String interpolation, Integer output) {}
 
     record Sampler(Integer magFilter, Integer wrapS, Integer wrapT) {
         static final Sampler DEFAULT = new Sampler(null, null, null);
@@ -66,5 +78,16 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
 
     record Scene(List<Integer> nodes) {}
 
-    record Texture(Integer sampler, Integer source) {}
+    record Texture(Integer sampler, Integer source, Map<String, Object> extensions) {
+        /** The image that an extension which we read names, since the other one is there for who does not read it. */
+        @Override
+        public Integer source() {
+            for (final String extension : TextureImages.EXTENSIONS) {
+                if (extensions != null && extensions.get(extension) instanceof Map<?, ?> object) {
+                    return object.get("source") instanceof Integer image ? image : Integer.valueOf(-1);
+                }
+            }
+            return source;
+        }
+    }
 }

@@ -63,7 +63,8 @@ record GltfContainer(byte[] json, boolean textual, Optional<MemorySegment> binar
         }
     }
 
-    private static GltfContainer binary(final MemorySegment bytes, final MemoryBudget budget) {
+    /** From the bytes of a GLB file. */
+    static GltfContainer binary(final MemorySegment bytes, final MemoryBudget budget) {
         if (bytes.byteSize() < HEADER_BYTES) {
             throw new Refusal("", "the GLB header is cut off");
         }

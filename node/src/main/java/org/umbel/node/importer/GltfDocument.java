@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.umbel.node.foreign.DecoderProcess;
 
 /** A glTF document under import: its JSON, its binary chunk, and what was found on the way. */
 final class GltfDocument {
@@ -19,19 +20,22 @@ final class GltfDocument {
     private final Optional<MemorySegment> binaryChunk;
     private final Arena arena;
     private final MemoryBudget budget;
+    private final DecoderProcess decoders;
     private final List<Refusal> refusals = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
     /**
-     * @param arena owns all mappings and is closed when the import ends
+     * @param arena    owns all mappings and is closed when the import ends
+     * @param decoders ends when the import ends
      */
     GltfDocument(final Path file, final Gltf gltf, final Optional<MemorySegment> binaryChunk,
-                 final Arena arena, final MemoryBudget budget) {
+                 final Arena arena, final MemoryBudget budget, final DecoderProcess decoders) {
         this.file = file;
         this.gltf = gltf;
         this.binaryChunk = binaryChunk;
         this.arena = arena;
         this.budget = budget;
+        this.decoders = decoders;
     }
 
     Path file() {
@@ -52,6 +56,11 @@ final class GltfDocument {
 
     MemoryBudget budget() {
         return budget;
+    }
+
+    /** For what native code is to read. */
+    DecoderProcess decoders() {
+        return decoders;
     }
 
     List<Refusal> refusals() {

@@ -19,7 +19,7 @@ import org.umbel.codec.scene.Image;
 
 /**
  * Images of a document: PNG and JPEG pass unchanged, recognised by their first bytes and not by what the file
- * says they are; what else the JDK reads becomes PNG. Dimensions are checked from the header; texels are
+ * says they are; WebP, KTX2 and what else the JDK reads become PNG. Dimensions are checked from the header; texels are
  * decoded only on leaves.
  */
 final class ImageImport {
@@ -58,7 +58,9 @@ final class ImageImport {
         }
         final String place = "/images/" + index;
         final MemorySegment bytes;
-        if (image.uri() != null) {
+        if (image.uri() != null && ConvertedScene.isForeign(document.file())) {
+            bytes = ConvertedScene.texture(image.uri(), folder, document);
+        } else if (image.uri() != null) {
             bytes = folder.resolve(image.uri(), place + "/uri");
         } else if (image.bufferView() != null) {
             bytes = buffers.bytes(image.bufferView(), place + "/bufferView");
@@ -76,6 +78,10 @@ final class ImageImport {
         }
         document.budget().take(segment.byteSize(), place);
         final byte[] bytes = segment.toArray(ValueLayout.JAVA_BYTE);
+        if (TextureImages.isKtx2(bytes)) {
+            document.note("KTX2 textures travel as PNG");
+            return TextureImages.ofKtx2(bytes, document.decoders(), document.budget(), place);
+        }
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -88,7 +94,10 @@ final class ImageImport {
             } finally {
                 reader.dispose();
             }
-        } catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (final Refusal refusal) {
+            throw refusal;
+        } catch (final IOException | RuntimeException e) {
+            // What a reader of the JDK or of a library makes of hostile bytes is any of these.
             throw new Refusal(place, "the image is damaged: " + e.getMessage(), REMEDY);
         }
     }
@@ -109,6 +118,7 @@ final class ImageImport {
             return new Image(Image.Format.JPEG, bytes);
         }
         document.budget().take(8 * width * height, place);
+        document.note(reader.getFormatName() + " textures travel as PNG");
         final ByteArrayOutputStream png = new ByteArrayOutputStream();
         if (!ImageIO.write(reader.read(0), "png", png)) {
             throw new Refusal(place, "cannot be turned into PNG", REMEDY);

@@ -18,15 +18,19 @@ final class NodeImport {
 
     private final GltfDocument document;
     private final MeshImport meshes;
+    private final AccessorReader accessors;
+    private final Pose pose;
     private final List<Instance> instances = new ArrayList<>();
     private final LightImport lights;
     private Optional<Camera> camera = Optional.empty();
     /** Each node has one parent at most; meeting one again is a loop or a second parent. */
     private final boolean[] visited;
 
-    NodeImport(final GltfDocument document, final MeshImport meshes) {
+    NodeImport(final GltfDocument document, final MeshImport meshes, final AccessorReader accessors, final Pose pose) {
         this.document = document;
         this.meshes = meshes;
+        this.accessors = accessors;
+        this.pose = pose;
         this.lights = new LightImport(document);
         this.visited = new boolean[orDefault(document.gltf().nodes(), List.of()).size()];
     }
@@ -69,7 +73,7 @@ final class NodeImport {
     }
 
     private void node(final Integer index, final double[] parent, final int depth, final String path) {
-        final Gltf.Node node = follow(document.gltf().nodes(), "nodes", index, path);
+        final Gltf.Node node = pose.node(index, path);
         if (depth >= DEPTH_MAX) {
             throw new Refusal(path, "nodes are nested more than " + DEPTH_MAX + " deep",
                 "flatten the hierarchy");
@@ -81,7 +85,12 @@ final class NodeImport {
         final String place = "/nodes/" + index;
         final double[] toWorld = NodeTransform.times(parent, NodeTransform.of(node, place));
         if (node.mesh() != null) {
-            place(meshes.parts(node.mesh(), place + "/mesh"), toWorld, place);
+            final List<MeshImport.Part> parts = meshes.parts(node, place);
+            if (InstanceTransforms.areIn(node, place)) {
+                placeMany(parts, InstanceTransforms.of(node, accessors, place), toWorld, place);
+            } else {
+                place(parts, toWorld, place);
+            }
         }
         if (node.camera() != null) {
             camera(node.camera(), toWorld, place + "/camera");
@@ -90,11 +99,18 @@ final class NodeImport {
         children(node.children(), toWorld, depth + 1, place + "/children");
     }
 
+    private void placeMany(final List<MeshImport.Part> parts, final InstanceTransforms transforms,
+                           final double[] toWorld, final String place) {
+        for (int i = 0; i < transforms.count(); i++) {
+            place(parts, NodeTransform.times(toWorld, transforms.transform(i)), place);
+        }
+    }
+
     private void place(final List<MeshImport.Part> parts, final double[] toWorld, final String place) {
         if (parts.isEmpty()) {
             return;
         }
-        if (NodeTransform.isSingular(toWorld)) {
+        if (NodeTransform.isSingular(toWorld) && !parts.stream().allMatch(MeshImport.Part::isInWorld)) {
             document.note(place + " is ignored: its transform flattens the mesh");
             return;
         }
@@ -103,8 +119,9 @@ final class NodeImport {
         }
         document.budget().take(96L * parts.size(), place);
         final float[] objectToWorld = NodeTransform.floats(toWorld, place);
+        final float[] identity = NodeTransform.floats(NodeTransform.IDENTITY, place);
         for (final MeshImport.Part part : parts) {
-            instances.add(new Instance(part.mesh(), part.material(), objectToWorld));
+            instances.add(new Instance(part.mesh(), part.material(), part.isInWorld() ? identity : objectToWorld));
         }
     }
 

@@ -31,6 +31,11 @@ final class NodeTransform {
         return m;
     }
 
+    /** Of sixteen numbers by columns, whose last row is 0 0 0 1. */
+    static double[] ofColumns(final float[] columns, final String path) {
+        return fromColumns(columns, path);
+    }
+
     static double[] direction(final double[] m, final double x, final double y, final double z) {
         return new double[] {
             m[0] * x + m[1] * y + m[2] * z, m[4] * x + m[5] * y + m[6] * z, m[8] * x + m[9] * y + m[10] * z};
@@ -75,6 +80,11 @@ final class NodeTransform {
             : numbers(node.rotation(), 4, place + "/rotation");
         final float[] s = node.scale() == null ? new float[] {1, 1, 1}
             : numbers(node.scale(), 3, place + "/scale");
+        return ofTrs(t, q, s, place);
+    }
+
+    /** Translation x rotation (a quaternion of any length, x y z w) x scale. */
+    static double[] ofTrs(final float[] t, final float[] q, final float[] s, final String place) {
         final double length = Math.sqrt((double) q[0] * q[0] + (double) q[1] * q[1] + (double) q[2] * q[2]
             + (double) q[3] * q[3]);
         if (!(length > 0)) {

@@ -3,16 +3,12 @@ package org.umbel.node.importer;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Refuses what a file demands and we do not have. Draco meshes, read as if they were plain, come
- * out empty.
- */
+/** Refuses what a file demands and we do not have, and notes what it merely uses. */
 final class RequiredExtensions {
     private static final Set<String> SUPPORTED =
         Set.of("KHR_lights_punctual", "KHR_materials_emissive_strength", "KHR_texture_transform",
-            "KHR_mesh_quantization");
-    /** Read as far as flat records go; what is left out is noted where it occurs. */
-    private static final Set<String> KNOWN = Set.of("KHR_draco_mesh_compression");
+            "KHR_mesh_quantization", DracoPrimitive.EXTENSION, "EXT_meshopt_compression", "KHR_meshopt_compression",
+            InstanceTransforms.EXTENSION, MaterialVariants.EXTENSION, "EXT_texture_webp", "KHR_texture_basisu");
 
     private RequiredExtensions() {}
 
@@ -27,7 +23,8 @@ final class RequiredExtensions {
             }
         }
         for (final String name : GltfDocument.orDefault(gltf.extensionsUsed(), List.<String>of())) {
-            if (name != null && !isSupported(name) && !KNOWN.contains(name)) {
+            // What a converted scene uses its file did not ask for.
+            if (name != null && !isSupported(name) && !ConvertedScene.isForeign(document.file())) {
                 document.note("the extension " + name + " is ignored");
             }
         }
@@ -39,9 +36,7 @@ final class RequiredExtensions {
 
     static String remedy(final String extension) {
         return switch (extension) {
-            case "KHR_draco_mesh_compression", "EXT_meshopt_compression" ->
-                "decompress it, for example with gltf-transform: gltf-transform copy IN.glb OUT.glb";
-            case "KHR_texture_basisu", "EXT_texture_webp", "EXT_texture_avif" ->
+            case "EXT_texture_avif" ->
                 "convert its textures to PNG or JPEG";
             default -> "export the scene without this extension";
         };

@@ -10,6 +10,7 @@ import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Scene;
+import org.umbel.node.foreign.DecoderProcess;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Imports a scene file: glTF 2.0 as JSON or GLB. */
+/** Imports a scene file: glTF 2.0 as JSON or GLB, and OBJ, PLY, STL and FBX by way of GLB. */
 public final class SceneImporter {
     /** As many problems as a person reads at once. */
     private static final int PROBLEMS_MAX = 50;
@@ -36,13 +37,23 @@ public final class SceneImporter {
      *     range, an extension that the file requires and we do not have
      */
     public static Imported load(final Path file, final MaterialMode mode) {
+        return load(file, ImportOptions.of(mode));
+    }
+
+    /**
+     * The same, with what is wanted of the file besides.
+     *
+     * @throws ProblemException also when there is no such variant
+     */
+    public static Imported load(final Path file, final ImportOptions options) {
         final JsonPlaces nowhere = new JsonPlaces(file.toString(), new byte[0], false);
         final MemoryBudget budget = MemoryBudget.ofThisProcess();
-        try (Arena arena = Arena.ofConfined()) {
-            final GltfContainer container = GltfContainer.read(file, arena, budget);
+        try (Arena arena = Arena.ofConfined(); DecoderProcess decoders = new DecoderProcess()) {
+            final GltfContainer container = ConvertedScene.isForeign(file)
+                ? ConvertedScene.read(file, decoders, budget) : GltfContainer.read(file, arena, budget);
             final JsonPlaces places = new JsonPlaces(file.toString(), container.json(), container.textual());
             try {
-                return load(file, mode, container, places, arena, budget);
+                return load(file, options, container, places, arena, budget, decoders);
             } catch (final Refusal refusal) {
                 throw new ProblemException(places.locate(List.of(refusal)));
             }
@@ -57,19 +68,21 @@ public final class SceneImporter {
         }
     }
 
-    private static Imported load(final Path file, final MaterialMode mode, final GltfContainer container,
-                                 final JsonPlaces places, final Arena arena, final MemoryBudget budget)
+    private static Imported load(final Path file, final ImportOptions options, final GltfContainer container,
+                                 final JsonPlaces places, final Arena arena, final MemoryBudget budget,
+                                 final DecoderProcess decoders)
         throws IOException {
         final List<Problem> syntax = places.check();
         if (!syntax.isEmpty()) {
             throw new ProblemException(syntax);
         }
         final Gltf gltf = parse(container.json(), places);
-        final GltfDocument document = new GltfDocument(file, gltf, container.binaryChunk(), arena, budget);
+        final GltfDocument document = new GltfDocument(file, gltf, container.binaryChunk(), arena, budget,
+            decoders);
         checkVersion(gltf);
         RequiredExtensions.check(document);
         failIfRefused(document, places);
-        final Imported imported = read(document, mode);
+        final Imported imported = read(document, options);
         failIfRefused(document, places);
         return imported;
     }
@@ -104,13 +117,17 @@ public final class SceneImporter {
         }
     }
 
-    private static Imported read(final GltfDocument document, final MaterialMode mode) {
+    private static Imported read(final GltfDocument document, final ImportOptions options) {
         final SceneFolder folder = new SceneFolder(document.file(), document.arena(), document.budget());
         final BufferStore buffers = new BufferStore(document, folder);
         final ImageImport images = new ImageImport(document, buffers, folder);
-        final MaterialImport materials = new MaterialImport(document, images, mode);
-        final MeshImport meshes = new MeshImport(document, new AccessorReader(document, buffers), materials);
-        final NodeImport nodes = new NodeImport(document, meshes);
+        final MaterialImport materials = new MaterialImport(document, images, options.materials());
+        final AccessorReader accessors = new AccessorReader(document, buffers);
+        final Pose pose = options.timeSeconds().isPresent()
+            ? Pose.at(options.timeSeconds().getAsDouble(), document, accessors) : Pose.rest(document);
+        final MeshImport meshes = new MeshImport(document, buffers, accessors, materials,
+            MaterialVariants.of(document, options.variant()), new Skinning(document, accessors, pose));
+        final NodeImport nodes = new NodeImport(document, meshes, accessors, pose);
         nodes.walk();
         if (nodes.instances().isEmpty()) {
             document.note("the scene has no triangles");

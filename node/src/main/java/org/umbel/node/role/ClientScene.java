@@ -22,7 +22,7 @@ record ClientScene(SceneBlocks.Written blocks, Camera camera, List<String> notes
     static ClientScene load(final ClientConfig config) {
         // The view first: it is small, and a mistake in it is told at once.
         final Optional<ViewFile> view = config.view().map(ViewFile::read);
-        final Imported imported = SceneImporter.load(config.scene(), config.materials());
+        final Imported imported = SceneImporter.load(config.scene(), config.importing());
         final Scene own = imported.scene();
         final Scene scene = view.map(v -> new Scene(own.meshes(), own.images(), own.materials(), own.instances(),
             v.lights(), v.environment())).orElse(own);

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.importer.ImportOptions;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.node.render.Politeness;
@@ -41,7 +43,7 @@ final class OptionReaderTest {
         assertThat(client.settings()).isEqualTo(new PictureSettings(960, 540, 64,
             PictureSettings.FRACTION_BITS_DEFAULT, Filter.BLACKMAN_HARRIS, PictureSettings.BOUNCES_DEFAULT));
         assertThat(client.scene()).isEqualTo(Path.of("a.glb"));
-        assertThat(client.materials()).isEqualTo(MaterialMode.GLTF);
+        assertThat(client.importing()).isEqualTo(ImportOptions.of(MaterialMode.GLTF));
         assertThat(client.tone()).isEqualTo(ToneCurve.PBR_NEUTRAL);
         assertThat(client.outputs()).isEmpty();
     }
@@ -49,14 +51,17 @@ final class OptionReaderTest {
     @Test
     void shouldReadEveryOptionOfAClient() {
         final ClientConfig client = client("--role=client", "a.gltf", "--out", "b.exr", "--out", "c.png", "--size",
-            "320x180", "--spp", "16", "--view", "v.json", "--materials", "lambert", "--filter", "box", "--exposure",
+            "320x180", "--spp", "16", "--view", "v.json", "--materials", "lambert", "--time",
+            "2.5", "--variant", "blue", "--filter", "box", "--exposure",
             "-1.5", "--tone", "linear", "--farm", "there:7401", "--threads", "3", "--json", "--name", "desk");
 
         assertThat(client).isEqualTo(new ClientConfig("desk", Path.of("a.gltf"),
             List.of(Path.of("b.exr"), Path.of("c.png")), new PictureSettings(320, 180, 16,
                 PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             RenderOptions.ALL,
-            java.util.Optional.of(Path.of("v.json")), MaterialMode.LAMBERT, -1.5f, ToneCurve.LINEAR,
+            java.util.Optional.of(Path.of("v.json")),
+            new ImportOptions(MaterialMode.LAMBERT, OptionalDouble.of(2.5f), java.util.Optional.of("blue")), -1.5f,
+            ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
             Trust.LOOPBACK, WayDown.USUAL));

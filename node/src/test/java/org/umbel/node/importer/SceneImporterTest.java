@@ -113,11 +113,6 @@ class SceneImporterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "box-draco/BoxMetaDraco.gltf, KHR_draco_mesh_compression, gltf-transform",
-        "gltf-transform-compressed/DracoSparseMesh.gltf, KHR_draco_mesh_compression, gltf-transform",
-        "gltf-transform-compressed/BoxMeshopt.gltf, EXT_meshopt_compression, gltf-transform",
-        "gltf-transform-compressed/BoxMeshopt.glb, EXT_meshopt_compression, gltf-transform",
-        "meshopt-pirate/pirate.glb, EXT_meshopt_compression, gltf-transform",
         "lantern/Lantern.gltf, .png, beside it",
         "dragon-attenuation/glTF/DragonAttenuation.gltf, .bin, beside it"})
     void shouldNameWhatIsMissingAndARemedy(final String file, final String named, final String remedy) {

@@ -97,6 +97,17 @@ class StreamsTest {
     }
 
     @Test
+    void shouldOverlaySparseIndices() throws IOException {
+        final TinyGltf gltf = new TinyGltf();
+        final int indices = gltf.sparse(5123, "SCALAR", 3, gltf.shortsView(0, 2), gltf.shortsView(2, 1), 2);
+        final Mesh mesh = gltf.load(folder, ImportOptions.of(MaterialMode.GLTF),
+            "\"meshes\":[{\"primitives\":[{\"attributes\":{\"POSITION\":" + gltf.triangle() + "},\"indices\":" + indices
+                + "}]}],\"scenes\":[{\"nodes\":[0]}],\"nodes\":[{\"mesh\":0}]")
+            .scene().meshes().getFirst();
+        assertThat(mesh.indices()).containsExactly(2, 0, 1);
+    }
+
+    @Test
     void shouldGiveColoursAnAlphaAndClampThem() throws IOException {
         final Mesh mesh = mesh("\"POSITION\":" + triangle() + ",\"COLOR_0\":"
             + floats("VEC3", 0.5f, 2, 0, 0, 0.25f, 0, -1, 0, 1), "");

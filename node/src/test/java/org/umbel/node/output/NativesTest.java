@@ -20,6 +20,10 @@ final class NativesTest {
                                 final String zstdSystem, final String zstdProcessor) {
         assertIsThere("%s/%s/org/lwjgl/%slwjgl%s".formatted(system, processor, prefix, suffix));
         assertIsThere("%s/%s/org/lwjgl/tinyexr/%slwjgl_tinyexr%s".formatted(system, processor, prefix, suffix));
+        assertIsThere("%s/%s/org/lwjgl/ktx/%sktx%s".formatted(system, processor, prefix, suffix));
+        assertIsThere("%s/%s/org/lwjgl/assimp/%sassimp%s".formatted(system, processor, prefix, suffix));
+        assertIsThere("%s/%s/org/lwjgl/meshoptimizer/%slwjgl_meshoptimizer%s".formatted(system, processor, prefix,
+            suffix));
         assertIsThere("%s/%s/libzstd-jni-%s%s".formatted(zstdSystem, zstdProcessor, ZstdVersion.VERSION, suffix));
     }
 

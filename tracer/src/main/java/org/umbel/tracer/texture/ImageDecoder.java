@@ -23,6 +23,8 @@ public final class ImageDecoder {
     /** Bound on the number of texels. */
     public static final long TEXELS_MAX = 1L << 26;
 
+    private static final int CAUSES_MAX = 16;
+
     private ImageDecoder() {}
 
     /**
@@ -48,10 +50,27 @@ public final class ImageDecoder {
             return texels(reader.read(0), width, height);
         } catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException
             | IllegalStateException | NegativeArraySizeException | ClassCastException e) {
-            throw new BadImageException("not a readable " + image.format() + ": " + e.getMessage(), e);
+            throw refusal(image.format(), e);
         } finally {
             reader.dispose();
         }
+    }
+
+    /**
+     * What an exception of a reader says of the image. The JDK's readers wrap whatever they catch, and that there was
+     * no memory left says nothing of an image.
+     *
+     * @throws OutOfMemoryError when that is the cause
+     */
+    static BadImageException refusal(final Image.Format format, final Exception e) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            if (cause instanceof OutOfMemoryError error) {
+                throw error;
+            }
+            cause = cause.getCause();
+        }
+        return new BadImageException("not a readable " + format + ": " + e.getMessage(), e);
     }
 
     private static Texels texels(final BufferedImage decoded, final int width, final int height) {

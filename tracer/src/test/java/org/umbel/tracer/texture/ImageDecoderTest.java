@@ -29,6 +29,16 @@ class ImageDecoderTest {
     }
 
     @Test
+    void shouldNotTakeALackOfMemoryForADamagedImage() {
+        // So the JDK's PNG reader tells it.
+        final Exception wrapped =
+            new IOException("Caught exception during read: ", new OutOfMemoryError("Java heap space"));
+        assertThatThrownBy(() -> ImageDecoder.refusal(Image.Format.PNG, wrapped)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(ImageDecoder.refusal(Image.Format.PNG, new IOException("cut off")))
+            .isInstanceOf(BadImageException.class).hasMessageContaining("not a readable PNG: cut off");
+    }
+
+    @Test
     void shouldRepeatGreyAndNotChangeItsCodes() throws IOException {
         final BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSample(0, 0, 0, 100);
