@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.umbel.node.SharedFiles;
 
 /**
@@ -46,9 +52,32 @@ final class ClassArchive {
         for (int i = 0; i < entries.length; i++) {
             if (Files.isDirectory(Path.of(entries[i]))) {
                 entries[i] = jar(entries[i], folder.resolve(i + ".jar").toString());
+            } else {
+                entries[i] = withoutClassPath(entries[i], folder.resolve(i + ".jar"));
             }
         }
         return String.join(File.pathSeparator, entries);
+    }
+
+    /** A jar whose manifest names further places may name a folder: then a copy without a manifest. */
+    private static String withoutClassPath(final String jar, final Path copy) {
+        try (JarFile from = new JarFile(jar)) {
+            if (from.getManifest() == null
+                || from.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH) == null) {
+                return jar;
+            }
+            try (ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
+                for (final JarEntry entry : Collections.list(from.entries())) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        to.putNextEntry(new ZipEntry(entry.getName()));
+                        from.getInputStream(entry).transferTo(to);
+                    }
+                }
+            }
+            return copy.toString();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String jar(final String classes, final String file) {
