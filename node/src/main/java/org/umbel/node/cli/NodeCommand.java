@@ -57,7 +57,8 @@ import picocli.CommandLine.Mixin;
         "  bytes whatever tree rendered it: compare pixelsSha256 of --json.",
         "",
         "Ports are UDP. A node is reached at the loopback address unless --bind names another, with --farm-key for",
-        "who knows a key or --insecure for everybody. Links are not encrypted. SCENE is glTF 2.0, .gltf or .glb.",
+        "who knows a key or --insecure for everybody. Links are not encrypted. SCENE is glTF 2.0 (.gltf, .glb), or",
+        "an .obj, .ply, .stl or .fbx file.",
         "Exit codes: 0 done; 1 a fault of the program or the machine; 2 something in the command or its files;",
         "130 ended before the picture was done (only a snapshot, and in tiled mode NAME.part.exr, is left then)."})
 public final class NodeCommand implements Callable<Integer> {

@@ -69,7 +69,7 @@ final class OptionReader {
             "--cache, --cache-bytes, --no-cache", "are for relays and leaves", "a client has the scene itself");
         refuseIf(options.farm != null && options.listen != null, "--farm, --listen", "not both",
             "a client dials a gateway, or is dialled by leaves and relays");
-        refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf or .glb file");
+        refuseIf(options.scene == null, "SCENE", "is missing", "a .gltf, .glb, .obj, .ply, .stl or .fbx file");
         final boolean isAlone = options.farm == null && options.listen == null;
         final boolean seeks = isAlone && isDiscovered();
         refuseIf(options.audit != null && options.farm != null, "--audit", "is for those whom leaves dial",

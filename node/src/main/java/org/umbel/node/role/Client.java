@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
@@ -172,15 +174,11 @@ public final class Client {
         final ClientKeeping kept = keeping.orElseThrow();
         final ClientPicture picture = new ClientPicture(config, session);
         final List<Path> grown = kept.complete();
-        final Optional<PlaneRows> planes = config.render().planes().isEmpty() ? Optional.empty()
-            : Optional.of(new ClientPlanes(config, scene, tile -> session.accepted(tile).size()));
-        for (final Path output : config.outputs()) {
-            if (!grown.contains(output)) {
-                PictureFiles.write(output, picture.rows(), PictureFiles.isExr(output) ? planes : Optional.empty(),
-                    config.exposure(), config.tone());
-            }
-            progress.line("wrote " + output);
+        final List<Path> unwritten = config.outputs().stream().filter(output -> !grown.contains(output)).toList();
+        if (!unwritten.isEmpty()) {
+            whileTurning(agent, () -> write(unwritten, picture, scene));
         }
+        config.outputs().forEach(output -> progress.line("wrote " + output));
         final String hash = picture.pixelsSha256();
         final long writtenNs = System.nanoTime();
         turnFor(agent, hasCompany(agent) ? completeNs + LAST_STATUS_NS - writtenNs : 0);
@@ -200,6 +198,35 @@ public final class Client {
             }
             progress.line(problem.toString());
         });
+    }
+
+    private void write(final List<Path> outputs, final ClientPicture picture, final ClientScene scene) {
+        final Optional<PlaneRows> planes = config.render().planes().isEmpty() ? Optional.empty()
+            : Optional.of(new ClientPlanes(config, scene, picture::samples));
+        for (final Path output : outputs) {
+            PictureFiles.write(output, picture.rows(), PictureFiles.isExr(output) ? planes : Optional.empty(),
+                config.exposure(), config.tone());
+        }
+    }
+
+    /**
+     * Has something done by as many threads as render. Meanwhile the links live, and nobody changes the picture: a
+     * page's wishes wait.
+     */
+    private void whileTurning(final NodeAgent agent, final Runnable work) {
+        try (ForkJoinPool pool = new ForkJoinPool(Math.max(1, config.threads()))) {
+            final ForkJoinTask<?> task = pool.submit(() -> {
+                try {
+                    work.run();
+                } finally {
+                    agent.carrier().wake();
+                }
+            });
+            while (!task.isDone()) {
+                agent.turn();
+            }
+            task.join();
+        }
     }
 
     /** Goes on until what there is has been written. */

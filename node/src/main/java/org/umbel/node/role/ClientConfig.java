@@ -14,7 +14,7 @@ import org.umbel.topology.Endpoint;
  * What a client is asked for.
  *
  * @param name      of this node, for people
- * @param scene     a glTF or GLB file
+ * @param scene     a file that the importer reads
  * @param outputs   files to write, .exr or .png; none: nothing is written
  * @param settings  size, filter; samples: the end of those that this run renders
  * @param render    what of it, in which order, and where sums are kept

@@ -22,7 +22,8 @@ final class ClientPicture {
         this.session = session;
     }
 
-    private int samples(final int tile) {
+    /** Of a tile that are in the picture. */
+    int samples(final int tile) {
         return session.accepted(tile).size();
     }
 

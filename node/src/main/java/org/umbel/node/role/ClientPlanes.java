@@ -22,7 +22,7 @@ import org.umbel.tracer.integrator.PreparedScene;
 
 /**
  * The planes that a client was asked for. They are no part of the sums: the client, which has the scene, traces the
- * camera's rays once more when the picture is done, a row of tiles at a time.
+ * camera's rays once more when the picture is done, a row of tiles at a time, in whatever pool it is asked in.
  */
 final class ClientPlanes implements PlaneRows {
     /** As smooth at edges as a filter needs. */

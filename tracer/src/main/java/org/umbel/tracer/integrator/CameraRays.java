@@ -63,6 +63,11 @@ final class CameraRays {
         p.aliveCount = p.size;
     }
 
+    /** How far along the camera's axis a unit direction leads. */
+    float along(final float dx, final float dy, final float dz) {
+        return dx * centre[0] + dy * centre[1] + dz * centre[2];
+    }
+
     private void start(final PathBatch p, final int i) {
         p.ox[i] = position[0];
         p.oy[i] = position[1];

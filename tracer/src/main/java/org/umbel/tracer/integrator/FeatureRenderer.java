@@ -22,24 +22,17 @@ public final class FeatureRenderer {
 
     private final PreparedScene scene;
     private final TileGrid grid;
+    private final CameraRays rays;
     private final PathTracer tracer;
-    private final float[] forward = new float[3];
     private final Surface surface = new Surface();
     private final int[] hits = new int[TileSums.TILE_PIXELS];
-    private final int[] rays = new int[TileSums.TILE_PIXELS];
+    private final int[] traced = new int[TileSums.TILE_PIXELS];
 
     public FeatureRenderer(final PreparedScene scene, final Camera camera, final PictureSettings settings) {
         this.scene = scene;
         grid = settings.grid();
-        tracer = new PathTracer(scene, new CameraRays(camera, settings), 0);
-        double squared = 0;
-        for (int i = 0; i < 3; i++) {
-            forward[i] = camera.target()[i] - camera.position()[i];
-            squared += (double) forward[i] * forward[i];
-        }
-        for (int i = 0; i < 3; i++) {
-            forward[i] = (float) (forward[i] / Math.sqrt(squared));
-        }
+        rays = new CameraRays(camera, settings);
+        tracer = new PathTracer(scene, rays, 0);
     }
 
     /**
@@ -59,7 +52,7 @@ public final class FeatureRenderer {
         }
         Arrays.fill(into, 0f);
         Arrays.fill(hits, 0);
-        Arrays.fill(rays, 0);
+        Arrays.fill(traced, 0);
         final int right = Math.min(grid.x(tile) + TileSums.TILE_EDGE, grid.width());
         final int bottom = Math.min(grid.y(tile) + TileSums.TILE_EDGE, grid.height());
         tracer.paths.clear();
@@ -87,7 +80,7 @@ public final class FeatureRenderer {
         }
         for (int i = 0; i < p.size; i++) {
             final int pixel = (p.y[i] - grid.y(tile)) * TileSums.TILE_EDGE + p.x[i] - grid.x(tile);
-            rays[pixel]++;
+            traced[pixel]++;
             if (p.instance[i] != Hit.MISS) {
                 hits[pixel]++;
                 add(p, i, FLOATS * pixel, into);
@@ -107,15 +100,15 @@ public final class FeatureRenderer {
         into[at + NORMAL] += s.frame.nx;
         into[at + NORMAL + 1] += s.frame.ny;
         into[at + NORMAL + 2] += s.frame.nz;
-        into[at + DEPTH] += p.t[i] * (p.dx[i] * forward[0] + p.dy[i] * forward[1] + p.dz[i] * forward[2]);
+        into[at + DEPTH] += p.t[i] * rays.along(p.dx[i], p.dy[i], p.dz[i]);
     }
 
     private void average(final float[] into) {
-        for (int pixel = 0; pixel < rays.length; pixel++) {
-            if (rays[pixel] > 0) {
+        for (int pixel = 0; pixel < traced.length; pixel++) {
+            if (traced[pixel] > 0) {
                 final int at = FLOATS * pixel;
                 for (int k = 0; k < DEPTH; k++) {
-                    into[at + k] /= rays[pixel];
+                    into[at + k] /= traced[pixel];
                 }
                 into[at + DEPTH] = hits[pixel] == 0 ? Float.POSITIVE_INFINITY : into[at + DEPTH] / hits[pixel];
             }

@@ -78,8 +78,8 @@ public final class Bsdf {
         ox = frame.localX(x, y, z);
         oy = frame.localY(x, y, z);
         oz = Math.max(frame.localZ(x, y, z), Facing.COSINE_MIN * 0.5f);
-        final float metallic = clamp01(s.metallic);
-        final float roughness = clamp01(s.roughness);
+        final float metallic = Shares.clamp01(s.metallic);
+        final float roughness = Shares.clamp01(s.roughness);
         alpha = Math.max(ALPHA_MIN, roughness * roughness);
         diffuseR = s.baseR * (1f - metallic);
         diffuseG = s.baseG * (1f - metallic);
@@ -92,10 +92,10 @@ public final class Bsdf {
 
     /** The share of samples that go to the specular lobe: its part of the reflected energy, roughly. */
     private void chooseShare() {
-        final float schlick = schlick(oz);
-        final float specular = luminance(fresnel(f0R, schlick), fresnel(f0G, schlick), fresnel(f0B, schlick));
+        final float schlick = Dielectric.schlick(oz);
+        final float specular = Shares.luminance(fresnel(f0R, schlick), fresnel(f0G, schlick), fresnel(f0B, schlick));
         transmittedO = 1f - fresnel(DIELECTRIC_F0, schlick);
-        final float diffuse = luminance(diffuseR, diffuseG, diffuseB) * transmittedO;
+        final float diffuse = Shares.luminance(diffuseR, diffuseG, diffuseB) * transmittedO;
         final float sum = specular + diffuse;
         if (diffuse <= 0 || !(sum > 0)) {
             specularShare = 1f;
@@ -149,9 +149,9 @@ public final class Bsdf {
         final float rootO = (float) Math.sqrt(Math.fma(oz * oz, 1f - a2, a2));
         final float rootI = (float) Math.sqrt(Math.fma(iz * iz, 1f - a2, a2));
         final float specular = 0.5f * d * iz / Math.fma(iz, rootO, oz * rootI);
-        final float schlick = schlick(oh);
+        final float schlick = Dielectric.schlick(oh);
         final float diffuse = INVERSE_PI * INVERSE_TRANSMITTED * iz * transmittedO
-            * (1f - fresnel(DIELECTRIC_F0, schlick(iz)));
+            * (1f - fresnel(DIELECTRIC_F0, Dielectric.schlick(iz)));
         r = Math.fma(diffuse, diffuseR, specular * fresnel(f0R, schlick));
         g = Math.fma(diffuse, diffuseG, specular * fresnel(f0G, schlick));
         b = Math.fma(diffuse, diffuseB, specular * fresnel(f0B, schlick));
@@ -236,21 +236,7 @@ public final class Bsdf {
         wz = z1 * scale;
     }
 
-    private static float schlick(final float cosine) {
-        final float c = Math.max(0f, 1f - cosine);
-        final float c2 = c * c;
-        return c2 * c2 * c;
-    }
-
     private static float fresnel(final float f0, final float schlick) {
         return Math.fma(1f - f0, schlick, f0);
-    }
-
-    private static float luminance(final float r, final float g, final float b) {
-        return 0.2126f * r + 0.7152f * g + 0.0722f * b;
-    }
-
-    private static float clamp01(final float x) {
-        return Math.max(0f, Math.min(x, 1f));
     }
 }

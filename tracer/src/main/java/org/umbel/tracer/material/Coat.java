@@ -28,12 +28,12 @@ final class Coat {
 
     /** Takes up a surface seen from the unit direction (x, y, z). */
     void prepare(final Surface s, final float x, final float y, final float z) {
-        weight = Math.max(0f, Math.min(s.coat, 1f));
+        weight = Shares.clamp01(s.coat);
         Facing.set(s.coatFrame, x, y, z, frame);
         ox = frame.localX(x, y, z);
         oy = frame.localY(x, y, z);
         oz = Math.max(frame.localZ(x, y, z), Facing.COSINE_MIN * 0.5f);
-        final float roughness = Math.max(0f, Math.min(s.coatRoughness, 1f));
+        final float roughness = Shares.clamp01(s.coatRoughness);
         final float alpha = Math.max(ALPHA_MIN, roughness * roughness);
         facets.set(alpha, alpha, ox, oy, oz);
     }
@@ -48,9 +48,7 @@ final class Coat {
     }
 
     private float reflectance(final float cosine) {
-        final float c = Math.max(0f, 1f - cosine);
-        final float c2 = c * c;
-        return weight * Math.fma(1f - F0, c2 * c2 * c, F0);
+        return weight * Math.fma(1f - F0, Dielectric.schlick(cosine), F0);
     }
 
     /** The share of what goes on below between the viewer and a direction on either side. */

@@ -21,6 +21,13 @@ final class Dielectric {
         return Math.min(1f, 0.5f * a * a * Math.fma(b, b, 1f));
     }
 
+    /** Schlick's rise from normal incidence, 0, to grazing, 1. */
+    static float schlick(final float cosine) {
+        final float c = Math.max(0f, 1f - cosine);
+        final float c2 = c * c;
+        return c2 * c2 * c;
+    }
+
     /** Reflectance at normal incidence, from either side; 1 for an index of 0, as KHR_materials_ior has it. */
     static float normalReflectance(final float ior) {
         final float root = (ior - 1f) / (ior + 1f);

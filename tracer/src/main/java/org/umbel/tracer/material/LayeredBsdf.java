@@ -87,8 +87,8 @@ final class LayeredBsdf {
         baseR = s.baseR;
         baseG = s.baseG;
         baseB = s.baseB;
-        metallic = clamp01(s.metallic);
-        final float transmission = clamp01(s.transmission);
+        metallic = Shares.clamp01(s.metallic);
+        final float transmission = Shares.clamp01(s.transmission);
         glass = (1f - metallic) * transmission;
         body = (1f - metallic) * (1f - transmission);
         thin = s.thin;
@@ -98,9 +98,9 @@ final class LayeredBsdf {
         if (dispersive) {
             disperse(s);
         }
-        final float roughness = clamp01(s.roughness);
+        final float roughness = Shares.clamp01(s.roughness);
         final float alpha = Math.max(ALPHA_MIN, roughness * roughness);
-        final float stretch = clamp01(s.anisotropy);
+        final float stretch = Shares.clamp01(s.anisotropy);
         facets.set(Math.fma(stretch * stretch, 1f - alpha, alpha), alpha, ox, oy, oz);
         reflectance.prepare(s, metallic, glass > 0);
         transmittedO = reflectance.transmitted(oz);
@@ -128,10 +128,10 @@ final class LayeredBsdf {
 
     private void chooseShares() {
         reflectance.at(oz, eta);
-        final float facet = luminance(reflectance.r, reflectance.g, reflectance.b) + glass();
-        float diffuse = body * luminance(baseR, baseG, baseB) * transmittedO;
+        final float facet = Shares.luminance(reflectance.r, reflectance.g, reflectance.b) + glass();
+        float diffuse = body * Shares.luminance(baseR, baseG, baseB) * transmittedO;
         if (woven) {
-            diffuse += sheenO * luminance(sheenR, sheenG, sheenB);
+            diffuse += sheenO * Shares.luminance(sheenR, sheenG, sheenB);
         }
         final float sum = facet + diffuse;
         facetShare = diffuse > 0 && sum > 0 ? Math.max(SHARE_MIN, Math.min(facet / sum, 1f - SHARE_MIN)) : 1f;
@@ -141,12 +141,12 @@ final class LayeredBsdf {
 
     /** Luminance of what facets with {@link Reflectance} let through. */
     private float glass() {
-        return glass * (1f - reflectance.most) * luminance(baseR, baseG, baseB);
+        return glass * (1f - reflectance.most) * Shares.luminance(baseR, baseG, baseB);
     }
 
     /** Chance that a facet with {@link Reflectance} is sampled as a mirror. */
     private float mirrorChance() {
-        final float reflected = luminance(reflectance.r, reflectance.g, reflectance.b);
+        final float reflected = Shares.luminance(reflectance.r, reflectance.g, reflectance.b);
         final float through = glass();
         return through > 0 ? reflected / (reflected + through) : 1f;
     }
@@ -367,13 +367,5 @@ final class LayeredBsdf {
         wx = x1 * scale;
         wy = y1 * scale;
         wz = z1 * scale;
-    }
-
-    private static float luminance(final float r, final float g, final float b) {
-        return 0.2126f * r + 0.7152f * g + 0.0722f * b;
-    }
-
-    private static float clamp01(final float x) {
-        return Math.max(0f, Math.min(x, 1f));
     }
 }

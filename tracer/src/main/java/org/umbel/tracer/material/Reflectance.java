@@ -40,14 +40,14 @@ final class Reflectance {
         baseB = s.baseB;
         f0 = Dielectric.normalReflectance(s.ior);
         exact = isGlass && f0 < 1f;
-        f90 = clamp01(s.specular);
+        f90 = Shares.clamp01(s.specular);
         f0R = f90 * Math.min(1f, f0 * s.specularR);
         f0G = f90 * Math.min(1f, f0 * s.specularG);
         f0B = f90 * Math.min(1f, f0 * s.specularB);
         f0Most = Math.max(f0R, Math.max(f0G, f0B));
         final float transmitted = 1f - Math.fma(f90 - f0Most, 1f / 21f, f0Most);
         inverseTransmitted = transmitted > TRANSMITTED_MIN ? 1f / transmitted : 0f;
-        filmWeight = clamp01(s.film);
+        filmWeight = Shares.clamp01(s.film);
         if (filmWeight > 0) {
             film.prepare(s.filmIor, s.filmThickness);
             // how much of all directions enters is not known: as little as can be
@@ -62,8 +62,8 @@ final class Reflectance {
      */
     void at(final float cosine, final float eta) {
         final float c = Math.min(Math.max(cosine, 0f), 1f);
-        final float schlick = schlick(c);
-        final float rise = exact ? clamp01((Dielectric.reflectance(c, eta) - f0) / (1f - f0)) : schlick;
+        final float schlick = Dielectric.schlick(c);
+        final float rise = exact ? Shares.clamp01((Dielectric.reflectance(c, eta) - f0) / (1f - f0)) : schlick;
         most = Math.fma(f90 - f0Most, rise, f0Most);
         r = mixed(baseR, f0R, schlick, rise);
         g = mixed(baseG, f0G, schlick, rise);
@@ -98,7 +98,7 @@ final class Reflectance {
 
     /** The share of light from a direction with this cosine that enters the diffuse layer. */
     float transmitted(final float cosine) {
-        final float bare = Math.fma(f90 - f0Most, schlick(cosine), f0Most);
+        final float bare = Math.fma(f90 - f0Most, Dielectric.schlick(cosine), f0Most);
         if (filmWeight > 0) {
             film.reflect(Math.min(cosine, 1f), f0R, f0G, f0B);
             return 1f - Math.fma(filmWeight, Math.max(film.r, Math.max(film.g, film.b)) - bare, bare);
@@ -109,15 +109,5 @@ final class Reflectance {
     /** One over the mean of {@link #transmitted} over all directions. */
     float inverseTransmitted() {
         return inverseTransmitted;
-    }
-
-    private static float schlick(final float cosine) {
-        final float c = Math.max(0f, 1f - cosine);
-        final float c2 = c * c;
-        return c2 * c2 * c;
-    }
-
-    private static float clamp01(final float x) {
-        return Math.max(0f, Math.min(x, 1f));
     }
 }

@@ -20,7 +20,7 @@ final class Sheen {
 
     /** Takes up a perceptual roughness. */
     void prepare(final float roughness) {
-        final float r = Math.max(0f, Math.min(roughness, 1f));
+        final float r = Shares.clamp01(roughness);
         final float alpha = Math.max(ALPHA_MIN, r * r);
         inverseAlpha = 1f / alpha;
         final float at = Math.max(0f, r * Table.ROUGHNESSES - 1f);

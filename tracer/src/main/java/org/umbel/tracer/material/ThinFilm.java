@@ -58,9 +58,9 @@ final class ThinFilm {
         final float x = channel(0, baseR);
         final float y = channel(1, baseG);
         final float z = channel(2, baseB);
-        r = clamp01(x);
-        g = clamp01(y);
-        b = clamp01(z);
+        r = Shares.clamp01(x);
+        g = Shares.clamp01(y);
+        b = Shares.clamp01(z);
     }
 
     /** A channel sees its own base under the film, and the interference by all three matching functions. */
@@ -109,12 +109,6 @@ final class ThinFilm {
     }
 
     private static float schlick(final float f0, final float cosine) {
-        final float c = Math.max(0f, 1f - cosine);
-        final float c2 = c * c;
-        return Math.fma(1f - f0, c2 * c2 * c, f0);
-    }
-
-    private static float clamp01(final float x) {
-        return Math.max(0f, Math.min(x, 1f));
+        return Math.fma(1f - f0, Dielectric.schlick(cosine), f0);
     }
 }
