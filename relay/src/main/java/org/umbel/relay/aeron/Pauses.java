@@ -11,10 +11,6 @@ final class Pauses {
     private static final long REST_NS_MAX = TimeUnit.MILLISECONDS.toNanos(250);
     /** The heartbeats of a link's streams, and the answers to them, come within this. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(3);
-    /** Of a stream of packets several are to come before a turn, where each of them would end a wait. */
-    private static final long STREAM_NS = TimeUnit.MICROSECONDS.toNanos(500);
-    /** A pause that ends with so many bytes was within a stream, or began one. */
-    private static final long STREAM = 1_024;
     /** More bytes than this in a moment may not all find room in a socket's buffer in the next. */
     private static final long CROWD = 1 << 15;
 
@@ -35,13 +31,8 @@ final class Pauses {
     /** @param calm whether there was nothing to do in this round */
     void idle(final boolean calm, final long deadlineNs) {
         if (calm) {
-            final boolean isStream = driven >= STREAM && driven < CROWD && !sockets.isFull();
             driven = 0;
-            if (isStream) {
-                LockSupport.parkNanos(Math.min(deadlineNs - System.nanoTime(), STREAM_NS));
-            } else {
-                await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX));
-            }
+            await(Math.min(deadlineNs - System.nanoTime(), WAIT_NS_MAX));
         }
     }
 
