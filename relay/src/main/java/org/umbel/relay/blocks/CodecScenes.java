@@ -39,10 +39,11 @@ public final class CodecScenes implements SceneNeeds {
         }
     }
 
-    /** Of what is stored as it is, images are the most: nothing is like another one's bytes. */
+    /** What is large and does not pack is of an image: nothing is like another one's bytes. */
     @Override
     public Optional<byte[]> difference(final Block block, final Block base) {
-        if (block.rawLength() > PLAIN_BYTES_MAX && block.compressed()[0] == 1) {
+        final int frameBytes = block.compressed().length;
+        if (block.rawLength() > PLAIN_BYTES_MAX && block.compressed()[0] == 1 && frameBytes > block.rawLength() / 2) {
             return Optional.empty();
         }
         final byte[] frame = BlockDelta.encode(block, base);

@@ -120,8 +120,10 @@ public final class GroupSink {
             isMeant |= (datagram.getShort() & 0xffff) == member;
         }
         if (isMeant) {
-            if (base == NONE) {
-                base = header.generation();
+            // Who was given up, but has everything all the same, begins anew too: its old base is gone at the source.
+            if (base < header.floor()) {
+                // A probe may come late: nothing that was heard of is begun twice.
+                base = Math.max(header.generation(), window.end());
                 window.begin(base);
             }
             reportedNs = nowNs;

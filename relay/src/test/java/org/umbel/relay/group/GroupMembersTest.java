@@ -139,6 +139,25 @@ final class GroupMembersTest {
     }
 
     @Test
+    void shouldTakeAMemberBackWhenItWasGivenUpAndHasEverythingAllTheSame() {
+        network.add(0);
+        network.add(1);
+        network.run(10 * MS);
+        network.source.remove(1);
+        for (int i = 0; i < 20; i++) {
+            network.queue(BLOCK_BYTES);
+        }
+        network.run(200 * MS);
+        assertThat(network.peers.get(1).sink.isMember()).as("it has lost nothing, and knows of nothing").isTrue();
+        network.add(1);
+        network.run(100 * MS);
+        network.queue(BLOCK_BYTES);
+        network.runUntilDone(1_000 * MS);
+        assertThat(network.peers.get(1).first).isEqualTo(20);
+        assertThat(network.peers.get(1).delivered).containsExactly(20L);
+    }
+
+    @Test
     void shouldSendAwayAMemberThatLosesMuchMoreThanTheOthers() {
         for (int i = 0; i < 4; i++) {
             network.add(i);
