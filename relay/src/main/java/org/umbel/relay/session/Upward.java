@@ -10,6 +10,7 @@ import org.umbel.codec.wire.TileRange;
 import org.umbel.relay.link.Link;
 import org.umbel.relay.sums.Bucket;
 import org.umbel.relay.sums.ReportSchedule;
+import org.umbel.relay.work.RangeSet;
 
 /**
  * What a node says to its parent about one session: readiness, credit, returns and reports. It lives as long as the
@@ -137,8 +138,11 @@ public final class Upward {
 
     private void onTile(final int tile, final long nowNs) {
         final SessionWork work = session.begun();
-        final int bucketed = work.buckets().ranges(tile).size();
-        schedule().onChange(tile, bucketed, work.isSettled(tile), work.isUrgent(tile), nowNs);
+        final RangeSet bucketed = work.buckets().ranges(tile);
+        if (!bucketed.isEmpty()) {
+            schedule().onChange(tile, bucketed.first(), bucketed.size(), work.isSettled(tile), work.isUrgent(tile),
+                nowNs);
+        }
     }
 
     public void poll(final long nowNs) {

@@ -6,9 +6,9 @@ import java.util.PriorityQueue;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * When each tile's bucket is to be passed on: when it doubles what was sent, when its oldest range is too old, or at
- * once when nothing more will come; otherwise a tile not more often than {@code everyNs}. The tiles of one session and
- * epoch at one node.
+ * When each tile's bucket is to be passed on: when it doubles what was sent, from here or by others before its samples,
+ * when its oldest range is too old, or at once when nothing more will come; otherwise a tile not more often than
+ * {@code everyNs}. The tiles of one session and epoch at one node.
  */
 public final class ReportSchedule {
     private record Due(long atNs, long order, int tile) {}
@@ -48,15 +48,13 @@ public final class ReportSchedule {
     /**
      * A bucket has changed, or what is still to come for it has.
      *
-     * @param bucketed samples in the bucket; 0: it is empty
+     * @param first    first sample in the bucket: so many of the tile are above, or on their way there from others
+     * @param bucketed samples in the bucket, at least one
      * @param complete whether nothing more of the tile is owed or free here
      * @param urgent   whether somebody waits for it
      */
-    public void onChange(final int tile, final int bucketed, final boolean complete, final boolean urgent,
-                         final long nowNs) {
-        if (bucketed == 0) {
-            return;
-        }
+    public void onChange(final int tile, final int first, final int bucketed, final boolean complete,
+                         final boolean urgent, final long nowNs) {
         final Tile t = tiles.computeIfAbsent(tile, key -> new Tile());
         if (t.dueNs == Long.MAX_VALUE) {
             t.oldestNs = nowNs;
@@ -65,7 +63,7 @@ public final class ReportSchedule {
         final boolean enough = t.sent + bucketed >= few;
         final long dueNs = urgent || complete && enough ? nowNs
             : ageMaxNs == Long.MAX_VALUE ? Long.MAX_VALUE
-            : bucketed >= t.sent && enough ? soonestNs
+            : bucketed >= Math.max(t.sent, first) && enough ? soonestNs
             : Math.max(soonestNs, t.oldestNs + ageMaxNs);
         if (dueNs < t.dueNs) {
             t.dueNs = dueNs;

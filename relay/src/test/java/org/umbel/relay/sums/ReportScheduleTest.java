@@ -15,7 +15,7 @@ final class ReportScheduleTest {
     @BeforeEach
     void shouldPassTheFirstSumsOnAtOnce() {
         assertThat(schedule.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
-        schedule.onChange(TILE, 4, false, false, 1000);
+        schedule.onChange(TILE, 0, 4, false, false, 1000);
         assertThat(schedule.due(1000)).isEqualTo(TILE);
         schedule.onPassedOn(TILE, 4, 1000);
         assertThat(schedule.due(Long.MAX_VALUE)).isEqualTo(-1);
@@ -24,8 +24,8 @@ final class ReportScheduleTest {
 
     @Test
     void shouldWaitForItsAgeWhenABucketHasNotDoubledWhatWasSent() {
-        schedule.onChange(TILE, 1, false, false, 1100);
-        schedule.onChange(TILE, 3, false, false, 1200);
+        schedule.onChange(TILE, 0, 1, false, false, 1100);
+        schedule.onChange(TILE, 0, 3, false, false, 1200);
         assertThat(schedule.due(1100 + AGE_NS - 1)).isEqualTo(-1);
         assertThat(schedule.nextDeadlineNs()).isEqualTo(1100 + AGE_NS);
         assertThat(schedule.due(1100 + AGE_NS)).isEqualTo(TILE);
@@ -33,37 +33,49 @@ final class ReportScheduleTest {
 
     @Test
     void shouldNotWaitWhenABucketDoublesWhatWasSent() {
-        schedule.onChange(TILE, 3, false, false, 1100);
-        schedule.onChange(TILE, 4, false, false, 1150);
+        schedule.onChange(TILE, 0, 3, false, false, 1100);
+        schedule.onChange(TILE, 0, 4, false, false, 1150);
         assertThat(schedule.due(1149)).isEqualTo(-1);
         assertThat(schedule.due(1150)).isEqualTo(TILE);
         schedule.onPassedOn(TILE, 4, 1150);
-        schedule.onChange(TILE, 7, false, false, 1300);
+        schedule.onChange(TILE, 0, 7, false, false, 1300);
         assertThat(schedule.due(1300)).isEqualTo(-1);
-        schedule.onChange(TILE, 8, false, false, 1301);
+        schedule.onChange(TILE, 0, 8, false, false, 1301);
         assertThat(schedule.due(1301)).isEqualTo(TILE);
     }
 
     @Test
+    void shouldCountWhatOthersRenderedBeforeABucketsFirstSample() {
+        schedule.onChange(9, 32, 8, false, false, 1100);
+        assertThat(schedule.due(1100)).as("8 beside 32").isEqualTo(-1);
+        schedule.onChange(9, 32, 31, false, false, 1110);
+        assertThat(schedule.due(1110)).isEqualTo(-1);
+        schedule.onChange(9, 32, 32, false, false, 1120);
+        assertThat(schedule.due(1120)).isEqualTo(9);
+        schedule.onChange(11, 32, 8, true, false, 1121);
+        assertThat(schedule.due(1121)).as("still").isEqualTo(9);
+        schedule.onPassedOn(9, 32, 1121);
+        assertThat(schedule.due(1121)).as("nothing more will come").isEqualTo(11);
+    }
+
+    @Test
     void shouldNotPassATileOnMoreOftenThanItMay() {
-        schedule.onChange(TILE, 4, false, false, 1010);
+        schedule.onChange(TILE, 0, 4, false, false, 1010);
         assertThat(schedule.due(1000 + EVERY_NS - 1)).isEqualTo(-1);
         assertThat(schedule.due(1000 + EVERY_NS)).isEqualTo(TILE);
     }
 
     @Test
     void shouldPassOnAtOnceWhatNothingMoreWillComeFor() {
-        schedule.onChange(TILE, 1, false, false, 1001);
-        schedule.onChange(TILE, 1, true, false, 1002);
+        schedule.onChange(TILE, 0, 1, false, false, 1001);
+        schedule.onChange(TILE, 0, 1, true, false, 1002);
         assertThat(schedule.due(1002)).isEqualTo(TILE);
     }
 
     @Test
-    void shouldServeTheEarliestTileFirstAndIgnoreEmptyOnes() {
-        schedule.onChange(8, 0, true, false, 1001);
-        assertThat(schedule.due(Long.MAX_VALUE)).isEqualTo(-1);
-        schedule.onChange(TILE, 1, false, false, 1001);
-        schedule.onChange(9, 1, false, false, 1002);
+    void shouldServeTheEarliestTileFirst() {
+        schedule.onChange(TILE, 0, 1, false, false, 1001);
+        schedule.onChange(9, 0, 1, false, false, 1002);
         assertThat(schedule.due(2000)).isEqualTo(9);
         schedule.onPassedOn(9, 1, 2000);
         assertThat(schedule.due(2000)).isEqualTo(TILE);
@@ -72,26 +84,26 @@ final class ReportScheduleTest {
     @Test
     void shouldLetFewSamplesWaitForMoreOrTheirAge() {
         final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
-        patient.onChange(TILE, 4, true, false, 1000);
+        patient.onChange(TILE, 0, 4, true, false, 1000);
         assertThat(patient.due(1000 + AGE_NS - 1)).isEqualTo(-1);
         assertThat(patient.due(1000 + AGE_NS)).isEqualTo(TILE);
-        patient.onChange(TILE, 8, false, false, 1100);
+        patient.onChange(TILE, 0, 8, false, false, 1100);
         assertThat(patient.due(1100)).isEqualTo(TILE);
     }
 
     @Test
     void shouldCountWhatWentBeforeWhenItAsksForMore() {
         final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
-        patient.onChange(TILE, 8, false, false, 1000);
+        patient.onChange(TILE, 0, 8, false, false, 1000);
         patient.onPassedOn(TILE, 8, 1000);
-        patient.onChange(TILE, 1, true, false, 1001);
+        patient.onChange(TILE, 0, 1, true, false, 1001);
         assertThat(patient.due(1001)).isEqualTo(TILE);
     }
 
     @Test
     void shouldNotLetFewSamplesWaitThatSomebodyWaitsFor() {
         final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
-        patient.onChange(TILE, 1, false, true, 1000);
+        patient.onChange(TILE, 0, 1, false, true, 1000);
         assertThat(patient.due(1000)).isEqualTo(TILE);
     }
 
@@ -99,7 +111,7 @@ final class ReportScheduleTest {
     void shouldFindWhatWaits() {
         final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
         assertThat(patient.waiting()).isEqualTo(-1);
-        patient.onChange(TILE, 1, true, false, 1000);
+        patient.onChange(TILE, 0, 1, true, false, 1000);
         assertThat(patient.waiting()).isEqualTo(TILE);
         patient.onPassedOn(TILE, 1, 1000);
         assertThat(patient.waiting()).isEqualTo(-1);
@@ -108,17 +120,17 @@ final class ReportScheduleTest {
     @Test
     void shouldPassOnCompleteTilesOnlyWhenNothingElseIsWanted() {
         final ReportSchedule complete = ReportSchedule.whenComplete();
-        complete.onChange(TILE, 4, false, false, 1000);
+        complete.onChange(TILE, 0, 4, false, false, 1000);
         assertThat(complete.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
         assertThat(complete.due(Long.MAX_VALUE - 1)).isEqualTo(-1);
-        complete.onChange(TILE, 8, true, false, 1010);
+        complete.onChange(TILE, 0, 8, true, false, 1010);
         assertThat(complete.due(1010)).isEqualTo(TILE);
     }
 
     @Test
     void shouldServeTilesThatAreDueAtOnceInTheOrderInWhichTheyChanged() {
         for (final int tile : new int[] {12, 11, 13}) {
-            schedule.onChange(tile, 1, true, false, 1500);
+            schedule.onChange(tile, 0, 1, true, false, 1500);
         }
         for (final int tile : new int[] {12, 11, 13}) {
             assertThat(schedule.due(1500)).isEqualTo(tile);
