@@ -15,8 +15,8 @@ public final class Main {
     private static final String ROLE = "--role";
     private static final Set<String> HELP = Set.of("-h", "--help");
     private static final List<Supplier<Object>> COMMANDS = List.of(TopologyCommand::new, KeygenCommand::new,
-        MergeCommand::new, PictureCommand::new, CompareCommand::new, DiffCommand::new, CacheCommand::new,
-        SimulateCommand::new);
+        MergeCommand::new, PictureCommand::new, CompareCommand::new, DiffCommand::new, CheckCommand::new,
+        CacheCommand::new, SimulateCommand::new);
 
     private Main() {}
 

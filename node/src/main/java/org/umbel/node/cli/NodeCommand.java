@@ -31,6 +31,7 @@ import picocli.CommandLine.Mixin;
         "  ${COMMAND-NAME} picture SNAPSHOT --out FILE           make a picture of a snapshot",
         "  ${COMMAND-NAME} compare A B                           how two pictures differ",
         "  ${COMMAND-NAME} diff A.glb B.glb                      what an edit from one scene to another sends",
+        "  ${COMMAND-NAME} check FILE.glb...                     whether scene files are valid glTF",
         "  ${COMMAND-NAME} cache stat|verify|prune               scenes kept on this machine's disk",
         "  ${COMMAND-NAME} simulate [--seeds N]                  the rules of the tree under simulated faults",
         ""},

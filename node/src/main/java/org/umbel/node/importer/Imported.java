@@ -2,6 +2,7 @@ package org.umbel.node.importer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Scene;
 
@@ -15,5 +16,11 @@ import org.umbel.codec.scene.Scene;
 public record Imported(Scene scene, Optional<Camera> camera, List<String> notes) {
     public Imported {
         notes = List.copyOf(notes);
+    }
+
+    /** The same with more notes. */
+    Imported with(final List<String> more) {
+        return more.isEmpty() ? this
+            : new Imported(scene, camera, Stream.concat(notes.stream(), more.stream()).toList());
     }
 }

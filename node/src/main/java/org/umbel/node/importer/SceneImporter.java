@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SceneImporter {
     /** As many problems as a person reads at once. */
     private static final int PROBLEMS_MAX = 50;
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonPlaces.FACTORY)
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonPlaces.FACTORY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
@@ -82,9 +83,12 @@ public final class SceneImporter {
         checkVersion(gltf);
         RequiredExtensions.check(document);
         failIfRefused(document, places);
+        // Of a converted scene the mistakes are the converter's.
+        final CompletableFuture<List<String>> validity = ConvertedScene.isForeign(file)
+            ? CompletableFuture.completedFuture(List.of()) : GltfCheck.notesOf(container, file);
         final Imported imported = read(document, options);
         failIfRefused(document, places);
-        return imported;
+        return imported.with(validity.join());
     }
 
     private static void failIfRefused(final GltfDocument document, final JsonPlaces places) {

@@ -61,7 +61,7 @@ class InstancesAndVariantsTest {
         assertThat(emission(PLAIN, scene)).containsExactly(1, 0, 0);
         assertThat(emission(variant("day"), scene)).containsExactly(1, 0, 0);
         assertThat(emission(variant("night"), scene)).containsExactly(0, 1, 0);
-        assertThat(gltf.load(folder, PLAIN, scene).notes()).singleElement().asString().contains("day, night");
+        assertThat(gltf.load(folder, PLAIN, scene).notes()).filteredOn(note -> note.contains("day, night")).hasSize(1);
         assertThatThrownBy(() -> emission(variant("dusk"), scene)).isInstanceOf(ProblemException.class)
             .hasMessageContaining("no material variant \"dusk\"").hasMessageContaining("it has: day, night");
     }
