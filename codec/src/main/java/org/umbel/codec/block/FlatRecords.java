@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.EnvironmentMap;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
@@ -31,7 +33,9 @@ final class FlatRecords {
     /** Mesh, material, matrix. */
     static final int INSTANCE_BYTES = 2 * Integer.BYTES + 12 * Float.BYTES;
 
-    private static final int ENVIRONMENT_BYTES = 9 * Float.BYTES;
+    /** An environment is its kind and what follows it: 9 floats; or width, height, turns and strength of a map. */
+    private static final int ENVIRONMENT_GRADIENT = 0;
+    private static final int ENVIRONMENT_MAPPED = 1;
     /** A light is its kind and what follows it: 6, 7 or 12 floats. */
     private static final int LIGHT_SUN = 0;
     private static final int LIGHT_POINT = 1;
@@ -153,13 +157,12 @@ final class FlatRecords {
         return instances;
     }
 
+    /** The environment, without a map's texels, and the lights. */
     static byte[] lights(final Environment environment, final List<Light> lights) {
         final int bytes = lights.stream().mapToInt(FlatRecords::lightBytes)
-            .reduce(ENVIRONMENT_BYTES, Math::addExact);
+            .reduce(environmentBytes(environment), Math::addExact);
         final ByteBuffer b = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        put(b, environment.zenith(), 3);
-        put(b, environment.horizon(), 3);
-        put(b, environment.nadir(), 3);
+        put(b, environment);
         for (final Light light : lights) {
             switch (light) {
                 case Light.Sun sun -> {
@@ -185,6 +188,26 @@ final class FlatRecords {
         return b.array();
     }
 
+    private static int environmentBytes(final Environment environment) {
+        return Integer.BYTES + Float.BYTES * switch (environment) {
+            case Environment.Gradient _ -> 9;
+            case Environment.Mapped _ -> 4;
+        };
+    }
+
+    private static void put(final ByteBuffer b, final Environment environment) {
+        switch (environment) {
+            case Environment.Gradient gradient -> {
+                b.putInt(ENVIRONMENT_GRADIENT);
+                put(b, gradient.zenith(), 3);
+                put(b, gradient.horizon(), 3);
+                put(b, gradient.nadir(), 3);
+            }
+            case Environment.Mapped mapped -> b.putInt(ENVIRONMENT_MAPPED).putInt(mapped.map().width())
+                .putInt(mapped.map().height()).putFloat(mapped.turns()).putFloat(mapped.strength());
+        }
+    }
+
     private static int lightBytes(final Light light) {
         return Integer.BYTES + Float.BYTES * switch (light) {
             case Light.Sun _ -> 6;
@@ -193,26 +216,44 @@ final class FlatRecords {
         };
     }
 
-    static Environment environment(final byte[] lights) throws BlockException {
-        if (lights.length < ENVIRONMENT_BYTES) {
-            throw new BlockException("lights record of " + lights.length + " bytes");
-        }
-        final ByteBuffer b = ByteBuffer.wrap(lights).order(ByteOrder.LITTLE_ENDIAN);
-        return new Environment(floats(b, 3), floats(b, 3), floats(b, 3));
-    }
+    /** What {@link #lights(Environment, List)} packed. */
+    record Lighting(Environment environment, List<Light> lights) {}
 
-    /** The lights of a record whose environment was read. */
-    static List<Light> lights(final byte[] record) throws BlockException {
-        final ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).position(ENVIRONMENT_BYTES);
+    /**
+     * The environment and the lights of a record.
+     *
+     * @param map texels of the environment's map; empty: it has none
+     */
+    static Lighting lighting(final byte[] record, final Optional<byte[]> map) throws BlockException {
+        final ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
         final List<Light> lights = new ArrayList<>();
         try {
+            final Environment environment = environment(b, map);
             while (b.hasRemaining()) {
                 lights.add(light(b));
             }
+            return new Lighting(environment, lights);
         } catch (final BufferUnderflowException e) {
             throw new BlockException("lights record of " + record.length + " bytes", e);
         }
-        return lights;
+    }
+
+    private static Environment environment(final ByteBuffer b, final Optional<byte[]> map) throws BlockException {
+        final int kind = b.getInt();
+        if (kind < ENVIRONMENT_GRADIENT || kind > ENVIRONMENT_MAPPED
+            || map.isPresent() != (kind == ENVIRONMENT_MAPPED)) {
+            throw new BlockException("environment of kind " + kind + (map.isPresent() ? " with" : " without")
+                + " a map");
+        }
+        if (map.isEmpty()) {
+            return new Environment.Gradient(floats(b, 3), floats(b, 3), floats(b, 3));
+        }
+        try {
+            return new Environment.Mapped(new EnvironmentMap(b.getInt(), b.getInt(), map.get()), b.getFloat(),
+                b.getFloat());
+        } catch (final IllegalArgumentException e) {
+            throw new BlockException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Light light(final ByteBuffer b) throws BlockException {

@@ -1,5 +1,7 @@
 package org.umbel.codec.block;
 
+import org.umbel.codec.scene.EnvironmentMap;
+
 /**
  * The records of a scene. Their order here is their order in a manifest; the ordinal is the number on the wire. Layouts
  * and cuts belong to the form version (decision 21).
@@ -21,11 +23,13 @@ enum RecordKind {
     IMAGE_PNG(1, Layout.PLAIN),
     /** A JPEG file's bytes. */
     IMAGE_JPEG(1, Layout.PLAIN),
+    /** Texels of the environment's map; its size stands with the lights. */
+    ENVIRONMENT_MAP(EnvironmentMap.TEXEL_BYTES, new Layout(EnvironmentMap.TEXEL_BYTES, false)),
     /** All materials, packed. */
     MATERIALS(FlatRecords.MATERIAL_BYTES, Layout.PLAIN),
     /** All instances, packed. */
     INSTANCES(FlatRecords.INSTANCE_BYTES, new Layout(FlatRecords.INSTANCE_BYTES, true)),
-    /** The environment, then all lights, packed. */
+    /** The environment but for its map's texels, then all lights, packed. */
     LIGHTS(4, new Layout(4, false));
 
     /** When its blocks are fetched: first what places all else, then what is traced, last what only colours. */
@@ -63,7 +67,7 @@ enum RecordKind {
 
     Turn turn() {
         return isPacked() ? Turn.PACKED
-            : this == IMAGE_PNG || this == IMAGE_JPEG ? Turn.IMAGE : Turn.GEOMETRY;
+            : ordinal() >= IMAGE_PNG.ordinal() ? Turn.IMAGE : Turn.GEOMETRY;
     }
 
     static RecordKind of(final int number) throws BlockException {

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.umbel.codec.scene.Scene;
 
 /**
- * Scenes to blocks and back. Every mesh stream and every image is a record of its own; materials, instances, and lights
+ * Scenes to blocks and back. Every mesh stream, every image and an environment's map is a record of
+ * its own; materials, instances, and lights
  * with the environment are packed into one each. Records are cut by their content ({@link ContentCuts}), so an edit
  * sends the blocks that it touches of the records that it touches, and the nodes of the manifest above them. The same
  * scene always has the same manifest. Stateless; any thread. A {@link SceneWriter} writes versions of a scene faster, a

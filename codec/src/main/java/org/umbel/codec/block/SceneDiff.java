@@ -84,7 +84,7 @@ public record SceneDiff(List<Row> changed, List<Row> kinds, Row total) {
                 image += kind == RecordKind.IMAGE_PNG || kind == RecordKind.IMAGE_JPEG ? 1 : 0;
                 Row row = Row.empty(kind.isPacked() ? word(kind)
                     : kind.ordinal() < RecordKind.IMAGE_PNG.ordinal() ? "mesh " + mesh + " " + word(kind)
-                    : "image " + image);
+                    : kind == RecordKind.ENVIRONMENT_MAP ? word(kind) : "image " + image);
                 for (final Manifest.Piece piece : entry.pieces()) {
                     row = row.plus(send(piece.id()));
                 }

@@ -35,9 +35,13 @@ final class SceneLimits {
                 return "light " + i + " is not finite";
             }
         }
-        final Environment e = scene.environment();
-        return isFinite(e.zenith(), 3) && isFinite(e.horizon(), 3) && isFinite(e.nadir(), 3) ? null
-            : "environment is not finite";
+        return switch (scene.environment()) {
+            case Environment.Gradient e -> isFinite(e.zenith(), 3) && isFinite(e.horizon(), 3) && isFinite(e.nadir(), 3)
+                ? null : "environment is not finite";
+            case Environment.Mapped e -> Float.isFinite(e.turns()) && e.strength() >= 0
+                && e.strength() <= Environment.Mapped.STRENGTH_MAX ? null
+                    : "environment is turned or strong beyond bounds";
+        };
     }
 
     private static @Nullable String problem(final Material m, final int images) {

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
-import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
@@ -58,15 +57,17 @@ final class SceneReader {
             final Image.Format format = next(RecordKind.IMAGE_PNG) ? Image.Format.PNG : Image.Format.JPEG;
             images.add(new Image(format, record(bytes -> bytes)));
         }
+        final Optional<byte[]> map = next(RecordKind.ENVIRONMENT_MAP) ? Optional.of(record(bytes -> bytes))
+            : Optional.empty();
         final List<Material> materials = record(RecordKind.MATERIALS, FlatRecords::materials);
         final List<Instance> instances = record(RecordKind.INSTANCES, FlatRecords::instances);
-        final byte[] lighting = record(RecordKind.LIGHTS, bytes -> bytes);
-        final Environment environment = FlatRecords.environment(lighting);
-        final List<Light> lights = FlatRecords.lights(lighting);
+        final FlatRecords.Lighting lighting =
+            FlatRecords.lighting(record(RecordKind.LIGHTS, bytes -> bytes), map);
         if (at != records.size()) {
             throw new BlockException("manifest goes on behind the lights");
         }
-        final Scene scene = new Scene(meshes, images, materials, instances, lights, environment);
+        final Scene scene = new Scene(meshes, images, materials, instances, lighting.lights(),
+            lighting.environment());
         final String problem = SceneLimits.problemBesideMeshes(scene);
         if (problem != null) {
             throw new BlockException(problem);

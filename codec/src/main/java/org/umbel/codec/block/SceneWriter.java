@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.EnvironmentMap;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.Scene;
@@ -39,6 +41,9 @@ public final class SceneWriter {
                 case PNG -> RecordKind.IMAGE_PNG;
                 case JPEG -> RecordKind.IMAGE_JPEG;
             }, image.encoded(), image::encoded);
+        }
+        if (scene.environment() instanceof Environment.Mapped(EnvironmentMap map, _, _)) {
+            version.add(RecordKind.ENVIRONMENT_MAP, map.rgbe(), map::rgbe);
         }
         version.add(RecordKind.MATERIALS, scene.materials(), () -> FlatRecords.materials(scene.materials()));
         version.add(RecordKind.INSTANCES, scene.instances(), () -> FlatRecords.instances(scene.instances()));

@@ -83,6 +83,20 @@ final class NodeOptions {
     @Nullable
     String view;
 
+    @Option(names = "--env", paramLabel = "FILE", description = {
+        "client: a .hdr or .exr picture, latitude by longitude, that shines instead of the scene's environment."})
+    @Nullable
+    String env;
+
+    @Option(names = "--env-rotate", paramLabel = "DEGREES", description = {
+        "client: turns it about the vertical axis, counter-clockwise as seen from above."})
+    @Nullable
+    String envRotate;
+
+    @Option(names = "--env-strength", paramLabel = "F", description = "client: multiplies its light, 1 unless given.")
+    @Nullable
+    String envStrength;
+
     @Option(names = "--materials", paramLabel = "gltf|lambert", description = {
         "client: as in the file, or base colour / pi only."})
     @Nullable

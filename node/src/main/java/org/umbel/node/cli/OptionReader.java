@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.importer.EnvironmentOptions;
 import org.umbel.node.importer.ImportOptions;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.PictureFiles;
@@ -31,6 +33,7 @@ final class OptionReader {
     private static final int THREADS_MAX = 1024;
     private static final int NAME_LENGTH_MAX = 64;
     static final float EXPOSURE_MAX = 30;
+    private static final float DEGREES_MAX = 3600;
     private static final float TIME_SECONDS_MAX = 1_000_000;
 
     private final NodeOptions options;
@@ -80,6 +83,7 @@ final class OptionReader {
         final PictureSettings settings = renderReader.settings();
         final float exposure = fields.number("--exposure", options.exposure, -EXPOSURE_MAX, EXPOSURE_MAX, 0);
         final ToneCurve tone = fields.choice("--tone", options.tone, ToneCurve.class, ToneCurve.PBR_NEUTRAL);
+        final Optional<EnvironmentOptions> environment = environment();
         final ImportOptions importing = importing();
         final List<Path> outputs = outputs();
         final Optional<ClientConfig.PagePort> page = page();
@@ -95,9 +99,20 @@ final class OptionReader {
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
         final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
-        return new ClientConfig(name, scene, outputs, settings, render, view, importing, exposure, tone, farm,
-            seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page, farmName(kind),
+        return new ClientConfig(name, scene, outputs, settings, render, view, environment, importing, exposure,
+            tone, farm, seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page,
+            farmName(kind),
             seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), down);
+    }
+
+    private Optional<EnvironmentOptions> environment() {
+        final float degrees = fields.number("--env-rotate", options.envRotate, -DEGREES_MAX, DEGREES_MAX, 0);
+        final float strength = fields.number("--env-strength", options.envStrength, 0,
+            Environment.Mapped.STRENGTH_MAX, 1);
+        refuseIf(options.env == null && (options.envRotate != null || options.envStrength != null),
+            "--env-rotate, --env-strength", "are about the picture of --env", "add --env FILE");
+        return Optional.ofNullable(options.env)
+            .map(file -> new EnvironmentOptions(path("--env", file), degrees, strength));
     }
 
     private ImportOptions importing() {
@@ -184,6 +199,8 @@ final class OptionReader {
         refuseIf(options.snapshot != null, "--snapshot", remedy, "");
         refuseIf(options.planes != null, "--planes", remedy, "");
         refuseIf(options.view != null, "--view", remedy, "");
+        refuseIf(options.env != null || options.envRotate != null || options.envStrength != null,
+            "--env, --env-rotate, --env-strength", remedy, "");
         refuseIf(options.materials != null, "--materials", remedy, "");
         refuseIf(options.time != null, "--time", remedy, "");
         refuseIf(options.variant != null, "--variant", remedy, "");

@@ -56,6 +56,7 @@ public final class DecoderMain {
         switch (task) {
             case TRANSCODE_KTX2 -> Ktx2.transcode(request, taker);
             case CONVERT_SCENE -> ForeignScene.convert(new String(request, StandardCharsets.UTF_8), taker);
+            case READ_ENVIRONMENT -> EnvironmentPicture.read(new String(request, StandardCharsets.UTF_8), taker);
         }
     }
 

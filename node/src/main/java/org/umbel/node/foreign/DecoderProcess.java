@@ -31,7 +31,9 @@ public final class DecoderProcess implements AutoCloseable {
         /** From the bytes of a KTX2 file: width and height as big-endian ints, then RGBA of the largest level. */
         TRANSCODE_KTX2,
         /** From the path of a scene file in UTF-8: the scene as GLB. */
-        CONVERT_SCENE
+        CONVERT_SCENE,
+        /** From the path of an OpenEXR file in UTF-8: width and height, then texels of an environment map. */
+        READ_ENVIRONMENT
     }
 
     /**
@@ -121,7 +123,7 @@ public final class DecoderProcess implements AutoCloseable {
         final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return List.of(Files.exists(java) ? java.toString() : java + ".exe", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=deny",
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-XX:+SuppressFatalErrorMessage",
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g", "-XX:+SuppressFatalErrorMessage",
             "-cp", System.getProperty("java.class.path"), DecoderMain.class.getName());
     }
 

@@ -117,7 +117,7 @@ public record ViewFile(Camera camera, Environment environment, List<Light> light
                 return NeutralSky.ENVIRONMENT;
             }
             if (env.isObject()) {
-                return new Environment(light("/env/zenith"), light("/env/horizon"), light("/env/nadir"));
+                return new Environment.Gradient(light("/env/zenith"), light("/env/horizon"), light("/env/nadir"));
             }
             final float[] radiance = light("/env");
             return Environment.constant(radiance[0], radiance[1], radiance[2]);

@@ -111,7 +111,7 @@ final class ExrFile {
         return length;
     }
 
-    static Picture read(final Path path) throws IOException {
+    static Picture read(final Path path, final PictureFiles.PossibleSize isPossible) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
              MemoryStack stack = MemoryStack.stackPush()) {
             if (channel.size() > Integer.MAX_VALUE) {
@@ -128,19 +128,20 @@ final class ExrFile {
             final PointerBuffer error = stack.callocPointer(1);
             try {
                 check(ParseEXRHeaderFromMemory(header, version, file, error), error);
-                return read(file, header, stack);
+                return read(file, header, stack, isPossible);
             } finally {
                 FreeEXRHeader(header);
             }
         }
     }
 
-    private static Picture read(final ByteBuffer file, final EXRHeader header, final MemoryStack stack)
+    private static Picture read(final ByteBuffer file, final EXRHeader header, final MemoryStack stack,
+                                final PictureFiles.PossibleSize isPossible)
         throws IOException {
         // The data window is checked before the library allocates by it.
         final long width = (long) header.data_window().max_x() - header.data_window().min_x() + 1;
         final long height = (long) header.data_window().max_y() - header.data_window().min_y() + 1;
-        if (!Picture.isPossible(width, height)) {
+        if (!isPossible.test(width, height) || !Picture.isPossible(width, height)) {
             throw new IOException(width + " x " + height + " pixels are not possible");
         }
         for (int c = 0; c < header.num_channels(); c++) {

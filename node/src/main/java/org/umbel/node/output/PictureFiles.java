@@ -88,7 +88,7 @@ public final class PictureFiles {
         try {
             return switch (format) {
                 case PNG -> PngFile.read(path);
-                case EXR -> ExrFile.read(path);
+                case EXR -> ExrFile.read(path, Picture::isPossible);
                 case PFM -> PfmFile.read(path);
             };
         } catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -96,6 +96,27 @@ public final class PictureFiles {
         } catch (final LinkageError e) {
             throw withoutNatives(path, e);
         }
+    }
+
+    /**
+     * Reads an OpenEXR picture, whatever its name ends with, of no other size than is possible.
+     *
+     * @param isPossible asked with its width and height before anything of that size is allocated
+     * @throws ProblemException when it cannot be read
+     */
+    public static Picture readExr(final Path path, final PossibleSize isPossible) {
+        try {
+            return ExrFile.read(path, isPossible);
+        } catch (final IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw problem(path, String.valueOf(e.getMessage()), "");
+        } catch (final LinkageError e) {
+            throw withoutNatives(path, e);
+        }
+    }
+
+    /** Which sizes can be. */
+    public interface PossibleSize {
+        boolean test(long width, long height);
     }
 
     private static Format format(final Path path) {

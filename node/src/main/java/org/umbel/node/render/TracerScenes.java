@@ -16,20 +16,23 @@ import org.umbel.tracer.accel.AccelStore;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.integrator.PreparedScene;
 import org.umbel.tracer.integrator.TileRenderer;
+import org.umbel.tracer.light.SkyCache;
 import org.umbel.tracer.texture.TextureCache;
 
 /**
- * Scenes rendered by the tracer. What was made of records, acceleration structures and textures, is kept for the next
- * scene that has them. Prepares one scene at a time.
+ * Scenes rendered by the tracer. What was made of records, acceleration structures, textures and tables of environment
+ * maps, is kept for the next scene that has them. Prepares one scene at a time.
  */
 public final class TracerScenes implements SceneSource {
     private static final long ACCEL_BYTES_MAX = 2L << 30;
 
     private static final int TEXTURED_SCENES_MAX = 3;
+    private static final int SKIES_MAX = 2;
     private static final int NAME_LENGTH = 8;
 
     private final SceneLoader loader = new SceneLoader();
     private final TextureCache textures = new TextureCache(TEXTURED_SCENES_MAX);
+    private final SkyCache skies = new SkyCache(SKIES_MAX);
     private final MeshAccelCache accels;
     private final Consumer<String> log;
 
@@ -52,7 +55,8 @@ public final class TracerScenes implements SceneSource {
         try {
             final MeshAccelCache.Counts before = accels.counts();
             final long beganNs = System.nanoTime();
-            final PreparedScene scene = PreparedScene.prepare(loader.read(manifest, lookup), accels, textures);
+            final PreparedScene scene = PreparedScene.prepare(loader.read(manifest, lookup), accels, textures,
+                skies);
             final MeshAccelCache.Counts counts = accels.counts().since(before);
             log.accept(String.format(Locale.ROOT,
                 "prepared scene %s in %.2f s: %d structures built, %d from disk, %d from memory",
@@ -68,6 +72,7 @@ public final class TracerScenes implements SceneSource {
     public void giveUp() {
         accels.clear();
         textures.clear();
+        skies.clear();
     }
 
     private static final class TracedTiles implements TileWork {

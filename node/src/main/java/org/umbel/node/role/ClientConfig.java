@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.importer.EnvironmentOptions;
 import org.umbel.node.importer.ImportOptions;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.topology.Endpoint;
@@ -19,6 +20,7 @@ import org.umbel.topology.Endpoint;
  * @param settings  size, filter; samples: the end of those that this run renders
  * @param render    what of it, in which order, and where sums are kept
  * @param view      camera and lights instead of the scene's own
+ * @param environment instead of the scene's and the view's
  * @param importing what of the scene file is wanted
  * @param exposure  EV, for PNG
  * @param tone      curve, for PNG
@@ -33,9 +35,9 @@ import org.umbel.topology.Endpoint;
  * @param down      how blocks leave it
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, RenderOptions render,
-                           Optional<Path> view, ImportOptions importing, float exposure, ToneCurve tone,
-                           Optional<Endpoint> farm,
-                           Optional<Endpoint> listen, int threads, boolean json, Optional<PagePort> page,
+                           Optional<Path> view, Optional<EnvironmentOptions> environment, ImportOptions importing,
+                           float exposure, ToneCurve tone, Optional<Endpoint> farm, Optional<Endpoint> listen,
+                           int threads, boolean json, Optional<PagePort> page,
                            String farmName, Optional<DiscoveryConfig> discovery, Trust trust, WayDown down) {
     public ClientConfig {
         outputs = List.copyOf(outputs);

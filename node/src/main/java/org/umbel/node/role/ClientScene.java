@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.umbel.codec.block.SceneBlocks;
 import org.umbel.codec.scene.Camera;
+import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Scene;
+import org.umbel.node.importer.EnvironmentFile;
 import org.umbel.node.importer.Framing;
 import org.umbel.node.importer.Imported;
 import org.umbel.node.importer.SceneImporter;
@@ -18,14 +20,16 @@ import org.umbel.node.importer.ViewFile;
  * @param notes  what people should know of the import
  */
 record ClientScene(SceneBlocks.Written blocks, Camera camera, List<String> notes) {
-    /** Imports; throws {@code ProblemException} with all that is wrong with scene and view. */
+    /** Imports; throws {@code ProblemException} with all that is wrong with scene, view and environment. */
     static ClientScene load(final ClientConfig config) {
-        // The view first: it is small, and a mistake in it is told at once.
+        // View and environment first: they are small, and a mistake in them is told at once.
         final Optional<ViewFile> view = config.view().map(ViewFile::read);
+        final Optional<Environment> environment = config.environment().map(EnvironmentFile::read);
         final Imported imported = SceneImporter.load(config.scene(), config.importing());
         final Scene own = imported.scene();
-        final Scene scene = view.map(v -> new Scene(own.meshes(), own.images(), own.materials(), own.instances(),
+        final Scene viewed = view.map(v -> new Scene(own.meshes(), own.images(), own.materials(), own.instances(),
             v.lights(), v.environment())).orElse(own);
+        final Scene scene = environment.map(e -> EnvironmentFile.under(e, viewed)).orElse(viewed);
         final Camera camera = view.map(ViewFile::camera).or(imported::camera)
             .orElseGet(() -> Framing.frame(scene, config.settings().width(), config.settings().height()));
         return new ClientScene(SceneBlocks.write(scene), camera, imported.notes());

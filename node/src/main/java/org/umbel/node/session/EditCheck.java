@@ -2,6 +2,7 @@ package org.umbel.node.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Scene;
 import org.umbel.topology.Problem;
@@ -57,11 +58,7 @@ final class EditCheck {
                     light("/lights/" + i, e.lights().get(i), problems);
                 }
             }
-            case SceneEdit.Sky e -> {
-                problems.radiance("/environment/zenith", e.environment().zenith());
-                problems.radiance("/environment/horizon", e.environment().horizon());
-                problems.radiance("/environment/nadir", e.environment().nadir());
-            }
+            case SceneEdit.Sky e -> environment(e.environment(), problems);
             case SceneEdit.Geometry e -> geometry(problems.place("meshes", e.mesh(), meshes), e, problems);
         }
     }
@@ -81,6 +78,20 @@ final class EditCheck {
             ImageDecoder.decode(edit.replacement());
         } catch (final BadImageException e) {
             problems.add(path, String.valueOf(e.getMessage()), "convert it to PNG or JPEG, or scale it");
+        }
+    }
+
+    private static void environment(final Environment environment, final Problems problems) {
+        switch (environment) {
+            case Environment.Gradient e -> {
+                problems.radiance("/environment/zenith", e.zenith());
+                problems.radiance("/environment/horizon", e.horizon());
+                problems.radiance("/environment/nadir", e.nadir());
+            }
+            case Environment.Mapped e -> {
+                problems.number("/environment/turns", e.turns(), -Float.MAX_VALUE, Float.MAX_VALUE);
+                problems.number("/environment/strength", e.strength(), 0, Environment.Mapped.STRENGTH_MAX);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public sealed interface SceneEdit {
         }
     }
 
-    /** Replaces what rays that leave the scene see. */
+    /** Replaces what rays that leave the scene see. A map that it has already costs nothing, turned or dimmed. */
     record Sky(Environment environment) implements SceneEdit {}
 
     /**

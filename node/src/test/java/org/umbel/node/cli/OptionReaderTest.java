@@ -15,6 +15,7 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
 import org.umbel.codec.wire.Message.Role;
 import org.umbel.node.discovery.DiscoveryConfig;
+import org.umbel.node.importer.EnvironmentOptions;
 import org.umbel.node.importer.ImportOptions;
 import org.umbel.node.importer.MaterialMode;
 import org.umbel.node.output.ToneCurve;
@@ -51,7 +52,8 @@ final class OptionReaderTest {
     @Test
     void shouldReadEveryOptionOfAClient() {
         final ClientConfig client = client("--role=client", "a.gltf", "--out", "b.exr", "--out", "c.png", "--size",
-            "320x180", "--spp", "16", "--view", "v.json", "--materials", "lambert", "--time",
+            "320x180", "--spp", "16", "--view", "v.json", "--env", "sky.hdr", "--env-rotate", "90", "--env-strength",
+            "0.5", "--materials", "lambert", "--time",
             "2.5", "--variant", "blue", "--filter", "box", "--exposure",
             "-1.5", "--tone", "linear", "--farm", "there:7401", "--threads", "3", "--json", "--name", "desk");
 
@@ -60,11 +62,24 @@ final class OptionReaderTest {
                 PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             RenderOptions.ALL,
             java.util.Optional.of(Path.of("v.json")),
+            java.util.Optional.of(new EnvironmentOptions(Path.of("sky.hdr"), 90, 0.5f)),
             new ImportOptions(MaterialMode.LAMBERT, OptionalDouble.of(2.5f), java.util.Optional.of("blue")), -1.5f,
             ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
             Trust.LOOPBACK, WayDown.USUAL));
+    }
+
+    @Test
+    void shouldTurnAndDimOnlyAnEnvironmentThatIsGiven() {
+        assertThat(client("--role=client", "a.glb", "--env", "b.exr").environment())
+            .contains(new EnvironmentOptions(Path.of("b.exr"), 0, 1));
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--env-strength", "2"))
+            .hasMessageContaining("--env-strength").hasMessageContaining("add --env FILE");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--env", "b.hdr", "--env-strength", "-1",
+            "--env-rotate", "NaN")).hasMessageContaining("--env-strength: not a number from 0")
+            .hasMessageContaining("--env-rotate: not a number from -3600");
+        assertThatThrownBy(() -> read("--role=leaf", "--env", "b.hdr")).hasMessageContaining("is for --role=client");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.Light;
 import org.umbel.node.SharedFiles;
 import org.umbel.topology.ProblemException;
@@ -99,7 +100,7 @@ class LightImportTest {
                 assertThat(point.intensity()).containsExactly(new float[] {4.5f, 4.85f, 5}, ROUNDING);
                 assertThat(point.range()).isEqualTo(1000);
             });
-        assertThat(imported.scene().environment().zenith()).containsExactly(0, 0, 0);
+        assertThat(((Environment.Gradient) imported.scene().environment()).zenith()).containsExactly(0, 0, 0);
         assertThat(imported.notes()).noneMatch(note -> note.contains("light"));
     }
 
@@ -111,7 +112,7 @@ class LightImportTest {
 
         assertThat(imported.scene().lights()).isEmpty();
         assertThat(imported.scene().materials()).anyMatch(material -> material.emission()[0] == 10);
-        assertThat(imported.scene().environment().zenith()).containsExactly(0, 0, 0);
+        assertThat(((Environment.Gradient) imported.scene().environment()).zenith()).containsExactly(0, 0, 0);
         assertThat(imported.notes()).noneMatch(note -> note.contains("lights_punctual"));
     }
 

@@ -40,7 +40,7 @@ class SceneImporterTest {
         assertThat(scene.materials()).extracting(Material::alphaMode)
             .contains(Material.AlphaMode.BLEND, Material.AlphaMode.OPAQUE);
         assertThat(scene.lights()).as("a neutral sky has a sun").hasSize(1);
-        assertThat(scene.environment().zenith()[2]).isPositive();
+        assertThat(((Environment.Gradient) scene.environment()).zenith()[2]).isPositive();
         assertThat(imported.camera()).isEmpty();
         assertThat(imported.notes()).isEmpty();
     }

@@ -43,7 +43,8 @@ class ViewFileTest {
     void shouldReadTheBundledView() {
         final ViewFile view = ViewFile.read(SharedFiles.ofRepository("scenes/flight-helmet/view.json"));
         assertThat(view.lights()).hasSize(1);
-        assertThat(view.environment().zenith()).isNotEqualTo(view.environment().nadir());
+        final Environment.Gradient sky = (Environment.Gradient) view.environment();
+        assertThat(sky.zenith()).isNotEqualTo(sky.nadir());
     }
 
     @Test

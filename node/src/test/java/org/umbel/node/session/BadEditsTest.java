@@ -14,6 +14,7 @@ import org.umbel.codec.block.SceneBlocks;
 import org.umbel.codec.block.SceneWriter;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.EnvironmentMap;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.PictureSettings;
@@ -79,8 +80,12 @@ final class BadEditsTest {
             Arguments.of(new SceneEdit.Lights(List.of(new Light.Point(ORIGIN, WHITE, -1))), "/lights/0/range: -1.0 is"),
             Arguments.of(new SceneEdit.Lights(List.of(new Light.Spot(ORIGIN, new float[] {0, -1, 0}, WHITE, 0.5f, 0.75f,
                 0))), "/lights/0/outerConeCos: 0.75 is outside -1.0..0.5"),
-            Arguments.of(new SceneEdit.Sky(new Environment(WHITE, new float[] {0, nan, 0}, WHITE)),
+            Arguments.of(new SceneEdit.Sky(new Environment.Gradient(WHITE, new float[] {0, nan, 0}, WHITE)),
                 "/environment/horizon/1: NaN is not a finite number"),
+            Arguments.of(new SceneEdit.Sky(new Environment.Mapped(new EnvironmentMap(1, 1, new byte[4]), 0, -1)),
+                "/environment/strength: -1.0 is outside"),
+            Arguments.of(new SceneEdit.Sky(new Environment.Mapped(new EnvironmentMap(1, 1, new byte[4]), nan, 1)),
+                "/environment/turns: NaN is not a finite number"),
             Arguments.of(new SceneEdit.Look(new Camera(ORIGIN, ORIGIN, new float[] {0, 1, 0}, 40)),
                 "/camera: a camera that looks nowhere"),
             Arguments.of(new SceneEdit.Look(new Camera(new float[] {0, nan, 3}, ORIGIN, new float[] {0, 1, 0}, 40)),

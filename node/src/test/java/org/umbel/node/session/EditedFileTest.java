@@ -15,6 +15,7 @@ import org.umbel.codec.block.SceneDiff;
 import org.umbel.codec.block.SceneWriter;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.EnvironmentMap;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Mesh;
@@ -117,11 +118,26 @@ final class EditedFileTest {
     @Test
     void shouldReplaceTheSky() {
         final Environment sky =
-            new Environment(new float[] {0.5f, 0.75f, 1}, new float[] {1, 1, 1}, new float[] {0.25f, 0.25f, 0.25f});
+            new Environment.Gradient(new float[] {0.5f, 0.75f, 1}, new float[] {1, 1, 1},
+                new float[] {0.25f, 0.25f, 0.25f});
         edits.environment(sky);
         assertThat(changed()).containsExactly("lights");
         assertThat(session.epochs.getLast().manifest()).isEqualTo(SceneBlocks.write(new Scene(scene.meshes(),
             scene.images(), scene.materials(), scene.instances(), scene.lights(), sky)).manifest());
+    }
+
+    @Test
+    void shouldTurnAMapWithoutSendingItAgain() {
+        final EnvironmentMap map = new EnvironmentMap(64, 32, new byte[4 * 64 * 32]);
+        edits.environment(new Environment.Mapped(map, 0, 1));
+        assertThat(changed()).containsExactly("environment map", "lights");
+        final ShownScenes.Shown mapped = session.epochs.getLast();
+        edits.environment(new Environment.Mapped(map, 0.25f, 2));
+        assertThat(edits.poll(2)).isTrue();
+        final ShownScenes.Shown turned = session.epochs.getLast();
+        assertThat(SceneDiff.of(new SceneBlocks.Written(mapped.manifest(), mapped.blocks()),
+            new SceneBlocks.Written(turned.manifest(), turned.blocks())).changed().stream().map(SceneDiff.Row::name))
+            .containsExactly("lights", "manifest");
     }
 
     @Test

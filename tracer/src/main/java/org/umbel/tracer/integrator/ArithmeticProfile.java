@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.EnvironmentMap;
 import org.umbel.codec.scene.Image;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
@@ -17,18 +18,24 @@ import org.umbel.codec.scene.TextureRef;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.tracer.light.LightSample;
+import org.umbel.tracer.light.Sky;
+import org.umbel.tracer.light.SkyCache;
 
 /**
  * Whether machines compute alike: the version of the sample path, folded with the sums of a small scene that decodes
- * images and goes through every kind of light and material. Nodes compare it before they work together.
+ * images and goes through every kind of light and material, and with samples of an environment map. Nodes compare it
+ * before they work together.
  */
 public final class ArithmeticProfile {
     /** Raised whenever a change of the sample path changes any picture. */
-    public static final int KERNEL_VERSION = 4;
+    public static final int KERNEL_VERSION = 5;
     /** Few paths, since all of them run before the JIT has compiled anything; enough to touch every branch. */
     private static final int EDGE = 6;
     private static final int SAMPLES = 1;
     private static final int BOUNCES = 3;
+    private static final int SKY_SAMPLES = 24;
+    private static final float SKY_STEP = 0.38196602f;
 
     /** A colour ramp of 8 x 8 texels; the same as JPEG. */
     private static final String PNG = """
@@ -59,11 +66,11 @@ public final class ArithmeticProfile {
     }
 
     static long compute() {
-        return compute(scene());
+        return compute(scene(), map());
     }
 
-    /** The digest of another scene in the same view. */
-    static long compute(final Scene source) {
+    /** The digest of another scene in the same view, and of another environment. */
+    static long compute(final Scene source, final Environment environment) {
         final Camera camera = new Camera(new float[] {0.3f, 1.1f, 3}, new float[] {0, 0.4f, 0},
             new float[] {0, 1, 0}, 45);
         // The one filter that is computed: a box is two constants
@@ -74,10 +81,33 @@ public final class ArithmeticProfile {
         renderer.render(0, new SampleRange(0, SAMPLES), sums, () -> false);
         long digest = KERNEL_VERSION;
         for (final long sum : sums.sums()) {
-            digest = (digest ^ sum) * 0x9e3779b97f4a7c15L;
-            digest ^= digest >>> 29;
+            digest = fold(digest, sum);
+        }
+        // A scene has one environment: of the other kind there are no paths, only their ends.
+        final Sky sky = Sky.of(environment, new SkyCache(1));
+        final LightSample sample = new LightSample();
+        for (int i = 0; i < SKY_SAMPLES; i++) {
+            sky.sample(i / (float) SKY_SAMPLES, i * SKY_STEP % 1f, sample);
+            digest = fold(digest, Float.floatToIntBits(sample.x) + Float.floatToIntBits(sample.z));
+            digest = fold(digest, Float.floatToIntBits(sample.r) + Float.floatToIntBits(sample.b));
+            digest = fold(digest, Float.floatToIntBits(sample.pdf));
+            digest = fold(digest, Float.floatToIntBits(sky.pdf(sample.z, sample.x, -sample.y)));
         }
         return digest;
+    }
+
+    private static long fold(final long digest, final long bits) {
+        final long mixed = (digest ^ bits) * 0x9e3779b97f4a7c15L;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /** Four by three texels, brighter from one to the next. */
+    static Environment map() {
+        final byte[] rgbe = new byte[12 * EnvironmentMap.TEXEL_BYTES];
+        for (int i = 0; i < 12; i++) {
+            EnvironmentMap.encode(0.1f + 0.7f * i, 0.3f * i * i, 11.3f - i, rgbe, EnvironmentMap.TEXEL_BYTES * i);
+        }
+        return new Environment.Mapped(new EnvironmentMap(4, 3, rgbe), 0.3f, 1.5f);
     }
 
     static Scene scene() {
@@ -112,7 +142,7 @@ public final class ArithmeticProfile {
                 new Light.Point(new float[] {1.5f, 1.3f, 0.7f}, new float[] {1, 2, 1}, 0),
                 new Light.Spot(new float[] {-1.2f, 1.6f, 1.1f}, new float[] {0.6f, -0.7f, -0.6f},
                     new float[] {3, 1, 1}, 0.9f, 0.5f, 6)),
-            new Environment(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f},
+            new Environment.Gradient(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f},
                 new float[] {0.1f, 0.08f, 0.05f}));
     }
 

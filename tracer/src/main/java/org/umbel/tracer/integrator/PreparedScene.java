@@ -8,6 +8,7 @@ import org.umbel.codec.scene.Scene;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.accel.SceneAccel;
 import org.umbel.tracer.light.SceneLights;
+import org.umbel.tracer.light.SkyCache;
 import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.PreparedMaterial;
 import org.umbel.tracer.texture.TextureCache;
@@ -37,16 +38,17 @@ public final class PreparedScene {
      * @throws IllegalArgumentException if an index between records is out of range
      */
     public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache) {
-        return prepare(scene, cache, new TextureCache(1));
+        return prepare(scene, cache, new TextureCache(1), new SkyCache(1));
     }
 
     /**
-     * Prepares a scene; meshes whose structure, and images whose texels are in the caches are not prepared again.
+     * Prepares a scene; what the caches have of meshes, images and environment maps is not prepared again.
      *
      * @throws org.umbel.tracer.texture.BadImageException if an image cannot be decoded
      * @throws IllegalArgumentException if an index between records is out of range
      */
-    public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded) {
+    public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded,
+                                        final SkyCache skies) {
         final TextureSet textures = decoded.of(scene.images(), scene.materials());
         final List<PreparedMaterial> materials = new ArrayList<>();
         for (final Material material : scene.materials()) {
@@ -66,7 +68,7 @@ public final class PreparedScene {
             meshes.add(new PlacedMesh(scene.meshes().get(instance.mesh()), instance, material));
         }
         final SceneAccel accel = SceneAccel.build(scene.meshes(), scene.instances(), opaque, cache);
-        return new PreparedScene(accel, meshes, new SceneLights(scene, meshes));
+        return new PreparedScene(accel, meshes, new SceneLights(scene, meshes, skies));
     }
 
     SceneAccel accel() {

@@ -95,11 +95,11 @@ final class Shading {
     }
 
     private void escape(final PathBatch p, final int i, final int depth) {
-        final float y = p.dy[i];
-        final float weight = depth == 0 ? 1f : weight(p.pdf[i], lights.skyPdf(y));
-        p.r[i] += p.betaR[i] * weight * lights.sky().radiance(0, y);
-        p.g[i] += p.betaG[i] * weight * lights.sky().radiance(1, y);
-        p.b[i] += p.betaB[i] * weight * lights.sky().radiance(2, y);
+        final float weight = depth == 0 ? 1f : weight(p.pdf[i], lights.skyPdf(p.dx[i], p.dy[i], p.dz[i]));
+        lights.sky().radiance(p.dx[i], p.dy[i], p.dz[i], light);
+        p.r[i] += p.betaR[i] * weight * light.r;
+        p.g[i] += p.betaG[i] * weight * light.g;
+        p.b[i] += p.betaB[i] * weight * light.b;
     }
 
     private void emission(final PathBatch p, final int i, final int depth) {

@@ -22,9 +22,10 @@ public final class SceneLights {
     /** Probability of choosing the sky. */
     private final float skyShare;
 
-    public SceneLights(final Scene scene, final List<PlacedMesh> meshes) {
+    /** @param skies has the tables of an environment's map, or will */
+    public SceneLights(final Scene scene, final List<PlacedMesh> meshes, final SkyCache skies) {
         delta = new DeltaLights(scene.lights());
-        sky = new Sky(scene.environment());
+        sky = Sky.of(scene.environment(), skies);
         triangles = new EmissiveTriangles(meshes);
         if (!sky.isSampled()) {
             skyShare = 0f;
@@ -66,9 +67,9 @@ public final class SceneLights {
         return found;
     }
 
-    /** Density over solid angle with which {@link #sample} finds the sky at sine of elevation y. */
-    public float skyPdf(final float y) {
-        return skyShare == 0 ? 0f : skyShare * sky.pdf(y);
+    /** Density over solid angle with which {@link #sample} finds the sky in a direction. */
+    public float skyPdf(final float x, final float y, final float z) {
+        return skyShare == 0 ? 0f : skyShare * sky.pdf(x, y, z);
     }
 
     /** Density over solid angle with which {@link #sample} finds a point of a triangle. */

@@ -1,84 +1,27 @@
 package org.umbel.tracer.light;
 
 import org.umbel.codec.scene.Environment;
-import org.umbel.tracer.sampling.Turns;
 
-/**
- * The environment: radiance linear in the sine of elevation, sampled in proportion to its luminance. A constant one is
- * not worth a shadow ray, as scattering finds it with the same density as any light sample could. Immutable.
- */
-public final class Sky {
-    private static final float INVERSE_TWO_PI = 0.15915494309189535f;
-
-    private final float[] zenith;
-    private final float[] horizon;
-    private final float[] nadir;
-    private final float low;
-    private final float middle;
-    private final float high;
-    /** Probability of the lower half. */
-    private final float lowerShare;
-    private final double integral;
-    private final boolean constant;
-
-    public Sky(final Environment environment) {
-        zenith = environment.zenith().clone();
-        horizon = environment.horizon().clone();
-        nadir = environment.nadir().clone();
-        low = luminance(nadir);
-        middle = luminance(horizon);
-        high = luminance(zenith);
-        integral = 0.5 * (low + middle) + 0.5 * (middle + high);
-        lowerShare = integral > 0 ? (float) (0.5 * (low + middle) / integral) : 0f;
-        constant = java.util.Arrays.equals(zenith, horizon) && java.util.Arrays.equals(horizon, nadir);
-    }
-
+/** The environment as a light. Directions are of unit length. Immutable. */
+public sealed interface Sky permits GradientSky, MapSky {
     /** Whether sampling it as a light is of use. */
-    public boolean isSampled() {
-        return !constant && integral > 0;
-    }
+    boolean isSampled();
 
-    /** One channel (0 red, 1 green, 2 blue) of the radiance from a direction with sine of elevation y. */
-    public float radiance(final int channel, final float y) {
-        final float middleValue = horizon[channel];
-        return y >= 0 ? Math.fma(Math.min(y, 1f), zenith[channel] - middleValue, middleValue)
-            : Math.fma(Math.min(-y, 1f), nadir[channel] - middleValue, middleValue);
-    }
+    /** Gives a sample the radiance that comes from a direction. */
+    void radiance(float x, float y, float z, LightSample out);
 
-    /** Density over solid angle of {@link #sample} at sine of elevation y. */
-    public float pdf(final float y) {
-        final float l = y >= 0 ? Math.fma(Math.min(y, 1f), high - middle, middle)
-            : Math.fma(Math.min(-y, 1f), low - middle, middle);
-        return l * INVERSE_TWO_PI / (float) integral;
-    }
+    /** Density over solid angle of {@link #sample} in a direction. */
+    float pdf(float x, float y, float z);
 
     /** Samples a direction in proportion to luminance. */
-    public void sample(final float u1, final float u2, final LightSample out) {
-        final float y;
-        if (u1 < lowerShare) {
-            y = -linear(1f - u1 / lowerShare, middle, low);
-        } else {
-            y = linear(Math.min((u1 - lowerShare) / (1f - lowerShare), 1f), middle, high);
-        }
-        final float radius = (float) Math.sqrt(Math.max(0f, Math.fma(-y, y, 1f)));
-        out.x = radius * Turns.cos(u2);
-        out.y = y;
-        out.z = radius * Turns.sin(u2);
-        out.distance = Float.POSITIVE_INFINITY;
-        out.pdf = pdf(y);
-        out.r = radiance(0, y);
-        out.g = radiance(1, y);
-        out.b = radiance(2, y);
-    }
+    void sample(float u1, float u2, LightSample out);
 
-    /** Inverts the cumulative distribution of a density that goes linearly from a at 0 to b at 1. */
-    private static float linear(final float u, final float a, final float b) {
-        final float root = (float) Math.sqrt(Math.max(0f, Math.fma(u, b * b - a * a, a * a)));
-        final float sum = a + root;
-        return sum > 0 ? Math.min(1f, u * (a + b) / sum) : u;
-    }
-
-    private static float luminance(final float[] c) {
-        return Math.max(0f, 0.2126f * c[0] + 0.7152f * c[1] + 0.0722f * c[2]);
+    /** The sky of a scene; tables of a map that the cache has are not made again. */
+    static Sky of(final Environment environment, final SkyCache cache) {
+        return switch (environment) {
+            case Environment.Gradient gradient -> new GradientSky(gradient);
+            case Environment.Mapped mapped ->
+                new MapSky(cache.of(mapped.map()), mapped.turns(), mapped.strength());
+        };
     }
 }

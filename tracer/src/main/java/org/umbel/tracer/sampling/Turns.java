@@ -1,8 +1,8 @@
 package org.umbel.tracer.sampling;
 
 /**
- * Sine and cosine of an angle given in turns, by own polynomials: the platform's differ between interpreted and
- * compiled code. Absolute error below 2e-7.
+ * Sine and cosine of an angle given in turns, and the angle of a sine and a cosine, by own polynomials: the
+ * platform's differ between interpreted and compiled code. Absolute error below 2e-7.
  */
 public final class Turns {
     private static final float S1 = 1.57079632679489662f;
@@ -15,7 +15,48 @@ public final class Turns {
     private static final float C6 = -0.020863480763352961f;
     private static final float C8 = 0.00091926027483942659f;
 
+    /** tan(pi / 8), up to which the series below is short. */
+    private static final float TAN_EIGHTH = 0.41421356237309505f;
+    /** 1 / (2 pi k), of alternating sign. */
+    private static final float A1 = 0.15915494309189535f;
+    private static final float A3 = -0.053051647697298445f;
+    private static final float A5 = 0.03183098861837907f;
+    private static final float A7 = -0.022736420441699336f;
+    private static final float A9 = 0.017683882565766149f;
+    private static final float A11 = -0.014468631190172304f;
+    private static final float A13 = 0.012242687930145796f;
+    private static final float A15 = -0.010610329539459690f;
+
     private Turns() {}
+
+    /**
+     * The angle in turns, -0.5 to 0.5, of a direction in the plane, of any length; 0 of none. Absolute error below
+     * 1e-7.
+     *
+     * @param sine   how far up
+     * @param cosine how far to the right
+     */
+    public static float of(final float sine, final float cosine) {
+        final float up = Math.abs(sine);
+        final float right = Math.abs(cosine);
+        final float large = Math.max(up, right);
+        if (!(large > 0)) {
+            return 0f;
+        }
+        final float tangent = Math.min(up, right) / large;
+        // tan(a - 1/8 turn) = (tan a - 1) / (tan a + 1)
+        final float eighth = tangent > TAN_EIGHTH ? 0.125f + series((tangent - 1f) / (tangent + 1f)) : series(tangent);
+        final float quarter = up > right ? 0.25f - eighth : eighth;
+        final float half = cosine < 0 ? 0.5f - quarter : quarter;
+        return sine < 0 ? -half : half;
+    }
+
+    /** The arc tangent in turns, of |t| up to {@link #TAN_EIGHTH}. */
+    private static float series(final float t) {
+        final float t2 = t * t;
+        return t * Math.fma(t2, Math.fma(t2, Math.fma(t2, Math.fma(t2, Math.fma(t2, Math.fma(t2, Math.fma(t2,
+            A15, A13), A11), A9), A7), A5), A3), A1);
+    }
 
     /** sin(2 pi turns), for |turns| up to 2^20. */
     public static float sin(final float turns) {

@@ -16,6 +16,7 @@ import org.umbel.codec.scene.Scene;
 /** That the digest's few paths see everything in its scene: taking any part away changes it. */
 class ArithmeticProfileTest {
     private static final Scene SCENE = ArithmeticProfile.scene();
+    private static final Environment MAP = ArithmeticProfile.map();
 
     @Test
     void shouldGiveTheSameDigestWhenComputedAgain() {
@@ -30,7 +31,7 @@ class ArithmeticProfileTest {
         rest.remove(index);
 
         assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(),
-            rest, SCENE.lights(), SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
+            rest, SCENE.lights(), SCENE.environment()), MAP)).isNotEqualTo(ArithmeticProfile.digest());
     }
 
     /** Sun, point and spot. */
@@ -41,13 +42,21 @@ class ArithmeticProfileTest {
         rest.remove(index);
 
         assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(),
-            SCENE.instances(), rest, SCENE.environment()))).isNotEqualTo(ArithmeticProfile.digest());
+            SCENE.instances(), rest, SCENE.environment()), MAP)).isNotEqualTo(ArithmeticProfile.digest());
     }
 
     @Test
     void shouldChangeWhenTheSkyIsMissing() {
         assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), SCENE.images(), SCENE.materials(),
-            SCENE.instances(), SCENE.lights(), Environment.constant(0, 0, 0))))
+            SCENE.instances(), SCENE.lights(), Environment.constant(0, 0, 0)), MAP))
+            .isNotEqualTo(ArithmeticProfile.digest());
+    }
+
+    @Test
+    void shouldChangeWhenTheMapIsMissingOrTurned() {
+        final Environment.Mapped map = (Environment.Mapped) MAP;
+        assertThat(ArithmeticProfile.compute(SCENE, SCENE.environment())).isNotEqualTo(ArithmeticProfile.digest());
+        assertThat(ArithmeticProfile.compute(SCENE, new Environment.Mapped(map.map(), 0.7f, map.strength())))
             .isNotEqualTo(ArithmeticProfile.digest());
     }
 
@@ -59,7 +68,7 @@ class ArithmeticProfileTest {
         images.set(index, SCENE.images().get(1 - index));
 
         assertThat(ArithmeticProfile.compute(new Scene(SCENE.meshes(), images, SCENE.materials(),
-            SCENE.instances(), SCENE.lights(), SCENE.environment())))
+            SCENE.instances(), SCENE.lights(), SCENE.environment()), MAP))
             .isNotEqualTo(ArithmeticProfile.digest());
     }
 }

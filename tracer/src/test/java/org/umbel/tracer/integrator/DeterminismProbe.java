@@ -17,7 +17,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 
 /**
- * Says which pictures this JVM makes of three tiny scenes: a line for the first time, and, when it is told how often,
+ * Says which pictures this JVM makes of four tiny scenes: a line for the first time, and, when it is told how often,
  * one for when they have been rendered so often, by two threads at once.
  */
 final class DeterminismProbe {
@@ -45,7 +45,7 @@ final class DeterminismProbe {
 
     /** pixelsSha256 of each. */
     static String hashes() {
-        return List.of(ArithmeticProfile.scene(), TileRendererTest.room(), hills()).stream()
+        return List.of(ArithmeticProfile.scene(), TileRendererTest.room(), hills(), underAMap()).stream()
             .map(DeterminismProbe::hash).collect(Collectors.joining(" "));
     }
 
@@ -57,6 +57,12 @@ final class DeterminismProbe {
             .render(0, new SampleRange(0, 2), sums, () -> false);
         return PictureHash.pixelsSha256(settings.grid(), PixelRegion.whole(settings.grid()), 16, tile -> sums,
             tile -> 2);
+    }
+
+    private static Scene underAMap() {
+        final Scene scene = ArithmeticProfile.scene();
+        return new Scene(scene.meshes(), scene.images(), scene.materials(), scene.instances(), scene.lights(),
+            ArithmeticProfile.map());
     }
 
     /** A thousand triangles, placed nine times. */
@@ -81,6 +87,6 @@ final class DeterminismProbe {
         return new Scene(List.of(new Mesh(positions, indices.stream().mapToInt(Integer::intValue).toArray(),
             new float[0], new float[0], new float[0], new float[0])), List.of(),
             List.of(References.lambert(new float[] {0.6f, 0.7f, 0.5f, 1}, new float[3])), instances, List.of(),
-            new Environment(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f}, new float[3]));
+            new Environment.Gradient(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f}, new float[3]));
     }
 }

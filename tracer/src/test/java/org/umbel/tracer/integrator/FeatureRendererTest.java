@@ -85,7 +85,7 @@ class FeatureRendererTest {
         final Scene scene = new Scene(List.of(TileRendererTest.square()), List.of(),
             List.of(References.lambert(COLOUR, BLACK)),
             List.of(new Instance(0, 0, new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0})), List.of(),
-            new Environment(BLACK, BLACK, BLACK));
+            new Environment.Gradient(BLACK, BLACK, BLACK));
         return new FeatureRenderer(TileRendererTest.prepare(scene),
             new Camera(new float[] {0, 0, z}, new float[3], new float[] {0, 1, 0}, 40), SETTINGS);
     }

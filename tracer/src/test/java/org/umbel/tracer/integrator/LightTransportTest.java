@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
+import org.umbel.codec.scene.EnvironmentMap;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Light;
 import org.umbel.codec.scene.Material;
@@ -17,6 +19,9 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
 import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
+import org.umbel.tracer.light.LightSample;
+import org.umbel.tracer.light.Sky;
+import org.umbel.tracer.light.SkyCache;
 
 /** Small scenes whose radiance is known in closed form. */
 class LightTransportTest {
@@ -45,7 +50,7 @@ class LightTransportTest {
     void shouldSeeTheSameLightWhenItComesFromLampsOrFromTheSky(final float share) {
         final float l = 1f - share;
         final Material lamp = References.lambert(new float[] {0, 0, 0, 1}, new float[] {share, share, share});
-        final Environment sky = new Environment(new float[] {l, l, l}, new float[] {l, l, l},
+        final Environment sky = new Environment.Gradient(new float[] {l, l, l}, new float[] {l, l, l},
             new float[] {0.9f * l, 0.9f * l, 0.9f * l});
         // a wide lamp low over the floor fills the hemisphere but for 0.04 %; half transparent where both give light
         final Material veil = share == 0.5f ? blend(0.5f) : lamp;
@@ -54,6 +59,49 @@ class LightTransportTest {
         final float radiance = floor(scene(List.of(GREY, veil), instances, List.of(), sky), 0.1f, 0);
 
         assertThat(radiance).isCloseTo(0.5f, within(0.01f));
+    }
+
+    @Test
+    void shouldSeeTheSameLightWhenAConstantSkyIsAMap() {
+        final Environment sky = map((x, y) -> 2);
+        assertThat(floor(scene(List.of(GREY), List.of(ground(1)), List.of(), sky), 1, 0)).isCloseTo(1f, within(0.005f));
+        final Material lamp = References.lambert(new float[] {0, 0, 0, 1}, new float[] {2, 2, 2});
+        final Instance above = new Instance(0, 1, new float[] {1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0});
+        assertThat(floor(scene(List.of(GREY, lamp), List.of(ground(0.5f), above), List.of(), sky), 0.5f, 0))
+            .isCloseTo(1f, within(0.01f));
+    }
+
+    /** A texel as bright as a sun, in a sky that is not dark, against scattering alone: lookups by the million. */
+    @Test
+    void shouldGiveAFloorTheLightOfASmallSunInAMap() {
+        final Environment map = map((x, y) -> x == 40 && y == 9 ? 5000 : 0.5f + 0.01f * x);
+        final Sky sky = Sky.of(map, new SkyCache(1));
+        final LightSample light = new LightSample();
+        final Random random = new Random(1);
+        final int count = 1 << 22;
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            final double u = random.nextDouble();
+            final double azimuth = 2 * Math.PI * random.nextDouble();
+            sky.radiance((float) (Math.sqrt(u) * Math.cos(azimuth)), (float) Math.sqrt(1 - u),
+                (float) (Math.sqrt(u) * Math.sin(azimuth)), light);
+            sum += light.g / count;
+        }
+        final double radiance = floor(scene(List.of(GREY), List.of(ground(1)), List.of(), map), 1, 0);
+        assertThat(radiance).isCloseTo(0.5 * sum, within(0.01 * sum));
+    }
+
+    private interface Grey {
+        float at(int x, int y);
+    }
+
+    private static Environment map(final Grey grey) {
+        final byte[] rgbe = new byte[4 * 64 * 32];
+        for (int i = 0; i < 64 * 32; i++) {
+            final float value = grey.at(i % 64, i / 64);
+            EnvironmentMap.encode(value, value, value, rgbe, 4 * i);
+        }
+        return new Environment.Mapped(new EnvironmentMap(64, 32, rgbe), 0, 1);
     }
 
     @Test

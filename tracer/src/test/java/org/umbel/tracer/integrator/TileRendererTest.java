@@ -124,7 +124,7 @@ class TileRendererTest {
             new Instance(0, 1, new float[] {0.3f, 0, 0, 0.5f, 0, 0, 1, 2, 0, -0.3f, 0, 0}),
             new Instance(0, 2, new float[] {0.8f, 0, 0.2f, 0, 0, 0.8f, 0, 0.6f, 0.3f, 0, 1, 0})),
             List.of(new Light.Sun(new float[] {-0.5f, -1, -0.6f}, new float[] {2, 2, 2})),
-            new Environment(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f},
+            new Environment.Gradient(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f},
                 new float[] {0.1f, 0.08f, 0.05f}));
     }
 

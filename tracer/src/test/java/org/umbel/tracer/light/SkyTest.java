@@ -11,7 +11,7 @@ class SkyTest {
     private static final float[] ZENITH = {0.2f, 0.4f, 1f};
     private static final float[] HORIZON = {1f, 1f, 1f};
     private static final float[] NADIR = {0.1f, 0.1f, 0f};
-    private static final Sky SKY = new Sky(new Environment(ZENITH, HORIZON, NADIR));
+    private static final Sky SKY = sky(new Environment.Gradient(ZENITH, HORIZON, NADIR));
 
     @Test
     void shouldIntegrateToTheSameRadianceWhenSampled() {
@@ -34,15 +34,23 @@ class SkyTest {
 
     @Test
     void shouldInterpolateOverTheSineOfElevation() {
-        assertThat(SKY.radiance(0, 1f)).isCloseTo(0.2f, within(1e-6f));
-        assertThat(SKY.radiance(0, 0f)).isEqualTo(1f);
-        assertThat(SKY.radiance(1, -0.5f)).isCloseTo(0.55f, within(1e-6f));
+        final LightSample s = new LightSample();
+        SKY.radiance(0, 1, 0, s);
+        assertThat(s.r).isCloseTo(0.2f, within(1e-6f));
+        SKY.radiance(0, 0, 1, s);
+        assertThat(s.r).isEqualTo(1f);
+        SKY.radiance(0.866f, -0.5f, 0, s);
+        assertThat(s.g).isCloseTo(0.55f, within(1e-6f));
+    }
+
+    private static Sky sky(final Environment environment) {
+        return Sky.of(environment, new SkyCache(1));
     }
 
     @Test
     void shouldNotBeSampledWhenConstantOrBlack() {
         assertThat(SKY.isSampled()).isTrue();
-        assertThat(new Sky(Environment.constant(1, 2, 3)).isSampled()).isFalse();
-        assertThat(new Sky(new Environment(new float[3], new float[3], new float[3])).isSampled()).isFalse();
+        assertThat(sky(Environment.constant(1, 2, 3)).isSampled()).isFalse();
+        assertThat(sky(new Environment.Gradient(new float[3], new float[3], new float[3])).isSampled()).isFalse();
     }
 }

@@ -16,6 +16,21 @@ class TurnsTest {
     }
 
     @Test
+    void shouldGiveTheAngleOfEveryDirection() {
+        for (int i = -4096; i <= 4096; i++) {
+            final double angle = Math.PI * i / 4096;
+            final float sine = (float) (3 * StrictMath.sin(angle));
+            final float cosine = (float) (3 * StrictMath.cos(angle));
+            assertThat((double) Turns.of(sine, cosine))
+                .isCloseTo(StrictMath.atan2(sine, cosine) / (2 * Math.PI), within(1e-7));
+        }
+        assertThat(Turns.of(0, 0)).isZero();
+        assertThat(Turns.of(2, 0)).isEqualTo(0.25f);
+        assertThat(Turns.of(0, -1)).isEqualTo(0.5f);
+        assertThat(Turns.of(-1e-30f, 1e-30f)).isEqualTo(-0.125f);
+    }
+
+    @Test
     void shouldBeExactAtQuarters() {
         assertThat(Turns.sin(0.25f)).isEqualTo(1f);
         assertThat(Turns.cos(0.25f)).isZero();
