@@ -11,7 +11,7 @@ import org.umbel.codec.scene.PictureSettings;
  */
 public final class PictureKey {
     /** Raised when what follows it in the hashed bytes changes. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     /** No picture has so many: stands for any number. */
     private static final int ANY_SAMPLES = 0;
@@ -19,9 +19,9 @@ public final class PictureKey {
     private PictureKey() {}
 
     /**
-     * SHA-256, in lower-case hex, over little-endian int32 1 (the form), the manifest's 32 bytes, float32 position,
-     * target, up, vertical field of view, int32 width, height, samples, F, filter (its ordinal), bounces, int64
-     * profile.
+     * SHA-256, in lower-case hex, over little-endian int32 2 (the form), the manifest's 32 bytes, float32 position,
+     * target, up, vertical field of view, orthographic height, radius of the lens, focus distance,
+     * int32 width, height, samples, F, filter (its ordinal), bounces, int64 profile.
      *
      * @param profile arithmetic profile of the tree, as in the hello
      */
@@ -43,7 +43,8 @@ public final class PictureKey {
         put(b, camera.position());
         put(b, camera.target());
         put(b, camera.up());
-        b.putFloat(camera.verticalFovDegrees());
+        b.putFloat(camera.verticalFovDegrees()).putFloat(camera.orthographicHeight());
+        b.putFloat(camera.lensRadius()).putFloat(camera.focusDistance());
         b.putInt(settings.width()).putInt(settings.height()).putInt(samples);
         b.putInt(settings.fractionBits()).putInt(settings.filter().ordinal()).putInt(settings.bounces());
         b.putLong(profile);

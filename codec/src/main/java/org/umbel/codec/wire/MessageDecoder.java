@@ -447,7 +447,7 @@ final class MessageDecoder {
     private static Camera camera(final CameraDecoder d) {
         return new Camera(new float[] {d.position(0), d.position(1), d.position(2)},
             new float[] {d.target(0), d.target(1), d.target(2)}, new float[] {d.up(0), d.up(1), d.up(2)},
-            d.verticalFovDegrees());
+            d.verticalFovDegrees(), d.orthographicHeight(), d.lensRadius(), d.focusDistance());
     }
 
     private static PictureSettings settings(final SettingsDecoder d) {

@@ -161,7 +161,8 @@ final class MessageEncoder {
         final Camera c = m.camera();
         e.camera().putPosition(c.position()[0], c.position()[1], c.position()[2])
             .putTarget(c.target()[0], c.target()[1], c.target()[2])
-            .putUp(c.up()[0], c.up()[1], c.up()[2]).verticalFovDegrees(c.verticalFovDegrees());
+            .putUp(c.up()[0], c.up()[1], c.up()[2]).verticalFovDegrees(c.verticalFovDegrees())
+            .orthographicHeight(c.orthographicHeight()).lensRadius(c.lensRadius()).focusDistance(c.focusDistance());
         put(m.settings(), e.settings());
         e.mode(Mode.get((short) m.mode().ordinal())).homeFirst(m.homeFirst()).homeCount(m.homeCount());
         final EpochEncoder.GrantEncoder group = e.grantCount(m.grant().size());

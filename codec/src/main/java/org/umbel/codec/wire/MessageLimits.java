@@ -69,6 +69,10 @@ final class MessageLimits {
         if (!finite(camera.position()) || !finite(camera.target()) || !finite(camera.up())) {
             return "camera is not finite";
         }
+        if (!camera.isPossible()) {
+            return "camera of height " + camera.orthographicHeight() + ", lens " + camera.lensRadius() + ", focus "
+                + camera.focusDistance();
+        }
         final float fov = camera.verticalFovDegrees();
         return fov > 0 && fov < 180 ? null : "field of view outside 0..180 degrees: " + fov;
     }

@@ -17,7 +17,7 @@ class PictureKeyTest {
     @Test
     void shouldNameAPicture() {
         assertThat(PictureKey.of(MANIFEST, CAMERA, SETTINGS, 0xCAFE))
-            .isEqualTo("404def319d63b38654c9435f2c40115815e8f8b26bd09b5a3abbba34d04d4f68");
+            .isEqualTo("b8e6613c1d1803eb29b6434d23805cdeac2bcace88ca34d5e0618d35213a9c57");
     }
 
     @Test
@@ -27,6 +27,10 @@ class PictureKeyTest {
         final Camera wider = new Camera(CAMERA.position(), CAMERA.target(), CAMERA.up(), 46);
         assertThat(PictureKey.of(MANIFEST, CAMERA, SETTINGS, 0xCAFF)).isNotEqualTo(key);
         assertThat(PictureKey.of(MANIFEST, CAMERA, more, 0xCAFE)).isNotEqualTo(key);
+        for (final Camera other : new Camera[] {CAMERA.withLens(1, 2), CAMERA.withLens(1, 3),
+            new Camera(CAMERA.position(), CAMERA.target(), CAMERA.up(), 45, 1, 0, 0)}) {
+            assertThat(PictureKey.of(MANIFEST, other, SETTINGS, 0xCAFE)).isNotEqualTo(key);
+        }
         assertThat(PictureKey.of(MANIFEST, wider, SETTINGS, 0xCAFE)).isNotEqualTo(key);
         assertThat(PictureKey.of(new BlockId(1, 2, 3, 4), CAMERA, SETTINGS, 0xCAFE)).isNotEqualTo(key);
     }

@@ -19,7 +19,7 @@ final class LargestMessages {
     private LargestMessages() {}
 
     static List<Message> all() {
-        final Camera camera = new Camera(new float[] {1, 2, 3}, new float[3], new float[] {0, 1, 0}, 45);
+        final Camera camera = new Camera(new float[] {1, 2, 3}, new float[3], new float[] {0, 1, 0}, 45, 0, 0.5f, 7);
         final PictureSettings settings = new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BOX, 8);
         final List<TileRange> ranges =
             Collections.nCopies(Message.Grant.RANGES_MAX, new TileRange(7, new SampleRange(0, 1)));

@@ -96,7 +96,7 @@ class MessageCodecTest {
     void shouldNameBothVersionsWhenThePeerSpeaksAnother() {
         final byte[] bytes = encode(new Message.Heartbeat(1, 2));
         bytes[6] = 9;
-        assertThat(reason(bytes)).contains("version 9").contains("speaks 6");
+        assertThat(reason(bytes)).contains("version 9").contains("speaks 7");
     }
 
     @Test

@@ -20,7 +20,8 @@ final class SampleMessages {
     private SampleMessages() {}
 
     static List<Message> all() {
-        final Camera camera = new Camera(new float[] {1, 2, 3}, new float[] {0, -0.0f, 0}, new float[] {0, 1, 0}, 45);
+        final Camera camera =
+            new Camera(new float[] {1, 2, 3}, new float[] {0, -0.0f, 0}, new float[] {0, 1, 0}, 45, 0, 0.5f, 7);
         final PictureSettings settings =
             new PictureSettings(320, 180, 64, 16, PictureSettings.Filter.BLACKMAN_HARRIS, 8);
         final List<Message> all = new ArrayList<>();

@@ -83,6 +83,16 @@ final class NodeOptions {
     @Nullable
     String view;
 
+    @Option(names = "--aperture", paramLabel = "RADIUS", description = {
+        "client: looks through a lens of this radius, world units, so that what is not in focus blurs."})
+    @Nullable
+    String aperture;
+
+    @Option(names = "--focus", paramLabel = "DISTANCE", description = {
+        "client: how far away the lens of --aperture is in focus, along the view, world units."})
+    @Nullable
+    String focus;
+
     @Option(names = "--env", paramLabel = "FILE", description = {
         "client: a .hdr or .exr picture, latitude by longitude, that shines instead of the scene's environment."})
     @Nullable

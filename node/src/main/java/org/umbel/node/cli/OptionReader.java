@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message.Role;
@@ -17,6 +18,7 @@ import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
+import org.umbel.node.role.LensOptions;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
 import org.umbel.node.role.WayDown;
@@ -83,6 +85,7 @@ final class OptionReader {
         final PictureSettings settings = renderReader.settings();
         final float exposure = fields.number("--exposure", options.exposure, -EXPOSURE_MAX, EXPOSURE_MAX, 0);
         final ToneCurve tone = fields.choice("--tone", options.tone, ToneCurve.class, ToneCurve.PBR_NEUTRAL);
+        final Optional<LensOptions> lens = lens();
         final Optional<EnvironmentOptions> environment = environment();
         final ImportOptions importing = importing();
         final List<Path> outputs = outputs();
@@ -99,10 +102,18 @@ final class OptionReader {
         final Optional<Path> view = Optional.ofNullable(options.view).map(v -> path("--view", v));
         fields.check();
         final String kind = farm.map(at -> "Farm behind " + at).orElse(isAlone && !seeks ? ALONE : FARM);
-        return new ClientConfig(name, scene, outputs, settings, render, view, environment, importing, exposure,
+        return new ClientConfig(name, scene, outputs, settings, render, view, lens, environment, importing, exposure,
             tone, farm, seeks ? Optional.of(new Endpoint(doors.address(), 0)) : listen, threads, options.json, page,
             farmName(kind),
             seeks || listen.isPresent() ? discovery(seeks) : Optional.empty(), doors.trust(), down);
+    }
+
+    private Optional<LensOptions> lens() {
+        final float radius = fields.number("--aperture", options.aperture, 0, Camera.LENGTH_MAX, 0);
+        final float focus = fields.number("--focus", options.focus, Float.MIN_NORMAL, Camera.LENGTH_MAX, 1);
+        refuseIf((options.aperture == null) != (options.focus == null), "--aperture, --focus", "only together",
+            "the radius of the lens, and how far away it is in focus");
+        return options.aperture == null ? Optional.empty() : Optional.of(new LensOptions(radius, focus));
     }
 
     private Optional<EnvironmentOptions> environment() {
@@ -199,6 +210,7 @@ final class OptionReader {
         refuseIf(options.snapshot != null, "--snapshot", remedy, "");
         refuseIf(options.planes != null, "--planes", remedy, "");
         refuseIf(options.view != null, "--view", remedy, "");
+        refuseIf(options.aperture != null || options.focus != null, "--aperture, --focus", remedy, "");
         refuseIf(options.env != null || options.envRotate != null || options.envStrength != null,
             "--env, --env-rotate, --env-strength", remedy, "");
         refuseIf(options.materials != null, "--materials", remedy, "");

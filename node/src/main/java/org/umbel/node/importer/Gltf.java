@@ -34,7 +34,9 @@ record Gltf(Asset asset, List<String> extensionsUsed, List<String> extensionsReq
     record BufferView(Integer buffer, Long byteOffset, Long byteLength, Integer byteStride,
                       Map<String, Object> extensions) {}
 
-    record Camera(Perspective perspective) {}
+    record Camera(Perspective perspective, Orthographic orthographic) {}
+
+    record Orthographic(Double xmag, Double ymag) {}
 
     record Perspective(Double yfov) {}
 

@@ -14,6 +14,8 @@ import org.umbel.codec.scene.Light;
 /** Walks the node hierarchy of the default scene: instances, the first camera, lights. */
 final class NodeImport {
     static final int DEPTH_MAX = 64;
+    /** Of an orthographic camera, whose picture has no angle. */
+    private static final float ANY_DEGREES = 45;
     static final int INSTANCES_MAX = 1 << 24;
 
     private final GltfDocument document;
@@ -130,15 +132,14 @@ final class NodeImport {
         if (camera.isPresent()) {
             return;
         }
-        if (source.perspective() == null) {
-            document.note("/cameras/" + index + " is ignored: only perspective cameras are supported");
+        if (source.perspective() == null && source.orthographic() == null) {
+            document.note("/cameras/" + index + " is ignored: it is neither perspective nor orthographic");
             return;
         }
-        final String place = "/cameras/" + index + "/perspective/yfov";
-        final double degrees = Math.toDegrees(required(source.perspective().yfov(), place));
-        if (!(degrees > 0 && degrees < 180)) {
-            throw new Refusal(place, "is outside 0..pi");
-        }
+        final String place = "/cameras/" + index;
+        final float degrees = source.perspective() == null ? ANY_DEGREES : degrees(source.perspective(), place);
+        final float height = source.perspective() == null && source.orthographic() != null
+            ? height(source.orthographic(), place) : 0;
         if (NodeTransform.isSingular(toWorld)) {
             throw new Refusal(path, "the camera's transform is flat");
         }
@@ -148,6 +149,24 @@ final class NodeImport {
         final double[] target =
             {position[0] + forward[0], position[1] + forward[1], position[2] + forward[2]};
         camera = Optional.of(new Camera(Vectors.floats(position), Vectors.floats(target), Vectors.floats(up),
-            (float) degrees));
+            degrees, height, 0, 0));
+    }
+
+    private static float degrees(final Gltf.Perspective perspective, final String camera) {
+        final String place = camera + "/perspective/yfov";
+        final double degrees = Math.toDegrees(required(perspective.yfov(), place));
+        if (!(degrees > 0 && degrees < 180)) {
+            throw new Refusal(place, "is outside 0..pi");
+        }
+        return (float) degrees;
+    }
+
+    private static float height(final Gltf.Orthographic orthographic, final String camera) {
+        final String place = camera + "/orthographic/ymag";
+        final float height = (float) (2 * required(orthographic.ymag(), place));
+        if (!(height > 0 && height <= Camera.LENGTH_MAX)) {
+            throw new Refusal(place, "is outside 0.." + Camera.LENGTH_MAX / 2);
+        }
+        return height;
     }
 }

@@ -96,7 +96,8 @@ public final class SessionStudio implements Studio, RootListener {
         times.at(picture.isBegun(), session.tileSamplesAccepted(), session.isComplete(), nowNs);
         watches.forEach(watch -> watch.poll(picture, session.isComplete(), nowNs));
         if (isTimeToMove(nowNs)) {
-            camera = wantedCamera.getAndSet(null);
+            // a page knows nothing of lenses
+            camera = wantedCamera.getAndSet(null).as(camera);
             session.camera(camera, nowNs);
             begin(picture.settings(), nowNs);
             isTold = true;

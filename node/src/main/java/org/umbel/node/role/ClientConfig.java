@@ -20,6 +20,7 @@ import org.umbel.topology.Endpoint;
  * @param settings  size, filter; samples: the end of those that this run renders
  * @param render    what of it, in which order, and where sums are kept
  * @param view      camera and lights instead of the scene's own
+ * @param lens      instead of the camera's own
  * @param environment instead of the scene's and the view's
  * @param importing what of the scene file is wanted
  * @param exposure  EV, for PNG
@@ -35,7 +36,8 @@ import org.umbel.topology.Endpoint;
  * @param down      how blocks leave it
  */
 public record ClientConfig(String name, Path scene, List<Path> outputs, PictureSettings settings, RenderOptions render,
-                           Optional<Path> view, Optional<EnvironmentOptions> environment, ImportOptions importing,
+                           Optional<Path> view, Optional<LensOptions> lens, Optional<EnvironmentOptions> environment,
+                           ImportOptions importing,
                            float exposure, ToneCurve tone, Optional<Endpoint> farm, Optional<Endpoint> listen,
                            int threads, boolean json, Optional<PagePort> page,
                            String farmName, Optional<DiscoveryConfig> discovery, Trust trust, WayDown down) {

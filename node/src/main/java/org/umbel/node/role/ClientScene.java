@@ -11,6 +11,8 @@ import org.umbel.node.importer.Framing;
 import org.umbel.node.importer.Imported;
 import org.umbel.node.importer.SceneImporter;
 import org.umbel.node.importer.ViewFile;
+import org.umbel.topology.Problem;
+import org.umbel.topology.ProblemException;
 
 /**
  * A scene file as the tree takes it.
@@ -32,6 +34,14 @@ record ClientScene(SceneBlocks.Written blocks, Camera camera, List<String> notes
         final Scene scene = environment.map(e -> EnvironmentFile.under(e, viewed)).orElse(viewed);
         final Camera camera = view.map(ViewFile::camera).or(imported::camera)
             .orElseGet(() -> Framing.frame(scene, config.settings().width(), config.settings().height()));
-        return new ClientScene(SceneBlocks.write(scene), camera, imported.notes());
+        return new ClientScene(SceneBlocks.write(scene), lens(camera, config), imported.notes());
+    }
+
+    private static Camera lens(final Camera camera, final ClientConfig config) {
+        if (config.lens().isPresent() && camera.orthographicHeight() > 0) {
+            throw new ProblemException(Problem.of(config.scene().toString(),
+                "its camera is orthographic, which has no lens", "leave --aperture out, or give a --view"));
+        }
+        return config.lens().map(lens -> camera.withLens(lens.radius(), lens.focusDistance())).orElse(camera);
     }
 }

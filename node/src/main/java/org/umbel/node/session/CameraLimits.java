@@ -29,6 +29,10 @@ public final class CameraLimits {
         if (!(fov >= FOV_DEGREES_MIN && fov <= FOV_DEGREES_MAX)) {
             return Optional.of("field of view out of " + FOV_DEGREES_MIN + ".." + FOV_DEGREES_MAX + " degrees: " + fov);
         }
+        if (!camera.isPossible()) {
+            return Optional.of("no lens: height " + camera.orthographicHeight() + ", radius " + camera.lensRadius()
+                + ", focus at " + camera.focusDistance());
+        }
         return looksSomewhere(camera) ? Optional.empty()
             : Optional.of("a camera that looks nowhere, or along its own up");
     }

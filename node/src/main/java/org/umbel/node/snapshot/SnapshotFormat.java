@@ -19,8 +19,9 @@ import org.umbel.relay.work.RangeSet;
  * The bytes of a snapshot; all numbers are little-endian.
  *
  * <pre>
- * head   u64  magic "UMBELSUM", i32 version 1
- *             32 bytes manifest; 3 x float32 position, target, up each; float32 vertical field of view in degrees
+ * head   u64  magic "UMBELSUM", i32 version 2
+ *             32 bytes manifest; 3 x float32 position, target, up each; float32 vertical field of view in degrees,
+ *             orthographic height, radius of the lens, focus distance
  *        i32  width, height, F, filter (its ordinal), bounces; i64 arithmetic profile
  *        float32 adaptive error, i32 adaptive ceiling, both 0 without
  *        i32  x, y, width, height of the region; u32 CRC-32C of all before
@@ -34,9 +35,9 @@ final class SnapshotFormat {
     static final long MAGIC = ByteBuffer.wrap("UMBELSUM".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
         .order(ByteOrder.LITTLE_ENDIAN).getLong();
     /** Raised when these bytes, or those of {@code TileSumsCodec}, change. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAGIC_BYTES = Long.BYTES + Integer.BYTES;
-    static final int HEAD_BYTES = MAGIC_BYTES + 32 + 10 * Float.BYTES + 5 * Integer.BYTES + Long.BYTES
+    static final int HEAD_BYTES = MAGIC_BYTES + 32 + 13 * Float.BYTES + 5 * Integer.BYTES + Long.BYTES
         + 2 * Integer.BYTES + 4 * Integer.BYTES + Integer.BYTES;
     /** More than any schedule leaves: what would come of grants that never meet. */
     static final int RANGES_MAX = 1 << 16;
@@ -64,7 +65,9 @@ final class SnapshotFormat {
             b.putFloat(vector[0]).putFloat(vector[1]).putFloat(vector[2]);
         }
         final PictureSettings settings = head.settings();
-        b.putFloat(camera.verticalFovDegrees()).putInt(settings.width()).putInt(settings.height())
+        b.putFloat(camera.verticalFovDegrees()).putFloat(camera.orthographicHeight()).putFloat(camera.lensRadius())
+            .putFloat(camera.focusDistance());
+        b.putInt(settings.width()).putInt(settings.height())
             .putInt(settings.fractionBits()).putInt(settings.filter().ordinal()).putInt(settings.bounces())
             .putLong(head.profile());
         b.putFloat(head.adaptive().error()).putInt(head.adaptive().ceiling());
@@ -87,7 +90,8 @@ final class SnapshotFormat {
         }
         final byte[] manifest = new byte[32];
         b.get(manifest);
-        final Camera camera = new Camera(vector(b), vector(b), vector(b), b.getFloat());
+        final Camera camera = new Camera(vector(b), vector(b), vector(b), b.getFloat(), b.getFloat(), b.getFloat(),
+            b.getFloat());
         final int[] n = {b.getInt(), b.getInt(), b.getInt(), b.getInt(), b.getInt()};
         final long profile = b.getLong();
         final SnapshotHead.Adaptive adaptive = new SnapshotHead.Adaptive(b.getFloat(), b.getInt());

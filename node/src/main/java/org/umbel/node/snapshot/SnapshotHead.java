@@ -50,7 +50,10 @@ public record SnapshotHead(BlockId manifest, Camera camera, PictureSettings sett
         add(words, "scene or lights", manifest.equals(other.manifest));
         add(words, "camera", Arrays.equals(camera.position(), other.camera.position())
             && Arrays.equals(camera.target(), other.camera.target()) && Arrays.equals(camera.up(), other.camera.up())
-            && camera.verticalFovDegrees() == other.camera.verticalFovDegrees());
+            && camera.verticalFovDegrees() == other.camera.verticalFovDegrees()
+            && camera.orthographicHeight() == other.camera.orthographicHeight()
+            && camera.lensRadius() == other.camera.lensRadius()
+            && camera.focusDistance() == other.camera.focusDistance());
         add(words, "size", settings.grid().equals(other.settings.grid()));
         add(words, "pixel filter", settings.filter() == other.settings.filter());
         add(words, "bounces", settings.bounces() == other.settings.bounces());

@@ -23,6 +23,7 @@ import org.umbel.node.render.Politeness;
 import org.umbel.node.role.ClientConfig;
 import org.umbel.node.role.ClientConfig.PagePort;
 import org.umbel.node.role.FarmKey;
+import org.umbel.node.role.LensOptions;
 import org.umbel.node.role.Plane;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.role.ServantConfig;
@@ -52,7 +53,8 @@ final class OptionReaderTest {
     @Test
     void shouldReadEveryOptionOfAClient() {
         final ClientConfig client = client("--role=client", "a.gltf", "--out", "b.exr", "--out", "c.png", "--size",
-            "320x180", "--spp", "16", "--view", "v.json", "--env", "sky.hdr", "--env-rotate", "90", "--env-strength",
+            "320x180", "--spp", "16", "--view", "v.json", "--aperture", "0.1", "--focus", "3", "--env", "sky.hdr",
+            "--env-rotate", "90", "--env-strength",
             "0.5", "--materials", "lambert", "--time",
             "2.5", "--variant", "blue", "--filter", "box", "--exposure",
             "-1.5", "--tone", "linear", "--farm", "there:7401", "--threads", "3", "--json", "--name", "desk");
@@ -62,12 +64,22 @@ final class OptionReaderTest {
                 PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, PictureSettings.BOUNCES_DEFAULT),
             RenderOptions.ALL,
             java.util.Optional.of(Path.of("v.json")),
+            java.util.Optional.of(new LensOptions(0.1f, 3)),
             java.util.Optional.of(new EnvironmentOptions(Path.of("sky.hdr"), 90, 0.5f)),
             new ImportOptions(MaterialMode.LAMBERT, OptionalDouble.of(2.5f), java.util.Optional.of("blue")), -1.5f,
             ToneCurve.LINEAR,
             java.util.Optional.of(new Endpoint("there", 7401)), java.util.Optional.empty(), 3, true,
             java.util.Optional.empty(), "Farm behind there:7401", java.util.Optional.empty(),
             Trust.LOOPBACK, WayDown.USUAL));
+    }
+
+    @Test
+    void shouldFocusOnlyALens() {
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--aperture", "1"))
+            .hasMessageContaining("only together");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--aperture", "-1", "--focus", "0"))
+            .hasMessageContaining("--aperture: not a number").hasMessageContaining("--focus: not a number");
+        assertThatThrownBy(() -> read("--role=leaf", "--focus", "1")).hasMessageContaining("is for --role=client");
     }
 
     @Test

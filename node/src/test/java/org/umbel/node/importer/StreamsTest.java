@@ -1,6 +1,7 @@
 package org.umbel.node.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -165,6 +166,19 @@ class StreamsTest {
         assertThat(camera.target()).containsExactly(new float[] {0, 2, 3}, CLOSE);
         assertThat(camera.up()).containsExactly(new float[] {0, 1, 0}, CLOSE);
         assertThat(camera.verticalFovDegrees()).isEqualTo(45, Offset.offset(1e-4f));
+    }
+
+    @Test
+    void shouldReadAnOrthographicCamera() throws IOException {
+        node = "\"mesh\":0,\"camera\":0,\"translation\":[1,2,3]";
+        extra = ",\"cameras\":[{\"type\":\"orthographic\","
+            + "\"orthographic\":{\"xmag\":2,\"ymag\":1.5,\"znear\":0.1,\"zfar\":9}}]";
+        final Camera camera = load("\"POSITION\":" + triangle(), "").camera().orElseThrow();
+        assertThat(camera.position()).containsExactly(1, 2, 3);
+        assertThat(camera.orthographicHeight()).isEqualTo(3);
+        extra = ",\"cameras\":[{\"type\":\"orthographic\",\"orthographic\":{\"ymag\":-1}}]";
+        assertThatThrownBy(() -> load("\"POSITION\":" + triangle(), ""))
+            .hasMessageContaining("/cameras/0/orthographic/ymag");
     }
 
     private Mesh mesh(final String attributes, final String more) throws IOException {

@@ -90,6 +90,8 @@ final class BadEditsTest {
                 "/camera: a camera that looks nowhere"),
             Arguments.of(new SceneEdit.Look(new Camera(new float[] {0, nan, 3}, ORIGIN, new float[] {0, 1, 0}, 40)),
                 "/camera: a coordinate out of bounds: NaN"),
+            Arguments.of(new SceneEdit.Look(new Camera(new float[] {0, 0, 3}, ORIGIN, new float[] {0, 1, 0}, 40)
+                .withLens(1, 0)), "/camera: no lens: height 0.0, radius 1.0, focus at 0.0"),
             Arguments.of(geometry(new float[8], 0, 1, 2), "/meshes/0: mesh streams disagree"),
             Arguments.of(geometry(new float[9], 0, 1, 3), "/meshes/0: index 3 outside 0..2"),
             Arguments.of(geometry(new float[] {0, 0, 0, 1, 0, 0, 0, nan, 0}, 0, 1, 2),

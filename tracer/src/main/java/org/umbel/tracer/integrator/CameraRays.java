@@ -6,8 +6,12 @@ import org.umbel.tracer.accel.Hit;
 import org.umbel.tracer.film.FilterTable;
 import org.umbel.tracer.sampling.Hash;
 import org.umbel.tracer.sampling.OwenSobol;
+import org.umbel.tracer.sampling.Turns;
 
-/** The generate stage: a pinhole camera's rays through importance-sampled points of the pixel filter. Immutable. */
+/**
+ * The generate stage: a camera's rays through importance-sampled points of the pixel filter; through a lens, from
+ * points spread evenly over it to where the pinhole's ray meets the plane in focus. Immutable.
+ */
 final class CameraRays {
     private final FilterTable filter;
     private final float[] position;
@@ -18,14 +22,26 @@ final class CameraRays {
     private final float centreX;
     private final float centreY;
     private final float spread;
+    private final float width;
+    private final boolean orthographic;
+    /** The lens's radius to the right and up; the distance of the plane in focus. */
+    private final float[] lensRight = new float[3];
+    private final float[] lensUp = new float[3];
+    private final float focus;
+    private final boolean hasLens;
 
     CameraRays(final Camera camera, final PictureSettings settings) {
         filter = new FilterTable(settings.filter());
         position = camera.position().clone();
         centreX = 0.5f * settings.width() - 0.5f;
         centreY = 0.5f * settings.height() - 0.5f;
-        final double step = 2 * StrictMath.tan(0.5 * Math.toRadians(camera.verticalFovDegrees())) / settings.height();
-        spread = (float) step;
+        orthographic = camera.orthographicHeight() > 0;
+        hasLens = camera.lensRadius() > 0;
+        focus = camera.focusDistance();
+        final double step = (orthographic ? camera.orthographicHeight()
+            : 2 * StrictMath.tan(0.5 * Math.toRadians(camera.verticalFovDegrees()))) / settings.height();
+        spread = orthographic ? 0f : (float) step;
+        width = orthographic ? (float) step : 0f;
         final double[] forward = new double[3];
         for (int i = 0; i < 3; i++) {
             forward[i] = (double) camera.target()[i] - camera.position()[i];
@@ -39,6 +55,8 @@ final class CameraRays {
             centre[i] = (float) forward[i];
             right[i] = (float) (step * side[i]);
             down[i] = (float) (-step * top[i]);
+            lensRight[i] = (float) (camera.lensRadius() * side[i]);
+            lensUp[i] = (float) (camera.lensRadius() * top[i]);
         }
     }
 
@@ -51,6 +69,11 @@ final class CameraRays {
             final int index = OwenSobol.shuffle(p.sample[i], seed);
             final float x = p.x[i] - centreX + filter.offset(OwenSobol.x(index, seed));
             final float y = p.y[i] - centreY + filter.offset(OwenSobol.y(index, seed));
+            start(p, i);
+            if (orthographic) {
+                parallel(p, i, x, y);
+                continue;
+            }
             final float dx = Math.fma(x, right[0], Math.fma(y, down[0], centre[0]));
             final float dy = Math.fma(x, right[1], Math.fma(y, down[1], centre[1]));
             final float dz = Math.fma(x, right[2], Math.fma(y, down[2], centre[2]));
@@ -58,9 +81,48 @@ final class CameraRays {
             p.dx[i] = dx * scale;
             p.dy[i] = dy * scale;
             p.dz[i] = dz * scale;
-            start(p, i);
+            if (hasLens) {
+                refract(p, i, dx * focus, dy * focus, dz * focus);
+            }
         }
         p.aliveCount = p.size;
+    }
+
+    /** Whether all rays start at one point. */
+    boolean isPinhole() {
+        return !orthographic && !hasLens;
+    }
+
+    private void parallel(final PathBatch p, final int i, final float x, final float y) {
+        p.ox[i] = Math.fma(x, right[0], Math.fma(y, down[0], position[0]));
+        p.oy[i] = Math.fma(x, right[1], Math.fma(y, down[1], position[1]));
+        p.oz[i] = Math.fma(x, right[2], Math.fma(y, down[2], position[2]));
+        p.dx[i] = centre[0];
+        p.dy[i] = centre[1];
+        p.dz[i] = centre[2];
+    }
+
+    /** Leads a ray from a point of the lens to what it sees in focus, (x, y, z) from the lens's middle. */
+    private void refract(final PathBatch p, final int i, final float x, final float y, final float z) {
+        final int seed = Hash.of(p.seed[i], Dimension.LENS);
+        final int index = OwenSobol.shuffle(p.sample[i], seed);
+        final float radius = (float) Math.sqrt(OwenSobol.x(index, seed));
+        final float turns = OwenSobol.y(index, seed);
+        final float u = radius * Turns.cos(turns);
+        final float v = radius * Turns.sin(turns);
+        final float lx = Math.fma(u, lensRight[0], v * lensUp[0]);
+        final float ly = Math.fma(u, lensRight[1], v * lensUp[1]);
+        final float lz = Math.fma(u, lensRight[2], v * lensUp[2]);
+        final float dx = x - lx;
+        final float dy = y - ly;
+        final float dz = z - lz;
+        final float scale = 1f / (float) Math.sqrt(dx * dx + dy * dy + dz * dz);
+        p.ox[i] += lx;
+        p.oy[i] += ly;
+        p.oz[i] += lz;
+        p.dx[i] = dx * scale;
+        p.dy[i] = dy * scale;
+        p.dz[i] = dz * scale;
     }
 
     /** How far along the camera's axis a unit direction leads. */
@@ -75,7 +137,7 @@ final class CameraRays {
         p.instance[i] = Hit.MISS;
         p.primitive[i] = Hit.MISS;
         p.medium[i] = Hit.MISS;
-        p.width[i] = 0f;
+        p.width[i] = width;
         p.spread[i] = spread;
         p.pdf[i] = 0f;
         p.betaR[i] = 1f;

@@ -5,6 +5,8 @@ import org.umbel.tracer.sampling.Hash;
 /** The sampler's dimensions: two for each purpose, at fixed places whatever the path's branches were. */
 final class Dimension {
     static final int FILTER = 0;
+    /** The point of the lens; no bounce has it. */
+    static final int LENS = -1;
     /** First dimension of a bounce's purposes, and their number. */
     private static final int FIRST = 1;
     private static final int PER_BOUNCE = 6;

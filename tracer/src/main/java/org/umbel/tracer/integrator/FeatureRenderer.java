@@ -93,7 +93,7 @@ public final class FeatureRenderer {
     private void add(final PathBatch p, final int i, final int at, final float[] into) {
         final Surface s = surface;
         scene.mesh(p.instance[i]).surface(p.primitive[i], p.u[i], p.v[i], p.dx[i], p.dy[i], p.dz[i],
-            p.t[i] * p.spread[i], s);
+            Math.fma(p.t[i], p.spread[i], p.width[i]), s);
         into[at] += s.baseR;
         into[at + 1] += s.baseG;
         into[at + 2] += s.baseB;

@@ -56,10 +56,10 @@ final class PathTracer {
         return packed != CANCELLED && intersect(packed, 0, cancelled);
     }
 
-    /** Camera rays come from one point, neighbours side by side: eight at a time, as many as there are. */
+    /** A pinhole's rays come from one point, neighbours side by side: eight at a time, as many as there are. */
     private int intersectPackets(final BooleanSupplier cancelled) {
         final PathBatch p = paths;
-        final int count = p.aliveCount - p.aliveCount % Packet.SIZE;
+        final int count = camera.isPinhole() ? p.aliveCount - p.aliveCount % Packet.SIZE : 0;
         for (packetSlot = 0; packetSlot < count; packetSlot += Packet.SIZE) {
             if (packetSlot % RAYS_PER_CHECK == 0 && cancelled.getAsBoolean()) {
                 return CANCELLED;
