@@ -58,6 +58,10 @@ public final class FuzzBench {
         }
         final List<Reader> readers = fuzz.seeds.keySet().stream()
             .filter(reader -> only.isEmpty() || reader.name().equals(only)).toList();
+        if (readers.isEmpty()) {
+            System.err.println("--reader " + only + ": none of " + fuzz.seeds.keySet());
+            System.exit(2);
+        }
         boolean isSound = true;
         for (final Reader reader : readers) {
             final long endNs = System.nanoTime() + minutes * 60_000_000_000L / readers.size();
@@ -113,8 +117,7 @@ public final class FuzzBench {
 
     /** As many rounds as are wanted, or as there is time for. Each depends on the seed and its number alone. */
     Tally run(final Reader reader, final int rounds, final long endNs) throws IOException {
-        final List<Map.Entry<String, byte[]>> from =
-            List.copyOf(seedsOf(reader).entrySet());
+        final List<Map.Entry<String, byte[]>> from = List.copyOf(seedsOf(reader).entrySet());
         final Path folder = Files.createTempDirectory("umbel-fuzz");
         final List<String> faults = new ArrayList<>();
         int accepted = 0;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.umbel.node.validation.Finding;
 import org.umbel.node.validation.Validation;
@@ -99,11 +98,10 @@ public record GltfCheck(int errors, List<Problem> problems, List<Problem> warnin
     }
 
     private static List<String> notes(final GltfContainer container, final Path file) {
-        final String command = "umbel check " + Optional.ofNullable(file.getFileName()).orElse(file);
+        final String command = System.getProperty("umbel.command", "umbel") + " check " + file;
         if (container.json().length > IMPORT_JSON_BYTES_MAX) {
-            return List
-                .of("more than " + (IMPORT_JSON_BYTES_MAX >> 20) + " MiB of JSON, whether it is valid glTF is told"
-                    + " by: " + command);
+            return List.of("more than " + (IMPORT_JSON_BYTES_MAX >> 20) + " MiB of JSON, whether it is valid glTF is"
+                + " told by: " + command);
         }
         final Validation validation = Validation.ofDocument(container.json(), SceneImporter.MAPPER);
         if (validation.errors() == 0) {
