@@ -18,7 +18,6 @@ import org.umbel.relay.session.Session;
 import org.umbel.relay.session.TileResult;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
-import org.umbel.tracer.integrator.ArithmeticProfile;
 
 /**
  * What a client keeps on disk while its picture renders: the snapshot, and the files that grow by tiles. The node's
@@ -44,7 +43,7 @@ final class ClientKeeping implements AutoCloseable {
         this.config = config;
         this.log = log;
         final SnapshotHead head = new SnapshotHead(scene.blocks().manifest(), scene.camera(), config.settings(),
-            config.render().snapshot().isPresent() ? ArithmeticProfile.digest() : 0,
+            config.render().snapshot().isPresent() ? ProvenArithmetic.digest() : 0,
             config.render().adaptive(config.settings()), config.render().region(config.settings()));
         done = config.render().snapshot().map(file -> Snapshot.load(file, head, config.settings().samples()))
             .orElse(List.of());

@@ -15,7 +15,6 @@ import org.umbel.relay.hub.Dial;
 import org.umbel.relay.hub.NodeConfig;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.topology.Endpoint;
-import org.umbel.tracer.integrator.ArithmeticProfile;
 
 /** Puts a node together, for the calling thread. */
 final class NodeParts {
@@ -58,7 +57,7 @@ final class NodeParts {
                               final WayDown down, final CacheOptions cache,
                               final Consumer<String> log) {
         final NodeConfig config = NodeConfig.of(role, name, self, new CodecScenes())
-            .withBuild(BuildVersion.text(), ArithmeticProfile.digest())
+            .withBuild(BuildVersion.text(), ProvenArithmetic.digest())
             .withThreads(threads)
             .withRememberedRate(rate)
             .withLimits(down.limits())

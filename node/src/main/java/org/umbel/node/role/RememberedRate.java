@@ -1,16 +1,11 @@
 package org.umbel.node.role;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
-import org.umbel.node.output.WholeFile;
 import org.umbel.node.render.Politeness;
 import org.umbel.node.store.CachePlace;
-import org.umbel.tracer.integrator.ArithmeticProfile;
+import org.umbel.node.store.HintFile;
 
 /**
  * The rate of this machine's worker in earlier runs, so that its first grants fit: a line of a small file in the user's
@@ -23,7 +18,7 @@ final class RememberedRate {
     /** A change of less is not worth a write. */
     private static final double CHANGE_MIN = 0.1;
 
-    private final Path file;
+    private final HintFile file;
     private final String key;
     private final int threads;
     private double kept;
@@ -31,10 +26,10 @@ final class RememberedRate {
     private long lookNs;
 
     RememberedRate(final Path file, final String key, final int threads) {
-        this.file = file;
+        this.file = new HintFile(file, LINES_MAX);
         this.key = key;
         this.threads = threads;
-        this.kept = read().getOrDefault(key, 0.0);
+        this.kept = read();
     }
 
     /** That of this machine. */
@@ -43,7 +38,7 @@ final class RememberedRate {
         final String machine = env.getOrDefault("HOSTNAME", env.getOrDefault("COMPUTERNAME", "here"))
             .replaceAll("\\s", "-") + "/" + Runtime.getRuntime().availableProcessors();
         return new RememberedRate(file(env, System.getProperty("user.home")), "%016x/%s/%d".formatted(
-            ArithmeticProfile.digest(), machine, politeness.dutyPercent()), threads);
+            ProvenArithmetic.digest(), machine, politeness.dutyPercent()), threads);
     }
 
     /** Beside the blocks. */
@@ -79,37 +74,16 @@ final class RememberedRate {
             return;
         }
         kept = perThread;
-        final SequencedMap<String, Double> lines = read();
-        lines.remove(key);
-        lines.put(key, perThread);
-        while (lines.size() > LINES_MAX) {
-            lines.remove(lines.firstEntry().getKey());
-        }
-        final StringBuilder text = new StringBuilder();
-        lines.forEach((name, value) -> text.append(String.format(Locale.ROOT, "%s %.3f%n", name, value)));
-        try {
-            WholeFile.write(file, part -> Files.writeString(part, text));
-        } catch (final IOException e) {
-            System.getLogger(RememberedRate.class.getName()).log(System.Logger.Level.DEBUG, "no cache", e);
-        }
+        file.set(key, String.format(Locale.ROOT, "%.3f", perThread));
     }
 
-    /** Whatever the file holds. */
-    private SequencedMap<String, Double> read() {
-        final LinkedHashMap<String, Double> lines = new LinkedHashMap<>();
+    /** Tile-samples per second and thread; 0 if unknown. */
+    private double read() {
         try {
-            for (final String line : Files.readAllLines(file)) {
-                final String[] words = line.split(" ", -1);
-                if (words.length == 2) {
-                    final double value = Double.parseDouble(words[1]);
-                    if (value > 0 && value < Integer.MAX_VALUE) {
-                        lines.put(words[0], value);
-                    }
-                }
-            }
-        } catch (final IOException | NumberFormatException e) {
-            System.getLogger(RememberedRate.class.getName()).log(System.Logger.Level.DEBUG, "no cache", e);
+            final double value = Double.parseDouble(file.get(key));
+            return value > 0 && value < Integer.MAX_VALUE ? value : 0;
+        } catch (final NumberFormatException e) {
+            return 0;
         }
-        return lines;
     }
 }
