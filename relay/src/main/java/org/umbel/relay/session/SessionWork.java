@@ -55,7 +55,7 @@ final class SessionWork {
         this.order = order;
         this.buckets = buckets;
         this.free = assignment.mode() == Mode.TILED ? FreeWork.tiled()
-            : FreeWork.progressive(order, firstSample);
+            : FreeWork.progressive(order, firstSample, assignment.mode() == Mode.FINAL);
     }
 
     Assignment assignment() {

@@ -21,12 +21,17 @@ public final class Upward {
     private static final int FEW_FINAL = 8;
     /** ... or at such a part of its samples: then what goes up does not grow with them. */
     private static final int FEW_FINAL_PART = 8;
+    /** What goes again may be so many times older: nobody waits for it, and what a crash loses is bounded apart. */
+    private static final int AGAIN_FINAL = 8;
+    /** Of what may be lost, that part goes at once when it has become more. */
+    private static final int LIGHTEN_PART = 8;
     private static final long RETRY_NS = 1_000_000L;
 
     private final NodeSession session;
     private final Link uplink;
     private long fence;
     private @Nullable ReportSchedule schedule;
+    private long ageNs;
     private @Nullable BlockId readyManifest;
     private int readyWeight;
     private long creditSent;
@@ -84,10 +89,13 @@ public final class Upward {
         fence = message.fence();
         creditSent = 0;
         doneSent = 0;
-        schedule = next.mode() == Mode.TILED ? ReportSchedule.whenComplete()
-            : new ReportSchedule(session.times().reportAgeNs(next.mode(), isWholePath()),
-                session.times().reportEveryNs(),
-                next.mode() == Mode.FINAL ? Math.max(FEW_FINAL, next.settings().samples() / FEW_FINAL_PART) : 1);
+        ageNs = session.times().reportAgeNs(next.mode(), isWholePath());
+        schedule = switch (next.mode()) {
+            case TILED -> ReportSchedule.whenComplete();
+            case FINAL -> new ReportSchedule(ageNs, AGAIN_FINAL * ageNs, session.times().reportEveryNs(),
+                Math.max(FEW_FINAL, next.settings().samples() / FEW_FINAL_PART));
+            case INTERACTIVE -> new ReportSchedule(ageNs, ageNs, session.times().reportEveryNs(), 1);
+        };
         if (!message.manifest().equals(readyManifest)) {
             readyManifest = message.manifest();
             readyWeight = 0;
@@ -179,7 +187,17 @@ public final class Upward {
         all.forEach(range -> onTile(range.tile(), nowNs));
     }
 
+    /** A crash may lose what is rendered below in the time that sums may wait. */
+    private void lighten(final long nowNs) {
+        final long held = session.begun().buckets().tileSamples();
+        final long most = (long) (session.rate() * (ageNs * 1e-9));
+        if (session.begun().assignment().mode() == Mode.FINAL && !blocked && most > 0 && held > most) {
+            schedule().lighten(held - most + most / LIGHTEN_PART, nowNs);
+        }
+    }
+
     private void passOn(final long nowNs) {
+        lighten(nowNs);
         blocked = false;
         final boolean all = session.isIdle();
         for (int tile = next(all, nowNs); tile >= 0; tile = next(all, nowNs)) {

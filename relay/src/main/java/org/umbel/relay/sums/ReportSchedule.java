@@ -1,14 +1,17 @@
 package org.umbel.relay.sums;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
 
 /**
  * When each tile's bucket is to be passed on: when it doubles what was sent, from here or by others before its samples,
- * when its oldest range is too old, or at once when nothing more will come; otherwise a tile not more often than
- * {@code everyNs}. The tiles of one session and epoch at one node.
+ * when its oldest range is too old, at once when nothing more will come, or when all buckets together hold more than a
+ * crash may lose, the fullest first; otherwise a tile not more often than {@code everyNs}. The tiles of one session and
+ * epoch at one node.
  */
 public final class ReportSchedule {
     private record Due(long atNs, long order, int tile) {}
@@ -17,10 +20,12 @@ public final class ReportSchedule {
         private long oldestNs;
         private long lastNs = Long.MIN_VALUE;
         private long sent;
+        private int bucketed;
         private long dueNs = Long.MAX_VALUE;
     }
 
     private final long ageMaxNs;
+    private final long againMaxNs;
     private final long everyNs;
     private final int few;
     private final Int2ObjectHashMap<Tile> tiles = new Int2ObjectHashMap<>();
@@ -29,20 +34,22 @@ public final class ReportSchedule {
     private long order;
 
     /**
-     * @param ageMaxNs that the oldest range of a bucket may wait
-     * @param everyNs  a tile is not passed on more often, but when it is complete
-     * @param few      samples of a tile, with those that went before, below which it waits: for more, for its age, or
-     *                 until there is nothing else to do
+     * @param ageMaxNs   that the oldest range of a bucket may wait when nothing of its tile went before
+     * @param againMaxNs the same when something did
+     * @param everyNs    a tile is not passed on more often, but when it is complete
+     * @param few        samples of a bucket below which it waits: for more, for its age, or until there is nothing else
+     *                   to do; but not when as many of its tile went before
      */
-    public ReportSchedule(final long ageMaxNs, final long everyNs, final int few) {
+    public ReportSchedule(final long ageMaxNs, final long againMaxNs, final long everyNs, final int few) {
         this.ageMaxNs = ageMaxNs;
+        this.againMaxNs = againMaxNs;
         this.everyNs = everyNs;
         this.few = few;
     }
 
     /** Tiles are passed on when they are complete, and not before. */
     public static ReportSchedule whenComplete() {
-        return new ReportSchedule(Long.MAX_VALUE, 0, 1);
+        return new ReportSchedule(Long.MAX_VALUE, Long.MAX_VALUE, 0, 1);
     }
 
     /**
@@ -60,14 +67,40 @@ public final class ReportSchedule {
             t.oldestNs = nowNs;
         }
         final long soonestNs = t.lastNs == Long.MIN_VALUE ? nowNs : Math.max(nowNs, t.lastNs + everyNs);
-        final boolean enough = t.sent + bucketed >= few;
+        t.bucketed = bucketed;
+        // Fewer that went because of their age are not what is doubled.
+        final boolean enough = Math.max(t.sent, bucketed) >= few;
+        final long oldestMaxNs = t.sent == 0 ? ageMaxNs : againMaxNs;
         final long dueNs = urgent || complete && enough ? nowNs
             : ageMaxNs == Long.MAX_VALUE ? Long.MAX_VALUE
             : bucketed >= Math.max(t.sent, first) && enough ? soonestNs
-            : Math.max(soonestNs, t.oldestNs + ageMaxNs);
+            : Math.max(soonestNs, t.oldestNs + oldestMaxNs);
+        due(tile, t, dueNs);
+    }
+
+    private void due(final int tile, final Tile t, final long dueNs) {
         if (dueNs < t.dueNs) {
             t.dueNs = dueNs;
             queue.add(new Due(dueNs, order++, tile));
+        }
+    }
+
+    /** Makes tiles due that hold so many tile-samples together: the fullest, of equal ones those that come first. */
+    public void lighten(final long tileSamples, final long nowNs) {
+        final LongArrayList fullest = new LongArrayList();
+        tiles.forEachInt((tile, t) -> {
+            if (t.bucketed > 0) {
+                fullest.addLong((long) -t.bucketed << Integer.SIZE | tile);
+            }
+        });
+        final long[] inOrder = fullest.toLongArray();
+        Arrays.sort(inOrder);
+        long left = tileSamples;
+        for (int i = 0; i < inOrder.length && left > 0; i++) {
+            final int tile = (int) inOrder[i];
+            final Tile t = Objects.requireNonNull(tiles.get(tile));
+            due(tile, t, nowNs);
+            left -= t.bucketed;
         }
     }
 
@@ -92,6 +125,7 @@ public final class ReportSchedule {
     public void onPassedOn(final int tile, final int samples, final long nowNs) {
         final Tile t = tiles.computeIfAbsent(tile, key -> new Tile());
         t.sent += samples;
+        t.bucketed = 0;
         t.lastNs = nowNs;
         t.dueNs = Long.MAX_VALUE;
     }

@@ -25,9 +25,10 @@ public final class FreeWork {
      * All tiles refine together, octave after octave of samples.
      *
      * @param firstSample where the picture's samples begin
+     * @param staysHome   whether a child goes an octave further at home before it does anything elsewhere
      */
-    public static FreeWork progressive(final MortonOrder order, final int firstSample) {
-        return new FreeWork(new OctaveOrder(order, firstSample), firstSample, false);
+    public static FreeWork progressive(final MortonOrder order, final int firstSample, final boolean staysHome) {
+        return new FreeWork(new OctaveOrder(order, firstSample, staysHome), firstSample, false);
     }
 
     /** One tile after the other, in the order in which they are added, as much as there is of each. */

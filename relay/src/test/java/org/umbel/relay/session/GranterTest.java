@@ -26,7 +26,7 @@ final class GranterTest {
     private static final MortonOrder ORDER = MortonOrder.of(new TileGrid(16 * 32, 16 * 32));
 
     private final Children children = new Children();
-    private FreeWork free = FreeWork.progressive(ORDER, 0);
+    private FreeWork free = FreeWork.progressive(ORDER, 0, false);
 
     /** A ready child that has said how many tile-samples it does in a second. */
     private ChildWork child(final long link, final int rate, final int credit) {
@@ -39,7 +39,7 @@ final class GranterTest {
 
     private void anew() {
         children.clear();
-        free = FreeWork.progressive(ORDER, 0);
+        free = FreeWork.progressive(ORDER, 0, false);
     }
 
     /** So many samples of each of so many tiles. */
@@ -281,7 +281,7 @@ final class GranterTest {
     @Test
     void shouldBoundAPass() {
         final MortonOrder order = MortonOrder.of(new TileGrid(70 * 32, 70 * 32));
-        free = FreeWork.progressive(order, 0);
+        free = FreeWork.progressive(order, 0, false);
         child(11, 1000, MUCH);
         single(4900);
         assertThat(first(atRelay())).hasSize(4096);

@@ -10,7 +10,7 @@ final class ReportScheduleTest {
     private static final long AGE_NS = 500;
     private static final int TILE = 7;
 
-    private final ReportSchedule schedule = new ReportSchedule(AGE_NS, EVERY_NS, 1);
+    private final ReportSchedule schedule = new ReportSchedule(AGE_NS, AGE_NS, EVERY_NS, 1);
 
     @BeforeEach
     void shouldPassTheFirstSumsOnAtOnce() {
@@ -83,7 +83,7 @@ final class ReportScheduleTest {
 
     @Test
     void shouldLetFewSamplesWaitForMoreOrTheirAge() {
-        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 8);
         patient.onChange(TILE, 0, 4, true, false, 1000);
         assertThat(patient.due(1000 + AGE_NS - 1)).isEqualTo(-1);
         assertThat(patient.due(1000 + AGE_NS)).isEqualTo(TILE);
@@ -93,7 +93,7 @@ final class ReportScheduleTest {
 
     @Test
     void shouldCountWhatWentBeforeWhenItAsksForMore() {
-        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 8);
         patient.onChange(TILE, 0, 8, false, false, 1000);
         patient.onPassedOn(TILE, 8, 1000);
         patient.onChange(TILE, 0, 1, true, false, 1001);
@@ -102,14 +102,14 @@ final class ReportScheduleTest {
 
     @Test
     void shouldNotLetFewSamplesWaitThatSomebodyWaitsFor() {
-        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 8);
         patient.onChange(TILE, 0, 1, false, true, 1000);
         assertThat(patient.due(1000)).isEqualTo(TILE);
     }
 
     @Test
     void shouldFindWhatWaits() {
-        final ReportSchedule patient = new ReportSchedule(AGE_NS, EVERY_NS, 8);
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 8);
         assertThat(patient.waiting()).isEqualTo(-1);
         patient.onChange(TILE, 0, 1, true, false, 1000);
         assertThat(patient.waiting()).isEqualTo(TILE);
@@ -136,5 +136,52 @@ final class ReportScheduleTest {
             assertThat(schedule.due(1500)).isEqualTo(tile);
             schedule.onPassedOn(tile, 1, 1500);
         }
+    }
+
+    @Test
+    void shouldNotDoubleTheFewThatWentBecauseOfTheirAge() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 8);
+        patient.onChange(TILE, 0, 4, false, false, 1000);
+        patient.onPassedOn(TILE, 4, 1000 + AGE_NS);
+        patient.onChange(TILE, 4, 4, true, false, 1600);
+        assertThat(patient.due(1600)).as("as many as went, but few").isEqualTo(-1);
+        patient.onChange(TILE, 4, 7, true, false, 1700);
+        assertThat(patient.due(1700)).isEqualTo(-1);
+        patient.onChange(TILE, 4, 8, false, false, 1800);
+        assertThat(patient.due(1800)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldLetWhatGoesAgainBecomeOlder() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 8);
+        patient.onChange(TILE, 0, 8, false, false, 1000);
+        patient.onPassedOn(TILE, 8, 1000);
+        patient.onChange(TILE, 8, 2, false, false, 1100);
+        patient.onChange(9, 0, 2, false, false, 1100);
+        assertThat(patient.due(1100 + AGE_NS)).as("nothing of it has gone").isEqualTo(9);
+        patient.onPassedOn(9, 2, 1100 + AGE_NS);
+        assertThat(patient.due(1100 + 8 * AGE_NS - 1)).isEqualTo(-1);
+        assertThat(patient.due(1100 + 8 * AGE_NS)).isEqualTo(TILE);
+    }
+
+    @Test
+    void shouldPassTheFullestOnWhenAllTogetherHoldTooMuch() {
+        final ReportSchedule patient = new ReportSchedule(AGE_NS, 8 * AGE_NS, EVERY_NS, 32);
+        patient.onChange(TILE, 0, 4, false, false, 1000);
+        patient.onChange(9, 0, 16, false, false, 1001);
+        patient.onChange(3, 0, 16, false, false, 1002);
+        patient.onChange(5, 0, 16, false, false, 1003);
+        patient.onPassedOn(5, 16, 1004);
+        patient.lighten(17, 1010);
+        assertThat(patient.due(1010)).as("of equal ones that which comes first").isEqualTo(3);
+        patient.onPassedOn(3, 16, 1010);
+        assertThat(patient.due(1010)).as("16 are not 17").isEqualTo(9);
+        patient.onPassedOn(9, 16, 1010);
+        assertThat(patient.due(1010)).as("holds the least").isEqualTo(-1);
+        patient.lighten(1, 1020);
+        assertThat(patient.due(1020)).isEqualTo(TILE);
+        patient.onPassedOn(TILE, 4, 1020);
+        patient.lighten(100, 1030);
+        assertThat(patient.due(1030)).as("nothing is held").isEqualTo(-1);
     }
 }

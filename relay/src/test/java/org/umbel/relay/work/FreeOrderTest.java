@@ -14,7 +14,7 @@ final class FreeOrderTest {
     private static final MortonOrder ORDER = MortonOrder.of(new TileGrid(4 * 32, 4 * 32));
 
     private static FreeWork whole(final int firstSample, final int end) {
-        final FreeWork free = FreeWork.progressive(ORDER, firstSample);
+        final FreeWork free = FreeWork.progressive(ORDER, firstSample, false);
         for (int tile = 0; tile < 16; tile++) {
             free.add(tile, RangeSet.of(firstSample, end));
         }
@@ -65,6 +65,26 @@ final class FreeOrderTest {
         // what comes back is least again
         free.add(tileAt(0), new SampleRange(0, 1));
         assertThat(free.next(8, 9)).isEqualTo(tileAt(0));
+    }
+
+    @Test
+    void shouldGoAnOctaveFurtherAtHomeBeforeItGoesElsewhere() {
+        final FreeWork free = FreeWork.progressive(ORDER, 0, true);
+        for (int tile = 0; tile < 16; tile++) {
+            free.add(tile, RangeSet.of(0, 16));
+        }
+        free.cut(tileAt(4), 100);
+        assertThat(free.next(4, 6)).as("the lowest at home").isEqualTo(tileAt(5));
+        free.cut(tileAt(5), 100);
+        assertThat(free.next(4, 6)).as("the next at home").isEqualTo(tileAt(4));
+        free.cut(tileAt(4), 100);
+        free.cut(tileAt(5), 100);
+        assertThat(free.next(4, 6)).as("two ahead of others").isEqualTo(tileAt(3));
+        assertThat(free.next(4, 4)).as("no home").isEqualTo(tileAt(3));
+        takeAll(free, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+        assertThat(free.next(4, 6)).isEqualTo(tileAt(15));
+        free.takeAll(tileAt(15));
+        assertThat(free.next(4, 6)).isEqualTo(-1);
     }
 
     @Test

@@ -18,7 +18,7 @@ final class FreeWorkTest {
         final Random random = new Random(seed);
         final MortonOrder order = MortonOrder.of(new TileGrid(7 * 32, 5 * 32));
         final int samples = 1 + random.nextInt(300);
-        final FreeWork free = FreeWork.progressive(order, 0);
+        final FreeWork free = FreeWork.progressive(order, 0, false);
         for (int tile = 0; tile < 35; tile++) {
             free.add(tile, RangeSet.of(0, samples));
         }
