@@ -65,6 +65,11 @@ final class NodeOptions {
     @Nullable
     String planes;
 
+    @Option(names = "--denoise", description = {
+        "client: PNG files show the picture without its grain, the less is done the more samples there are; EXR files "
+            + "and sums stay as they are."})
+    boolean denoise;
+
     @Option(names = "--snapshot", paramLabel = "FILE", description = {
         "client: keeps the exact sums in this file, every 5 seconds and at the end, and continues from it when it is "
             + "there. See the merge and picture commands."})

@@ -96,6 +96,8 @@ final class OptionReader {
             + " is an --out too", "name another file"));
         refuseIf(!render.planes().isEmpty() && outputs.stream().noneMatch(PictureFiles::isExr), "--planes",
             "only EXR files hold them", "add --out NAME.exr");
+        refuseIf(render.denoised() && outputs.stream().noneMatch(PictureFiles::isPng), "--denoise",
+            "only PNG files show it", "add --out NAME.png");
         final String name = name("client");
         final WayDown down = wayDown();
         final Path scene = path("SCENE", options.scene == null ? "" : options.scene);
@@ -209,6 +211,7 @@ final class OptionReader {
         refuseIf(options.firstSample != null, "--first-sample", remedy, "");
         refuseIf(options.snapshot != null, "--snapshot", remedy, "");
         refuseIf(options.planes != null, "--planes", remedy, "");
+        refuseIf(options.denoise, "--denoise", remedy, "");
         refuseIf(options.view != null, "--view", remedy, "");
         refuseIf(options.aperture != null || options.focus != null, "--aperture, --focus", remedy, "");
         refuseIf(options.env != null || options.envRotate != null || options.envStrength != null,

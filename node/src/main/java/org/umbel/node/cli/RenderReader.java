@@ -9,6 +9,7 @@ import java.util.Set;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.SampleRange;
+import org.umbel.node.output.Denoiser;
 import org.umbel.node.role.Plane;
 import org.umbel.node.role.RenderOptions;
 import org.umbel.node.snapshot.Snapshot;
@@ -83,7 +84,7 @@ final class RenderReader {
             fields.refuse("--mode tiled", "is for pictures that are written", "add --out FILE");
         }
         final RenderOptions render = new RenderOptions(isTiled, crop(settings), checkedFirstSample(),
-            adaptiveError(settings), snapshot(writes), planes());
+            adaptiveError(settings), snapshot(writes), planes(), denoised(settings));
         if (render.adaptiveError() > 0 && render.firstSample() > 0) {
             fields.refuse("--adaptive", "not together with --first-sample: it decides by samples from 0 on",
                 "leave one of them out");
@@ -140,6 +141,13 @@ final class RenderReader {
             // No number, or no rectangle.
             return Optional.empty();
         }
+    }
+
+    private boolean denoised(final PictureSettings settings) {
+        if (options.denoise && (long) settings.width() * settings.height() > Denoiser.PIXELS_MAX) {
+            fields.refuse("--denoise", "is for pictures of at most " + Denoiser.PIXELS_MAX + " pixels", "lower --size");
+        }
+        return options.denoise;
     }
 
     private Set<Plane> planes() {

@@ -75,6 +75,11 @@ public final class PictureFiles {
         return format(path) == Format.EXR;
     }
 
+    /** Whether a picture of this name is for looking at: exposed, and of 8 bits. */
+    public static boolean isPng(final Path path) {
+        return format(path) == Format.PNG;
+    }
+
     /**
      * Reads a picture as linear light; PNG counts as sRGB.
      *

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.output.PictureFiles;
+import org.umbel.node.output.PixelRows;
 import org.umbel.node.output.PlaneRows;
 import org.umbel.node.render.Politeness;
 import org.umbel.node.store.CacheOptions;
@@ -202,9 +203,12 @@ public final class Client {
 
     private void write(final List<Path> outputs, final ClientPicture picture, final ClientScene scene) {
         final Optional<PlaneRows> planes = config.render().planes().isEmpty() ? Optional.empty()
-            : Optional.of(new ClientPlanes(config, scene, picture::samples));
+            : Optional.of(new ClientPlanes(config, scene, picture::samples, config.render().planes()));
+        final PixelRows shown = config.render().denoised() && outputs.stream().anyMatch(PictureFiles::isPng)
+            ? ClientDenoise.of(config, scene, picture) : picture.rows();
         for (final Path output : outputs) {
-            PictureFiles.write(output, picture.rows(), PictureFiles.isExr(output) ? planes : Optional.empty(),
+            PictureFiles.write(output, PictureFiles.isPng(output) ? shown : picture.rows(),
+                PictureFiles.isExr(output) ? planes : Optional.empty(),
                 config.exposure(), config.tone());
         }
     }

@@ -3,6 +3,7 @@ package org.umbel.node.role;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PictureHash;
 import org.umbel.codec.tile.PixelRegion;
+import org.umbel.codec.tile.TileSums;
 import org.umbel.node.output.PixelRows;
 import org.umbel.node.output.SumsPicture;
 import org.umbel.relay.session.Session;
@@ -25,6 +26,12 @@ final class ClientPicture {
     /** Of a tile that are in the picture. */
     int samples(final int tile) {
         return session.accepted(tile).size();
+    }
+
+    /** Of a pixel of the rectangle. */
+    int samples(final int x, final int y) {
+        return samples((region.y() + y) / TileSums.TILE_EDGE * settings.grid().columns()
+            + (region.x() + x) / TileSums.TILE_EDGE);
     }
 
     PixelRows rows() {

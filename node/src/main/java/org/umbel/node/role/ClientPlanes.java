@@ -43,9 +43,10 @@ final class ClientPlanes implements PlaneRows {
 
     /**
      * @param samples of a tile that are in the picture
+     * @param planes  which
      */
-    ClientPlanes(final ClientConfig config, final ClientScene client, final IntUnaryOperator samples) {
-        final Set<Plane> planes = config.render().planes();
+    ClientPlanes(final ClientConfig config, final ClientScene client, final IntUnaryOperator samples,
+                 final Set<Plane> planes) {
         settings = config.settings();
         region = config.render().region(settings);
         this.client = client;

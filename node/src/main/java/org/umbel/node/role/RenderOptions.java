@@ -20,12 +20,13 @@ import org.umbel.relay.session.TileResult;
  * @param adaptiveError above 0: a tile ends when its halves differ by at most this; samples are a ceiling
  * @param snapshot      the file that sums are kept in, and continued from
  * @param planes        what EXR files hold beside light
+ * @param denoised      PNG files show the picture without its grain
  */
 public record RenderOptions(boolean tiled, Optional<PixelRegion> crop, int firstSample, float adaptiveError,
-                            Optional<Path> snapshot, Set<Plane> planes) {
+                            Optional<Path> snapshot, Set<Plane> planes, boolean denoised) {
     /** All samples of the whole picture, everywhere at once. */
     public static final RenderOptions ALL =
-        new RenderOptions(false, Optional.empty(), 0, 0, Optional.empty(), Set.of());
+        new RenderOptions(false, Optional.empty(), 0, 0, Optional.empty(), Set.of(), false);
 
     public RenderOptions {
         planes = Set.copyOf(planes);

@@ -105,6 +105,17 @@ final class OptionReaderTest {
     }
 
     @Test
+    void shouldDenoisePngOnly() {
+        assertThat(client("--role=client", "a.glb", "--out", "b.png", "--denoise").render().denoised()).isTrue();
+        assertThat(client("--role=client", "a.glb", "--out", "b.png").render().denoised()).isFalse();
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--out", "b.exr", "--denoise"))
+            .hasMessageContaining("--denoise").hasMessageContaining("--out NAME.png");
+        assertThatThrownBy(() -> read("--role=client", "a.glb", "--out", "b.png", "--denoise", "--size", "8192x8192"))
+            .hasMessageContaining("--denoise").hasMessageContaining("16777216");
+        assertThatThrownBy(() -> read("--role=leaf", "--denoise")).hasMessageContaining("is for --role=client");
+    }
+
+    @Test
     void shouldServeThePageUnlessThereAreFilesToWrite() {
         assertThat(client("--role=client", "a.glb").page()).contains(new PagePort(OptionalInt.empty()));
         assertThat(client("--role=client", "a.glb", "--page-port", "0").page())

@@ -25,6 +25,13 @@ final class PathBatch {
     final float[] spread = new float[CAPACITY];
     /** Density over solid angle with which scattering chose the ray. */
     final float[] pdf = new float[CAPACITY];
+    /** Where light was sampled from before, and the normal there: a {@link org.umbel.tracer.light.Receiver}. */
+    final float[] litX = new float[CAPACITY];
+    final float[] litY = new float[CAPACITY];
+    final float[] litZ = new float[CAPACITY];
+    final float[] litNx = new float[CAPACITY];
+    final float[] litNy = new float[CAPACITY];
+    final float[] litNz = new float[CAPACITY];
     /** Instance whose volume the ray went into, or {@link org.umbel.tracer.accel.Hit#MISS}. */
     final int[] medium = new int[CAPACITY];
     /** Throughput. */

@@ -7,6 +7,7 @@ import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Scene;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.accel.SceneAccel;
+import org.umbel.tracer.light.LightChoice;
 import org.umbel.tracer.light.SceneLights;
 import org.umbel.tracer.light.SkyCache;
 import org.umbel.tracer.material.PlacedMesh;
@@ -49,6 +50,18 @@ public final class PreparedScene {
      */
     public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded,
                                         final SkyCache skies) {
+        return prepare(scene, cache, decoded, skies, LightChoice.TREE);
+    }
+
+    /**
+     * Prepares a scene whose emissive triangles are chosen in a way of one's own: for a bench, as all nodes of a tree
+     * have to choose alike.
+     *
+     * @throws org.umbel.tracer.texture.BadImageException if an image cannot be decoded
+     * @throws IllegalArgumentException if an index between records is out of range
+     */
+    public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded,
+                                        final SkyCache skies, final LightChoice by) {
         final TextureSet textures = decoded.of(scene.images(), scene.materials());
         final List<PreparedMaterial> materials = new ArrayList<>();
         for (final Material material : scene.materials()) {
@@ -68,7 +81,7 @@ public final class PreparedScene {
             meshes.add(new PlacedMesh(scene.meshes().get(instance.mesh()), instance, material));
         }
         final SceneAccel accel = SceneAccel.build(scene.meshes(), scene.instances(), opaque, cache);
-        return new PreparedScene(accel, meshes, new SceneLights(scene, meshes, skies));
+        return new PreparedScene(accel, meshes, new SceneLights(scene, meshes, skies, by));
     }
 
     SceneAccel accel() {

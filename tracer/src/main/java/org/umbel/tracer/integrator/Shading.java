@@ -2,6 +2,7 @@ package org.umbel.tracer.integrator;
 
 import org.umbel.tracer.accel.Hit;
 import org.umbel.tracer.light.LightSample;
+import org.umbel.tracer.light.Receiver;
 import org.umbel.tracer.light.SceneLights;
 import org.umbel.tracer.material.Bsdf;
 import org.umbel.tracer.material.PlacedMesh;
@@ -29,16 +30,21 @@ final class Shading {
     private final PreparedScene scene;
     private final SceneLights lights;
     private final boolean absorbs;
+    private final boolean hasLamps;
     private final Surface surface = new Surface();
     private final Surface lightSurface = new Surface();
     private final Bsdf bsdf = new Bsdf();
     private final Departure departure = new Departure();
     private final LightSample light = new LightSample();
+    /** What is lit now, and what was when the ray was sent. */
+    private final Receiver receiver = new Receiver();
+    private final Receiver before = new Receiver();
 
     Shading(final PreparedScene scene) {
         this.scene = scene;
         lights = scene.lights();
         absorbs = scene.absorbs();
+        hasLamps = !lights.triangles().isEmpty();
     }
 
     /**
@@ -110,11 +116,32 @@ final class Shading {
         float weight = 1f;
         if (depth > 0) {
             final float cosine = Math.abs(s.gx * p.dx[i] + s.gy * p.dy[i] + s.gz * p.dz[i]);
-            weight = weight(p.pdf[i], lights.trianglePdf(p.instance[i], p.primitive[i], p.t[i] * p.t[i], cosine));
+            recall(p, i);
+            weight = weight(p.pdf[i],
+                lights.trianglePdf(p.instance[i], p.primitive[i], p.t[i] * p.t[i], cosine, before));
         }
         p.r[i] += p.betaR[i] * weight * s.emissionR;
         p.g[i] += p.betaG[i] * weight * s.emissionG;
         p.b[i] += p.betaB[i] * weight * s.emissionB;
+    }
+
+    private void recall(final PathBatch p, final int i) {
+        before.x = p.litX[i];
+        before.y = p.litY[i];
+        before.z = p.litZ[i];
+        before.nx = p.litNx[i];
+        before.ny = p.litNy[i];
+        before.nz = p.litNz[i];
+    }
+
+    /** For {@link #emission} of what the next ray hits. */
+    private void remember(final PathBatch p, final int i) {
+        p.litX[i] = receiver.x;
+        p.litY[i] = receiver.y;
+        p.litZ[i] = receiver.z;
+        p.litNx[i] = receiver.nx;
+        p.litNy[i] = receiver.ny;
+        p.litNz[i] = receiver.nz;
     }
 
     private void delta(final PathBatch p, final int i, final int depth, final ShadowQueue shadows) {
@@ -131,8 +158,11 @@ final class Shading {
         final float pick = OwenSobol.x(OwenSobol.shuffle(p.sample[i], pickSeed), pickSeed);
         final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.LIGHT_POINT));
         final int index = OwenSobol.shuffle(p.sample[i], seed);
-        if (lights.sample(pick, OwenSobol.x(index, seed), OwenSobol.y(index, seed), departure.x, departure.y,
-            departure.z, lightSurface, light)) {
+        receiver.set(surface, departure.x, departure.y, departure.z);
+        if (hasLamps) {
+            remember(p, i);
+        }
+        if (lights.sample(pick, OwenSobol.x(index, seed), OwenSobol.y(index, seed), receiver, lightSurface, light)) {
             bsdf.eval(light.x, light.y, light.z);
             queue(p, i, weight(light.pdf, bsdf.pdf) / light.pdf, shadows);
         }

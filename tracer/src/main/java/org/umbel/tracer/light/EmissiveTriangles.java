@@ -1,11 +1,11 @@
 package org.umbel.tracer.light;
 
+import java.util.Arrays;
 import java.util.List;
 import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.Surface;
-import org.umbel.tracer.sampling.Distribution;
 
-/** All emissive triangles of a scene, chosen in proportion to area times mean luminance. Immutable. */
+/** All emissive triangles of a scene, and how one of them is chosen for a receiver. Immutable. */
 public final class EmissiveTriangles {
     /** Fraction of the distance that a shadow ray leaves out before the light. */
     private static final float SHORTENED = 1f - 0x1p-16f;
@@ -16,10 +16,10 @@ public final class EmissiveTriangles {
     private final int[] instances;
     private final int[] triangles;
     private final float[] areas;
-    private final Distribution distribution;
+    private final TriangleChoice choice;
 
     /** Collects them in the order of instances and triangles. */
-    public EmissiveTriangles(final List<PlacedMesh> meshes) {
+    public EmissiveTriangles(final List<PlacedMesh> meshes, final LightChoice by) {
         this.meshes = List.copyOf(meshes);
         firstOfInstance = new int[meshes.size()];
         int count = 0;
@@ -31,7 +31,7 @@ public final class EmissiveTriangles {
         instances = new int[count];
         triangles = new int[count];
         areas = new float[count];
-        final double[] weights = new double[count];
+        final double[] powers = new double[count];
         final Surface scratch = new Surface();
         for (int i = 0; i < meshes.size(); i++) {
             final PlacedMesh mesh = meshes.get(i);
@@ -40,42 +40,72 @@ public final class EmissiveTriangles {
                 instances[at] = i;
                 triangles[at] = t;
                 areas[at] = mesh.area(t, scratch);
-                weights[at] = areas[at] * mesh.material().meanEmission();
+                powers[at] = areas[at] * mesh.material().meanEmission();
             }
         }
-        distribution = new Distribution(weights);
+        choice = switch (by) {
+            case UNIFORM -> new FixedChoice(Arrays.stream(powers).map(power -> power > 0 ? 1 : 0).toArray());
+            case POWER -> new FixedChoice(powers);
+            case TREE -> LightTreeBuilder.build(emitters(powers, scratch));
+        };
+    }
+
+    private Emitters emitters(final double[] powers, final Surface scratch) {
+        final float[] boxes = new float[Math.multiplyExact(6, powers.length)];
+        final float[] normals = new float[3 * powers.length];
+        for (int i = 0; i < powers.length; i++) {
+            Arrays.fill(boxes, 6 * i, 6 * i + 3, Float.POSITIVE_INFINITY);
+            Arrays.fill(boxes, 6 * i + 3, 6 * i + 6, Float.NEGATIVE_INFINITY);
+            for (int corner = 0; corner < 3; corner++) {
+                meshes.get(instances[i]).emitter(triangles[i], corner == 1 ? 1f : 0f, corner == 2 ? 1f : 0f, scratch);
+                widen(boxes, 6 * i, scratch.px);
+                widen(boxes, 6 * i + 1, scratch.py);
+                widen(boxes, 6 * i + 2, scratch.pz);
+            }
+            normals[3 * i] = scratch.gx;
+            normals[3 * i + 1] = scratch.gy;
+            normals[3 * i + 2] = scratch.gz;
+        }
+        return new Emitters(boxes, normals, powers);
+    }
+
+    private static void widen(final float[] boxes, final int at, final float coordinate) {
+        boxes[at] = Math.min(boxes[at], coordinate);
+        boxes[at + 3] = Math.max(boxes[at + 3], coordinate);
     }
 
     public boolean isEmpty() {
-        return distribution.isEmpty();
+        return choice.isEmpty();
     }
 
     /**
-     * Density over solid angle with which {@link #sample} finds a point.
+     * Density over solid angle with which {@link #sample} finds a point as seen from a receiver.
      *
      * @param cosine between the triangle's normal and the direction, absolute
      */
-    public float pdf(final int instance, final int triangle, final float squaredDistance, final float cosine) {
+    public float pdf(final int instance, final int triangle, final float squaredDistance, final float cosine,
+                     final Receiver receiver) {
         final int first = firstOfInstance[instance];
         if (first < 0) {
             return 0f;
         }
         final int at = first + triangle;
-        if (distribution.probability(at) == 0) {
-            return 0f;
-        }
-        return distribution.probability(at) * squaredDistance / (areas[at] * cosine);
+        final float probability = choice.probability(at, receiver);
+        return probability > 0 ? probability * squaredDistance / (areas[at] * cosine) : 0f;
     }
 
-    /** Samples a point as seen from (x, y, z); false if it gives no light there. */
-    public boolean sample(final float uPick, final float u1, final float u2, final float x, final float y,
-                          final float z, final Surface scratch, final LightSample out) {
-        final int at = distribution.sample(uPick);
+    /** Samples a point as seen from a receiver; false if it gives no light there. */
+    public boolean sample(final float uPick, final float u1, final float u2, final Receiver receiver,
+                          final Surface scratch, final LightSample out) {
+        final int at = choice.choose(uPick, receiver, out);
+        if (!(out.pdf > 0)) {
+            return false;
+        }
         final float root = (float) Math.sqrt(u1);
         meshes.get(instances[at]).emitter(triangles[at], root * (1f - u2), root * u2, scratch);
-        final float dx = scratch.px - x;
-        final float dy = scratch.py - y;
-        final float dz = scratch.pz - z;
+        final float dx = scratch.px - receiver.x;
+        final float dy = scratch.py - receiver.y;
+        final float dz = scratch.pz - receiver.z;
         final float squared = dx * dx + dy * dy + dz * dz;
         final float distance = (float) Math.sqrt(squared);
         final float inverse = 1f / distance;
@@ -88,7 +118,7 @@ public final class EmissiveTriangles {
         }
         // the light's own triangle must not be in its way: rounding along the ray grows as the angle flattens
         out.distance = Math.max(0f, distance * SHORTENED - scratch.offset / cosine);
-        out.pdf = distribution.probability(at) * squared / (areas[at] * cosine);
+        out.pdf *= squared / (areas[at] * cosine);
         out.r = scratch.emissionR;
         out.g = scratch.emissionG;
         out.b = scratch.emissionB;

@@ -22,11 +22,16 @@ public final class SceneLights {
     /** Probability of choosing the sky. */
     private final float skyShare;
 
-    /** @param skies has the tables of an environment's map, or will */
-    public SceneLights(final Scene scene, final List<PlacedMesh> meshes, final SkyCache skies) {
+    /**
+     * Makes the tables of all of them.
+     *
+     * @param skies has the tables of an environment's map, or will
+     * @param by    how one of the emissive triangles is chosen
+     */
+    public SceneLights(final Scene scene, final List<PlacedMesh> meshes, final SkyCache skies, final LightChoice by) {
         delta = new DeltaLights(scene.lights());
         sky = Sky.of(scene.environment(), skies);
-        triangles = new EmissiveTriangles(meshes);
+        triangles = new EmissiveTriangles(meshes, by);
         if (!sky.isSampled()) {
             skyShare = 0f;
         } else if (triangles.isEmpty()) {
@@ -53,16 +58,16 @@ public final class SceneLights {
         return sky.isSampled() || !triangles.isEmpty();
     }
 
-    /** Samples an emissive triangle or the sky as seen from a point; false if it gives no light there. */
-    public boolean sample(final float uPick, final float u1, final float u2, final float x, final float y,
-                          final float z, final Surface scratch, final LightSample out) {
+    /** Samples an emissive triangle or the sky as seen from a receiver; false if it gives no light there. */
+    public boolean sample(final float uPick, final float u1, final float u2, final Receiver receiver,
+                          final Surface scratch, final LightSample out) {
         if (uPick < skyShare) {
             sky.sample(u1, u2, out);
             out.pdf *= skyShare;
             return out.pdf > 0;
         }
         final float rest = Math.min((uPick - skyShare) / (1f - skyShare), 0x1.fffffep-1f);
-        final boolean found = triangles.sample(rest, u1, u2, x, y, z, scratch, out);
+        final boolean found = triangles.sample(rest, u1, u2, receiver, scratch, out);
         out.pdf *= 1f - skyShare;
         return found;
     }
@@ -72,9 +77,9 @@ public final class SceneLights {
         return skyShare == 0 ? 0f : skyShare * sky.pdf(x, y, z);
     }
 
-    /** Density over solid angle with which {@link #sample} finds a point of a triangle. */
-    public float trianglePdf(final int instance, final int triangle, final float squaredDistance,
-                             final float cosine) {
-        return (1f - skyShare) * triangles.pdf(instance, triangle, squaredDistance, cosine);
+    /** Density over solid angle with which {@link #sample} finds a point of a triangle as seen from a receiver. */
+    public float trianglePdf(final int instance, final int triangle, final float squaredDistance, final float cosine,
+                             final Receiver receiver) {
+        return (1f - skyShare) * triangles.pdf(instance, triangle, squaredDistance, cosine, receiver);
     }
 }

@@ -16,7 +16,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 
 /**
- * Says which pictures this JVM makes of four tiny scenes, of one through a lens: a line for the first time, and, when
+ * Says which pictures this JVM makes of five tiny scenes, of one through a lens: a line for the first time, and, when
  * it is told how often, one for when they have been rendered so often, by two threads at once.
  */
 final class DeterminismProbe {
@@ -47,7 +47,7 @@ final class DeterminismProbe {
     /** pixelsSha256 of each. */
     static String hashes() {
         return String.join(" ", hash(ArithmeticProfile.scene(), CAMERA), hash(TileRendererTest.room(), CAMERA),
-            hash(hills(), CAMERA), hash(underAMap(), CAMERA.withLens(0.2f, 3)));
+            hash(hills(0), CAMERA), hash(hills(2), CAMERA), hash(underAMap(), CAMERA.withLens(0.2f, 3)));
     }
 
     private static String hash(final Scene scene, final Camera camera) {
@@ -65,8 +65,8 @@ final class DeterminismProbe {
             ArithmeticProfile.map());
     }
 
-    /** A thousand triangles, placed nine times. */
-    private static Scene hills() {
+    /** A thousand triangles, placed nine times, which may shine. */
+    private static Scene hills(final float shine) {
         final float[] positions = new float[3 * SIDE * SIDE];
         final List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < SIDE * SIDE; i++) {
@@ -86,7 +86,8 @@ final class DeterminismProbe {
         }
         return new Scene(List.of(new Mesh(positions, indices.stream().mapToInt(Integer::intValue).toArray(),
             new float[0], new float[0], new float[0], new float[0])), List.of(),
-            List.of(References.lambert(new float[] {0.6f, 0.7f, 0.5f, 1}, new float[3])), instances, List.of(),
+            List.of(References.lambert(new float[] {0.6f, 0.7f, 0.5f, 1}, new float[] {shine, shine, shine})),
+            instances, List.of(),
             new Environment.Gradient(new float[] {0.4f, 0.5f, 0.9f}, new float[] {0.7f, 0.7f, 0.7f}, new float[3]));
     }
 }

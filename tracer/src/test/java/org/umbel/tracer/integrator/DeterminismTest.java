@@ -45,7 +45,7 @@ final class DeterminismTest {
             DeterminismProbe.class.getName(), Integer.toString(rounds)));
         final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-            final List<String> lines = said.lines().filter(line -> line.matches("[0-9a-f ]{259}")).toList();
+            final List<String> lines = said.lines().filter(line -> line.matches("[0-9a-f ]{324}")).toList();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return lines;
         } finally {

@@ -32,6 +32,38 @@ class SkyTest {
         }
     }
 
+    /** Chi-squared of directions over bands of elevation times sectors against the density, by its midpoints. */
+    @Test
+    void shouldSampleAsItsDensitySays() {
+        final int bands = 20;
+        final int sectors = 6;
+        final int fine = 16;
+        final int samples = 1 << 17;
+        final double[] expected = new double[bands * sectors];
+        double integral = 0;
+        for (int band = 0; band < bands * fine; band++) {
+            final float y = (float) ((band + 0.5) * 2 / (bands * fine) - 1);
+            final double part =
+                SKY.pdf((float) Math.sqrt(1 - y * y), y, 0) * 4 * Math.PI / (bands * fine * sectors);
+            for (int sector = 0; sector < sectors; sector++) {
+                expected[band / fine * sectors + sector] += samples * part;
+                integral += part;
+            }
+        }
+        assertThat(integral).isCloseTo(1, within(1e-4));
+
+        final double[] observed = new double[bands * sectors];
+        final Random random = new Random(12);
+        final LightSample s = new LightSample();
+        for (int i = 0; i < samples; i++) {
+            SKY.sample(random.nextFloat(), random.nextFloat(), s);
+            final double turn = Math.atan2(s.z, s.x) / (2 * Math.PI);
+            observed[Math.min(bands - 1, (int) ((s.y + 1) * 0.5 * bands)) * sectors
+                + Math.min(sectors - 1, (int) ((turn - Math.floor(turn)) * sectors))]++;
+        }
+        ChiSquared.check(observed, expected);
+    }
+
     @Test
     void shouldInterpolateOverTheSineOfElevation() {
         final LightSample s = new LightSample();
