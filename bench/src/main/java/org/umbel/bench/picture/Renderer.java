@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
+import org.umbel.codec.scene.Scene;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileGrid;
@@ -23,12 +25,14 @@ import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.integrator.PreparedScene;
 import org.umbel.tracer.integrator.TileRenderer;
 
-/** Renders one reference's scene by the tracer alone, box filter, eight bounces, tile after tile. */
+/** Renders one scene by the tracer alone, box filter, eight bounces, tile after tile. */
 final class Renderer implements AutoCloseable {
     private static final long ACCEL_BYTES_MAX = 1L << 30;
 
-    private final Reference reference;
     private final PreparedScene scene;
+    private final Camera camera;
+    private final int width;
+    private final int height;
     private final int threads;
     private final ExecutorService pool;
     private final OperatingSystemMXBean process =
@@ -42,25 +46,33 @@ final class Renderer implements AutoCloseable {
     record Shot(Picture picture, long cpuNs) {}
 
     Renderer(final Reference reference, final int threads) {
-        this.reference = reference;
+        this(reference.scene(), reference.view().camera(), reference.picture().width(),
+            reference.picture().height(), threads);
+    }
+
+    Renderer(final Scene scene, final Camera camera, final int width, final int height, final int threads) {
+        this.camera = camera;
+        this.width = width;
+        this.height = height;
         this.threads = threads;
-        scene = PreparedScene.prepare(reference.scene(), new MeshAccelCache(ACCEL_BYTES_MAX));
+        this.scene = PreparedScene.prepare(scene, new MeshAccelCache(ACCEL_BYTES_MAX));
         pool = Executors.newFixedThreadPool(threads);
     }
 
-    /** A picture as large as the reference. */
+    /** A picture of the size that it was made for. */
     Shot shot(final SampleRange samples) {
-        return shot(reference.picture().width(), reference.picture().height(), samples);
+        return shot(width, height, samples);
     }
 
-    Shot shot(final int width, final int height, final SampleRange samples) {
-        final PictureSettings settings = new PictureSettings(width, height, samples.end(),
+    /** A picture of another size. */
+    Shot shot(final int ofWidth, final int ofHeight, final SampleRange samples) {
+        final PictureSettings settings = new PictureSettings(ofWidth, ofHeight, samples.end(),
             PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, Reference.BOUNCES);
         final TileGrid grid = settings.grid();
         final TileSums[] sums = new TileSums[grid.tileCount()];
         final AtomicInteger next = new AtomicInteger();
         final Callable<Void> work = () -> {
-            final TileRenderer renderer = new TileRenderer(scene, reference.view().camera(), settings);
+            final TileRenderer renderer = new TileRenderer(scene, camera, settings);
             for (int tile = next.getAndIncrement(); tile < sums.length; tile = next.getAndIncrement()) {
                 sums[tile] = new TileSums(TileSums.TILE_PIXELS);
                 renderer.render(tile, samples, sums[tile], () -> false);
@@ -77,13 +89,13 @@ final class Renderer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         final long cpuNs = process.getProcessCpuTime() - beganNs;
-        final SumsPicture rows = new SumsPicture(grid, new PixelRegion(0, 0, width, height),
+        final SumsPicture rows = new SumsPicture(grid, new PixelRegion(0, 0, ofWidth, ofHeight),
             settings.fractionBits(), tile -> sums[tile], tile -> samples.count());
-        final float[] rgb = new float[3 * width * height];
-        for (int y = 0; y < height; y++) {
-            rows.line(y, 0, width, rgb, 3 * width * y);
+        final float[] rgb = new float[3 * ofWidth * ofHeight];
+        for (int y = 0; y < ofHeight; y++) {
+            rows.line(y, 0, ofWidth, rgb, 3 * ofWidth * y);
         }
-        return new Shot(new Picture(width, height, rgb), cpuNs);
+        return new Shot(new Picture(ofWidth, ofHeight, rgb), cpuNs);
     }
 
     @Override
