@@ -32,7 +32,7 @@ public final class FidelityBench {
     private static final int FURNACE_SAMPLES = 64;
     private static final double PRINCIPLED_MAX = 0.02;
     private static final int PRINCIPLED_SAMPLES = 128;
-    private static final int EXTENSION_SAMPLES = 256;
+    private static final int EXTENSION_SAMPLES = 128;
 
     private FidelityBench() {}
 

@@ -49,7 +49,9 @@ public final class GalleryBench {
         final String only = told.text("only", "");
         final List<Shown> all = new ArrayList<>();
         for (final GalleryEntry entry : GalleryEntry.all()) {
-            if (entry.file().contains(only)) {
+            if (only.isEmpty() && !entry.isShown()) {
+                all.add(new Shown(entry, Optional.empty(), List.of()));
+            } else if (entry.file().contains(only)) {
                 all.add(render(entry, samples, threads));
             }
         }
@@ -70,7 +72,7 @@ public final class GalleryBench {
     /**
      * A scene as it came out.
      *
-     * @param picture none when it cannot be read
+     * @param picture none when it cannot be read, or must not be shown
      * @param told    what the importer refuses, or notes
      */
     private record Shown(GalleryEntry entry, Optional<Picture> picture, List<String> told) {}
@@ -127,7 +129,7 @@ public final class GalleryBench {
         }
         final List<Shown> rest = all.stream().filter(s -> !pictures.contains(s)).toList();
         page.append("\n## Without a picture\n\n").append(HEAD);
-        rest.forEach(shown -> page.append("| ").append(shown.picture.isPresent() ? "licence" : "refused").append(' ')
+        rest.forEach(shown -> page.append("| ").append(shown.entry.isShown() ? "refused" : "licence").append(' ')
             .append(row(shown)));
         Files.writeString(folder.resolve("gallery.md"), page);
         System.err.println(folder.resolve("gallery.md"));
