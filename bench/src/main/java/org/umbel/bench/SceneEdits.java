@@ -105,7 +105,8 @@ final class SceneEdits {
         }
         return new Mesh(inserted(mesh.positions(), 3, vertex, count), indices,
             inserted(mesh.normals(), 3, vertex, count), inserted(mesh.tangents(), 4, vertex, count),
-            inserted(mesh.texcoords(), 2, vertex, count), inserted(mesh.colors(), 4, vertex, count));
+            mesh.texcoordSets().stream().map(set -> inserted(set, 2, vertex, count)).toList(),
+            inserted(mesh.colors(), 4, vertex, count));
     }
 
     /** New elements are like their neighbour, and all digits differ. */

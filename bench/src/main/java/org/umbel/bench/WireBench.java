@@ -114,9 +114,12 @@ public final class WireBench {
                 final ByteBuffer indices = buffer(m.indices().length);
                 indices.asIntBuffer().put(m.indices());
                 out.write(indices.array());
-                for (final float[] stream : List.of(m.normals(), m.tangents(), m.texcoords(), m.colors())) {
-                    put(out, stream);
+                put(out, m.normals());
+                put(out, m.tangents());
+                for (final float[] set : m.texcoordSets()) {
+                    put(out, set);
                 }
+                put(out, m.colors());
             }
             meshes = out.size();
             for (final Image image : scene.images()) {

@@ -56,6 +56,23 @@ final class Cycles {
         return (cpu.getOrDefault(many, 0.0) - cpu.getOrDefault(few, 0.0)) / (many - few);
     }
 
+    /**
+     * Renders one of {@link ExtensionScenes} with the nearest of its own closures.
+     *
+     * @param out a PFM file, 320x180
+     */
+    static void renderNearest(final Path gltf, final Path view, final Path out, final int samples, final int threads) {
+        final Path nearest = Scenes.root().resolve(Path.of("bench", "src", "main", "python", "nearest.py"));
+        final List<String> command = List.of("blender", "-b", "--factory-startup", "-P",
+            nearest.toAbsolutePath().toString(), "--", gltf.toAbsolutePath().toString(),
+            view.toAbsolutePath().toString(), out.toAbsolutePath().toString(), Integer.toString(samples),
+            Integer.toString(threads));
+        run(command);
+        if (!Files.exists(out)) {
+            throw new IllegalStateException("blender made no picture: run " + String.join(" ", command));
+        }
+    }
+
     private static List<JsonNode> run(final List<String> command) {
         final List<JsonNode> lines = new ArrayList<>();
         try {

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.scene.PictureSettings.Filter;
+import org.umbel.codec.scene.Scene;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileGrid;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.node.output.Picture;
-
 import org.umbel.node.output.SumsPicture;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.integrator.PreparedScene;
@@ -46,8 +46,12 @@ final class Renderer implements AutoCloseable {
 
     /** Of a reference, pictures as large as it is. */
     Renderer(final Reference reference, final int threads) {
-        this(PreparedScene.prepare(reference.scene(), new MeshAccelCache(ACCEL_BYTES_MAX)), reference.view().camera(),
-            reference.picture().width(), reference.picture().height(), threads);
+        this(reference.scene(), reference.view().camera(), reference.picture().width(),
+            reference.picture().height(), threads);
+    }
+
+    Renderer(final Scene scene, final Camera camera, final int width, final int height, final int threads) {
+        this(PreparedScene.prepare(scene, new MeshAccelCache(ACCEL_BYTES_MAX)), camera, width, height, threads);
     }
 
     Renderer(final PreparedScene scene, final Camera camera, final int width, final int height, final int threads) {
@@ -59,13 +63,14 @@ final class Renderer implements AutoCloseable {
         pool = Executors.newFixedThreadPool(threads);
     }
 
-    /** A picture of the usual size. */
+    /** A picture of the size that it was made for. */
     Shot shot(final SampleRange samples) {
         return shot(width, height, samples);
     }
 
-    Shot shot(final int across, final int down, final SampleRange samples) {
-        final PictureSettings settings = new PictureSettings(across, down, samples.end(),
+    /** A picture of another size. */
+    Shot shot(final int ofWidth, final int ofHeight, final SampleRange samples) {
+        final PictureSettings settings = new PictureSettings(ofWidth, ofHeight, samples.end(),
             PictureSettings.FRACTION_BITS_DEFAULT, Filter.BOX, Reference.BOUNCES);
         final TileGrid grid = settings.grid();
         final TileSums[] sums = new TileSums[grid.tileCount()];
@@ -88,13 +93,13 @@ final class Renderer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         final long cpuNs = process.getProcessCpuTime() - beganNs;
-        final SumsPicture rows = new SumsPicture(grid, new PixelRegion(0, 0, across, down),
+        final SumsPicture rows = new SumsPicture(grid, new PixelRegion(0, 0, ofWidth, ofHeight),
             settings.fractionBits(), tile -> sums[tile], tile -> samples.count());
-        final float[] rgb = new float[3 * across * down];
-        for (int y = 0; y < down; y++) {
-            rows.line(y, 0, across, rgb, 3 * across * y);
+        final float[] rgb = new float[3 * ofWidth * ofHeight];
+        for (int y = 0; y < ofHeight; y++) {
+            rows.line(y, 0, ofWidth, rgb, 3 * ofWidth * y);
         }
-        return new Shot(new Picture(across, down, rgb), cpuNs);
+        return new Shot(new Picture(ofWidth, ofHeight, rgb), cpuNs);
     }
 
     @Override

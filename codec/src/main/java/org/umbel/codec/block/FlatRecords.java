@@ -19,6 +19,7 @@ import org.umbel.codec.scene.TextureRef;
  * anything is read; enums as they are read. What the numbers mean is checked by {@link SceneLimits}.
  */
 final class FlatRecords {
+    /** Image; wrapping twice; whether nearest in bit 0, and the set above; transform. */
     private static final int TEXTURE_BYTES = 4 + 3 + 6 * Float.BYTES;
     private static final int MATERIAL_TEXTURES = 4;
     private static final int EXTENSION_TEXTURES = 11;
@@ -294,15 +295,19 @@ final class FlatRecords {
 
     private static void put(final ByteBuffer b, final TextureRef t) {
         b.putInt(t.image()).put((byte) t.wrapS().ordinal()).put((byte) t.wrapT().ordinal());
-        b.put((byte) (t.nearest() ? 1 : 0));
+        b.put((byte) (t.set() << 1 | (t.nearest() ? 1 : 0)));
         final TextureRef.Transform m = t.transform();
         b.putFloat(m.uu()).putFloat(m.uv()).putFloat(m.u0()).putFloat(m.vu()).putFloat(m.vv()).putFloat(m.v0());
     }
 
     private static TextureRef texture(final ByteBuffer b) throws BlockException {
-        return new TextureRef(b.getInt(), constant(TextureRef.Wrap.values(), b.get()),
-            constant(TextureRef.Wrap.values(), b.get()), flag(b.get()), new TextureRef.Transform(b.getFloat(),
-                b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat()));
+        final int image = b.getInt();
+        final TextureRef.Wrap wrapS = constant(TextureRef.Wrap.values(), b.get());
+        final TextureRef.Wrap wrapT = constant(TextureRef.Wrap.values(), b.get());
+        final int setAndNearest = b.get();
+        return new TextureRef(image, wrapS, wrapT, (setAndNearest & 1) != 0, setAndNearest >> 1,
+            new TextureRef.Transform(b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat(), b.getFloat(),
+                b.getFloat()));
     }
 
     private static <T> T constant(final T[] constants, final byte number) throws BlockException {

@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 final class ManifestTree {
     /** Form of the tree, of the list and of all records; another one is refused. */
-    static final int FORM_VERSION = 5;
+    static final int FORM_VERSION = 6;
     /** 32 MiB of list name 900,000 blocks: some 60 GB of scene. */
     static final int LIST_BYTES_MAX = 32 << 20;
     /** The largest list that the root holds itself. */

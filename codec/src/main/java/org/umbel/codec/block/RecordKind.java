@@ -15,7 +15,7 @@ enum RecordKind {
     NORMALS(12, new Layout(12, true)),
     /** float[4 * v]. */
     TANGENTS(16, new Layout(16, true)),
-    /** float[2 * v]. */
+    /** float[2 * v]; one for each set. */
     TEXCOORDS(8, new Layout(8, true)),
     /** float[4 * v]. */
     COLORS(16, new Layout(16, true)),

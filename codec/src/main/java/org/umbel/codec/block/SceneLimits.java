@@ -13,6 +13,9 @@ import org.umbel.codec.scene.TextureRef;
 
 /** What a scene's numbers must keep to, so that a tracer can rely on them; checked on the way in and out alike. */
 final class SceneLimits {
+    private static final String NO_SUCH_TEXTURE =
+        "no such image or set of texture coordinates, or a transform that is not finite";
+
     private SceneLimits() {}
 
     /** What is wrong with the rest of a scene whose meshes are finite, or null when nothing is. */
@@ -55,7 +58,7 @@ final class SceneLimits {
         }
         return within(m.baseColorTexture(), images) && within(m.metallicRoughnessTexture(), images)
             && within(m.normalTexture(), images) && within(m.emissionTexture(), images) ? null
-                : "no such image, or a transform that is not finite";
+                : NO_SUCH_TEXTURE;
     }
 
     private static @Nullable String problem(final MaterialExtensions e, final int images) {
@@ -68,19 +71,21 @@ final class SceneLimits {
             return "a factor of an extension is not finite";
         }
         return Stream.concat(e.linearTextures().stream(), e.colorTextures().stream())
-            .allMatch(texture -> within(texture, images)) ? null : "no such image, or a transform that is not finite";
+            .allMatch(texture -> within(texture, images)) ? null : NO_SUCH_TEXTURE;
     }
 
     private static boolean within(final TextureRef texture, final int images) {
         final TextureRef.Transform m = texture.transform();
         return texture.image() >= -1 && texture.image() < images
+            && texture.set() >= 0 && texture.set() < Mesh.TEXCOORD_SETS_MAX
             && isFinite(new float[] {m.uu(), m.uv(), m.u0(), m.vu(), m.vv(), m.v0()}, 6);
     }
 
     /** Whether all numbers of a mesh are finite. */
     static boolean isFinite(final Mesh m) {
         return isFinite(m.positions(), m.positions().length) && isFinite(m.normals(), m.normals().length)
-            && isFinite(m.tangents(), m.tangents().length) && isFinite(m.texcoords(), m.texcoords().length)
+            && isFinite(m.tangents(), m.tangents().length)
+            && m.texcoordSets().stream().allMatch(set -> isFinite(set, set.length))
             && isFinite(m.colors(), m.colors().length);
     }
 

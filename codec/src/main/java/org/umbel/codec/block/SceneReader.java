@@ -81,7 +81,10 @@ final class SceneReader {
         final int[] indices = next(RecordKind.INDICES) ? record(IndexDeltas::decode) : NO_INDICES;
         final float[] normals = floats(RecordKind.NORMALS);
         final float[] tangents = floats(RecordKind.TANGENTS);
-        final float[] texcoords = floats(RecordKind.TEXCOORDS);
+        final List<float[]> texcoords = new ArrayList<>();
+        while (next(RecordKind.TEXCOORDS) && texcoords.size() < Mesh.TEXCOORD_SETS_MAX) {
+            texcoords.add(floats(RecordKind.TEXCOORDS));
+        }
         final float[] colors = floats(RecordKind.COLORS);
         try {
             final Mesh mesh = new Mesh(positions, indices, normals, tangents, texcoords, colors);

@@ -70,7 +70,7 @@ public final class SceneWriter {
             }
             addUnlessEmpty(RecordKind.NORMALS, mesh.normals(), number);
             addUnlessEmpty(RecordKind.TANGENTS, mesh.tangents(), number);
-            addUnlessEmpty(RecordKind.TEXCOORDS, mesh.texcoords(), number);
+            mesh.texcoordSets().forEach(set -> addUnlessEmpty(RecordKind.TEXCOORDS, set, number));
             addUnlessEmpty(RecordKind.COLORS, mesh.colors(), number);
         }
 

@@ -7,14 +7,15 @@ package org.umbel.codec.scene;
  * @param wrapS horizontal wrapping
  * @param wrapT vertical wrapping
  * @param nearest nearest-neighbour magnification instead of bilinear
- * @param transform what the mesh's texture coordinates go through first
+ * @param set which of the mesh's sets of texture coordinates it looks up, below {@link Mesh#TEXCOORD_SETS_MAX}
+ * @param transform what the texture coordinates go through first
  */
-public record TextureRef(int image, Wrap wrapS, Wrap wrapT, boolean nearest, Transform transform) {
+public record TextureRef(int image, Wrap wrapS, Wrap wrapT, boolean nearest, int set, Transform transform) {
     public static final TextureRef NONE = new TextureRef(-1, Wrap.REPEAT, Wrap.REPEAT, false);
 
-    /** A use with the mesh's texture coordinates as they are. */
+    /** A use with the mesh's first set of texture coordinates as it is. */
     public TextureRef(final int image, final Wrap wrapS, final Wrap wrapT, final boolean nearest) {
-        this(image, wrapS, wrapT, nearest, Transform.IDENTITY);
+        this(image, wrapS, wrapT, nearest, 0, Transform.IDENTITY);
     }
 
     /** What happens outside 0..1. */

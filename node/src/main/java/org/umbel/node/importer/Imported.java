@@ -9,7 +9,7 @@ import org.umbel.codec.scene.Scene;
 /**
  * What an importer made of a file.
  *
- * @param scene  with the file's lights, or a neutral sky when it has neither lights nor emission
+ * @param scene  with the file's lights, or a neutral sky when it has neither lights nor emission above 1
  * @param camera the file's first camera in scene order
  * @param notes  what was left out or replaced, a sentence each, for people
  */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.MaterialExtensions;
+import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.TextureRef;
 
 /** Materials that something uses, with their textures; one record per material of the file. */
@@ -33,9 +34,9 @@ final class MaterialImport {
      * A material in use.
      *
      * @param material  index into {@link #materials()}
-     * @param texcoords what its textures look up
+     * @param texcoords the sets that its meshes carry, by their number in the scene's records
      */
-    record Use(int material, TexcoordUse texcoords) {}
+    record Use(int material, List<TexcoordUse> texcoords) {}
 
     MaterialImport(final GltfDocument document, final ImageImport images, final MaterialMode mode) {
         this.document = document;
@@ -59,34 +60,28 @@ final class MaterialImport {
         }
         final var source = index == null ? Gltf.Material.DEFAULT
             : follow(document.gltf().materials(), "materials", index, path);
-        final Reader survey = new Reader("/materials/" + key, TexcoordUse.PLAIN, true);
+        final Reader survey = new Reader("/materials/" + key, List.of(), true);
         survey.material(source);
-        final TexcoordUse baked = survey.agreed();
+        final List<TexcoordUse> baked = TexcoordUse.sets(survey.uses);
         materials.add(new Reader("/materials/" + key, baked, false).material(source));
         final Use use = new Use(materials.size() - 1, baked);
         imported.put(key, use);
         return use;
     }
 
-    /** Reads one material. Its textures must agree about the set of texture coordinates; the first one decides. */
+    /** Reads one material. */
     private final class Reader {
         private final String place;
-        /** What the mesh's texture coordinates are. */
-        private final TexcoordUse baked;
+        /** What the mesh's sets of texture coordinates are. */
+        private final List<TexcoordUse> baked;
         /** Whether it only looks what its textures look up, and imports none. */
         private final boolean surveys;
         private final List<TexcoordUse> uses = new ArrayList<>();
 
-        Reader(final String place, final TexcoordUse baked, final boolean surveys) {
+        Reader(final String place, final List<TexcoordUse> baked, final boolean surveys) {
             this.place = place;
             this.baked = baked;
             this.surveys = surveys;
-        }
-
-        /** What all textures look up, or the first one's set as it is. */
-        TexcoordUse agreed() {
-            return uses.isEmpty() ? TexcoordUse.PLAIN
-                : uses.stream().distinct().count() == 1 ? uses.getFirst() : uses.getFirst().plain();
         }
 
         Material material(final Gltf.Material source) {
@@ -196,10 +191,13 @@ final class MaterialImport {
                 uses.add(wanted);
                 return TextureRef.NONE;
             }
-            if (wanted.set() != baked.set()) {
-                document
-                    .note(path + " is ignored: its set of texture coordinates is another than that of the material's"
-                        + " first texture");
+            int set = 0;
+            while (set < baked.size() && baked.get(set).set() != wanted.set()) {
+                set++;
+            }
+            if (set == baked.size()) {
+                document.note(path + " is ignored: the material's textures look up more than " + Mesh.TEXCOORD_SETS_MAX
+                    + " sets of texture coordinates");
                 return TextureRef.NONE;
             }
             final Gltf.Texture texture = follow(document.gltf().textures(), "textures", info.index(),
@@ -214,8 +212,8 @@ final class MaterialImport {
                     texturePlace + "/sampler");
             return new TextureRef(images.image(texture.source(), texturePlace + "/source"),
                 wrap(sampler.wrapS(), texturePlace), wrap(sampler.wrapT(), texturePlace),
-                orDefault(sampler.magFilter(), 9729) == 9728,
-                wanted.equals(baked) ? TextureRef.Transform.IDENTITY : wanted.transform());
+                orDefault(sampler.magFilter(), 9729) == 9728, set,
+                wanted.equals(baked.get(set)) ? TextureRef.Transform.IDENTITY : wanted.transform());
         }
 
         private TextureRef.Wrap wrap(final Integer code, final String path) {

@@ -46,7 +46,7 @@ final class MeshImport {
 
     private record Use(int mesh, Deformation deformation) {}
 
-    private record Key(List<Integer> accessors, int mode, TexcoordUse texcoords, Deformation deformation,
+    private record Key(List<Integer> accessors, int mode, List<TexcoordUse> texcoords, Deformation deformation,
                        List<Object> source) {}
 
     MeshImport(final GltfDocument document, final BufferStore buffers, final AccessorReader accessors,
@@ -113,17 +113,18 @@ final class MeshImport {
             return;
         }
         final MaterialImport.Use material = materials.use(variants.material(primitive, place), place + "/material");
-        final String texcoord = "TEXCOORD_" + material.texcoords().set();
         final Deformation deformation = deformation(primitive, attributes, wanted);
-        final Key key = new Key(List.of(attributes.get("POSITION"), orDefault(primitive.indices(), -1),
-            orDefault(attributes.get("NORMAL"), -1), orDefault(attributes.get("TANGENT"), -1),
-            orDefault(attributes.get(texcoord), -1), orDefault(attributes.get("COLOR_0"), -1)), mode,
-            material.texcoords(), deformation, deformation.equals(Deformation.NONE) ? List.of() : List.of(place));
+        final List<Integer> streams = new ArrayList<>(List.of(attributes.get("POSITION"),
+            orDefault(primitive.indices(), -1), orDefault(attributes.get("NORMAL"), -1),
+            orDefault(attributes.get("TANGENT"), -1), orDefault(attributes.get("COLOR_0"), -1)));
+        material.texcoords().forEach(use -> streams.add(orDefault(attributes.get(use.attribute()), -1)));
+        final Key key = new Key(streams, mode, material.texcoords(), deformation,
+            deformation.equals(Deformation.NONE) ? List.of() : List.of(place));
         Integer mesh = meshByKey.get(key);
         if (mesh == null) {
             final Mesh made = new PrimitiveStreams(document, accessors, attributes,
                 DracoPrimitive.of(primitive, document, buffers, accessors, place), place)
-                .mesh(primitive, mode, texcoord, material.texcoords(), deformation, skinning);
+                .mesh(primitive, mode, material.texcoords(), deformation, skinning);
             if (made.triangleCount() == 0) {
                 document.note(place + " is ignored: it has no triangles");
                 return;

@@ -1,5 +1,6 @@
 package org.umbel.node.importer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,17 @@ final class PrimitiveStreams {
     }
 
     /**
-     * @param texcoord the attribute that the material looks up
+     * @param texcoords the sets that the material looks up
      * @param skinning moves the vertices into the world by the deformation's skin, if it has one
      */
-    Mesh mesh(final Gltf.Primitive primitive, final int mode, final String texcoord, final TexcoordUse use,
+    Mesh mesh(final Gltf.Primitive primitive, final int mode, final List<TexcoordUse> texcoords,
               final MeshImport.Deformation deformation, final Skinning skinning) {
         final float[] positions = floats("POSITION", 3);
         final int vertices = positions.length / 3;
         final float[] normals = optional("NORMAL", 3, vertices);
         // Without normals there is no frame that given tangents could belong to.
         final float[] tangents = normals.length == 0 ? NONE : optional("TANGENT", 4, vertices);
-        final float[] texcoords = optional(texcoord, 2, vertices);
-        use.bake(texcoords);
+        final List<float[]> sets = texcoords(texcoords, vertices);
         deform(primitive, deformation, skinning, positions, normals, tangents);
         final int[] order = order(primitive, vertices);
         if (mode != 4) {
@@ -52,7 +52,27 @@ final class PrimitiveStreams {
             default -> whole(order);
         };
         Triangles.repairNormals(positions, indices, normals);
-        return new Mesh(positions, indices, normals, tangents, texcoords, colors(vertices));
+        return new Mesh(positions, indices, normals, tangents, sets, colors(vertices));
+    }
+
+    /** A set that is missing is zeros where another one follows; else it is left out. */
+    private List<float[]> texcoords(final List<TexcoordUse> uses, final int vertices) {
+        final List<float[]> sets = new ArrayList<>();
+        for (final TexcoordUse use : uses) {
+            final float[] set = optional(use.attribute(), 2, vertices);
+            use.bake(set);
+            sets.add(set);
+        }
+        while (!sets.isEmpty() && sets.getLast().length == 0) {
+            sets.removeLast();
+        }
+        for (int i = 0; i < sets.size(); i++) {
+            if (sets.get(i).length != 2 * vertices) {
+                document.budget().take(2L * Float.BYTES * vertices, place);
+                sets.set(i, new float[2 * vertices]);
+            }
+        }
+        return sets;
     }
 
     private void deform(final Gltf.Primitive primitive, final MeshImport.Deformation deformation,

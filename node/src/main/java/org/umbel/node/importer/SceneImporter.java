@@ -29,6 +29,8 @@ public final class SceneImporter {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
 
+    private static final float GLOW_MAX = 1;
+
     private SceneImporter() {}
 
     /**
@@ -143,8 +145,12 @@ public final class SceneImporter {
         return new Imported(scene, nodes.camera(), document.notes());
     }
 
+    /**
+     * Whether something is a lamp. What shines no brighter than white paper under the sky (all that the core of glTF
+     * can say) is a label, a screen or an ember, and would leave the rest of the scene in the dark.
+     */
     private static boolean emits(final List<Instance> instances, final List<Material> materials) {
         return instances.stream().map(instance -> materials.get(instance.material()).emission())
-            .anyMatch(emission -> emission[0] > 0 || emission[1] > 0 || emission[2] > 0);
+            .anyMatch(emission -> emission[0] > GLOW_MAX || emission[1] > GLOW_MAX || emission[2] > GLOW_MAX);
     }
 }

@@ -1,12 +1,15 @@
 package org.umbel.node.importer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.TextureRef;
 
 /**
  * Which texture coordinates a material looks up, and how they are transformed first (KHR_texture_transform).
- * Where all textures of a material agree the transform is baked into the mesh; otherwise each texture brings its own.
+ * Where all textures of a material that look up a set agree the transform is baked into the mesh; otherwise each
+ * texture brings its own.
  *
  * @param set n of TEXCOORD_n
  */
@@ -27,8 +30,25 @@ record TexcoordUse(int set, double offsetU, double offsetV, double rotation, dou
         final List<Double> offset = ExtensionValues.numbers(transform, "offset", List.of(0.0, 0.0), place);
         final List<Double> scale = ExtensionValues.numbers(transform, "scale", List.of(1.0, 1.0), place);
         final double set = ExtensionValues.number(transform, "texCoord", declaredSet, place);
+        if (set < 0) {
+            throw new Refusal(place + "/texCoord", "is below 0");
+        }
         return new TexcoordUse((int) set, offset.get(0), offset.get(1),
             ExtensionValues.number(transform, "rotation", 0, place), scale.get(0), scale.get(1));
+    }
+
+    /** What the meshes of a material carry for such uses by its textures, set by set, in the order of first use. */
+    static List<TexcoordUse> sets(final List<TexcoordUse> uses) {
+        final Map<Integer, TexcoordUse> sets = new LinkedHashMap<>();
+        for (final TexcoordUse use : uses) {
+            sets.merge(use.set, use, (known, other) -> known.equals(other) ? known : other.plain());
+        }
+        return sets.isEmpty() ? List.of(PLAIN) : sets.values().stream().limit(Mesh.TEXCOORD_SETS_MAX).toList();
+    }
+
+    /** Name of the attribute. */
+    String attribute() {
+        return "TEXCOORD_" + set;
     }
 
     /** The same set as it is. */

@@ -128,7 +128,9 @@ final class EditCheck {
         problems.finite(path + "/positions", e.positions());
         problems.finite(path + "/normals", e.normals());
         problems.finite(path + "/tangents", e.tangents());
-        problems.finite(path + "/texcoords", e.texcoords());
+        for (int i = 0; i < e.texcoordSets().size(); i++) {
+            problems.finite(path + "/texcoordSets/" + i, e.texcoordSets().get(i));
+        }
         problems.finite(path + "/colors", e.colors());
     }
 

@@ -48,25 +48,29 @@ public sealed interface SceneEdit {
     /**
      * Replaces the streams of a mesh. One that is the very array that the mesh has costs nothing.
      *
-     * @param mesh      which
-     * @param positions float[3 * v], object space
-     * @param indices   int[3 * t]
-     * @param normals   float[3 * v] or empty
-     * @param tangents  float[4 * v] or empty
-     * @param texcoords float[2 * v] or empty
-     * @param colors    float[4 * v] or empty
+     * @param mesh         which
+     * @param positions    float[3 * v], object space
+     * @param indices      int[3 * t]
+     * @param normals      float[3 * v] or empty
+     * @param tangents     float[4 * v] or empty
+     * @param texcoordSets float[2 * v] each
+     * @param colors       float[4 * v] or empty
      */
-    record Geometry(int mesh, float[] positions, int[] indices, float[] normals, float[] tangents, float[] texcoords,
-                    float[] colors)
+    record Geometry(int mesh, float[] positions, int[] indices, float[] normals, float[] tangents,
+                    List<float[]> texcoordSets, float[] colors)
         implements SceneEdit {
+        public Geometry {
+            texcoordSets = List.copyOf(texcoordSets);
+        }
+
         public Geometry(final int mesh, final Mesh streams) {
             this(mesh, streams.positions(), streams.indices(), streams.normals(), streams.tangents(),
-                streams.texcoords(), streams.colors());
+                streams.texcoordSets(), streams.colors());
         }
 
         /** Throws {@code IllegalArgumentException} where the streams disagree. */
         Mesh streams() {
-            return new Mesh(positions, indices, normals, tangents, texcoords, colors);
+            return new Mesh(positions, indices, normals, tangents, texcoordSets, colors);
         }
     }
 }

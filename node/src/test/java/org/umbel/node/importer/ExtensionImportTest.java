@@ -182,15 +182,6 @@ class ExtensionImportTest {
     }
 
     @Test
-    void shouldSayWhichTextureIsIgnoredWhenSetsDiffer() throws IOException {
-        final Imported imported = load("{\"normalTexture\":{\"index\":0},\"emissiveTexture\":"
-            + "{\"index\":0,\"texCoord\":1}}");
-
-        assertThat(imported.scene().materials().getFirst().emissionTexture().isPresent()).isFalse();
-        assertThat(imported.notes()).anyMatch(note -> note.startsWith("/materials/0/emissiveTexture is ignored"));
-    }
-
-    @Test
     void shouldLeaveExtensionsOutWhenMaterialsAreLambert() throws IOException {
         final Material material = load("{\"extensions\":{\"KHR_materials_transmission\":{\"transmissionFactor\":1}}}",
             MaterialMode.LAMBERT).scene().materials().getFirst();

@@ -49,6 +49,23 @@ class LightImportTest {
         });
     }
 
+    /** A label of pure white is no lamp: what is beside it would be black. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "1.5, false"})
+    void shouldLeaveTheSkyAwayOnlyWhereSomethingIsBrighterThanWhite(final double strength, final boolean hasSky)
+        throws IOException {
+        final TinyGltf gltf = new TinyGltf();
+        final Imported imported = gltf.load(folder, ImportOptions.of(MaterialMode.GLTF),
+            "\"extensionsUsed\":[\"KHR_materials_emissive_strength\"],\"scenes\":[{\"nodes\":[0]}],"
+                + "\"nodes\":[{\"mesh\":0}],\"meshes\":[{\"primitives\":[{\"attributes\":{\"POSITION\":"
+                + gltf.triangle() + "},\"material\":0}]}],\"materials\":[{\"emissiveFactor\":[1,0.5,0],\"extensions\":"
+                + "{\"KHR_materials_emissive_strength\":{\"emissiveStrength\":" + strength + "}}}]");
+
+        assertThat(imported.scene().lights()).hasSize(hasSky ? 1 : 0);
+        assertThat(imported.scene().environment()).usingRecursiveComparison().isEqualTo(hasSky ? NeutralSky.ENVIRONMENT
+            : Environment.constant(0, 0, 0));
+    }
+
     @Test
     void shouldTakeTheExtensionsDefaults() throws IOException {
         assertThat(load("{\"type\": \"spot\", \"spot\": {}}").getFirst())

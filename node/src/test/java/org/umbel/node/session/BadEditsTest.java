@@ -55,7 +55,7 @@ final class BadEditsTest {
     }
 
     private static SceneEdit geometry(final float[] positions, final int... indices) {
-        return new SceneEdit.Geometry(0, positions, indices, NONE, NONE, NONE, NONE);
+        return new SceneEdit.Geometry(0, positions, indices, NONE, NONE, List.of(), NONE);
     }
 
     static Stream<Arguments> badEdits() {
@@ -96,7 +96,8 @@ final class BadEditsTest {
             Arguments.of(geometry(new float[9], 0, 1, 3), "/meshes/0: index 3 outside 0..2"),
             Arguments.of(geometry(new float[] {0, 0, 0, 1, 0, 0, 0, nan, 0}, 0, 1, 2),
                 "/meshes/0/positions/7: NaN is not a finite number"),
-            Arguments.of(new SceneEdit.Geometry(99, ORIGIN, new int[0], NONE, NONE, NONE, NONE), "/meshes/99: there"));
+            Arguments.of(new SceneEdit.Geometry(99, ORIGIN, new int[0], NONE, NONE, List.of(), NONE),
+                "/meshes/99: there"));
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ final class EditedFileTest {
             final float[] positions = mesh.positions().clone();
             positions[0] = 0.625f;
             all.add(new SceneEdit.Geometry(i, positions, mesh.indices(), mesh.normals(), mesh.tangents(),
-                mesh.texcoords(), mesh.colors()));
+                mesh.texcoordSets(), mesh.colors()));
         }
         edits.edit(all);
         // meshes whose streams are the same share their blocks: what comes first is counted

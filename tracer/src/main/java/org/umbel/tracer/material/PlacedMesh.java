@@ -17,6 +17,8 @@ public final class PlacedMesh {
     private static final float FOOTPRINT_COSINE_MIN = 0.1f;
 
     private final Mesh mesh;
+    /** Of set 0: an access to the list would be one more load for every hit. */
+    private final float[] texcoords;
     private final PreparedMaterial material;
     private final float[] m;
     /** Rows of the transform of normals: the cofactors, with the sign of the determinant. */
@@ -25,6 +27,7 @@ public final class PlacedMesh {
 
     public PlacedMesh(final Mesh mesh, final Instance instance, final PreparedMaterial material) {
         this.mesh = mesh;
+        texcoords = mesh.texcoords();
         this.material = material;
         m = instance.objectToWorld().clone();
         final double[] c = new double[9];
@@ -89,7 +92,7 @@ public final class PlacedMesh {
         }
         normal(i0, i1, i2, w, u, v, side, s);
         texcoords(i0, i1, i2, w, u, v, s);
-        if (material.needsTexcoords()) {
+        if (material.texcoordSets() > 0) {
             footprint(i0, i1, i2, doubleArea, width, Math.abs(cosine), s);
         }
         color(i0, i1, i2, w, u, v, s);
@@ -110,10 +113,9 @@ public final class PlacedMesh {
         final float w = 1f - u - v;
         point(i0, i1, i2, w, u, v, s);
         texcoords(i0, i1, i2, w, u, v, s);
-        s.squaredFootprint = 0f;
         material.emit(s);
         if (!material.isOpaque()) {
-            final float coverage = material.coverage(s.u, s.v, vertexAlpha(i0, i1, i2, w, u, v), s.texel);
+            final float coverage = material.coverage(s, vertexAlpha(i0, i1, i2, w, u, v));
             s.emissionR *= coverage;
             s.emissionG *= coverage;
             s.emissionB *= coverage;
@@ -127,7 +129,7 @@ public final class PlacedMesh {
         final int i2 = mesh.indices()[3 * triangle + 2];
         final float w = 1f - u - v;
         texcoords(i0, i1, i2, w, u, v, scratch);
-        return material.coverage(scratch.u, scratch.v, vertexAlpha(i0, i1, i2, w, u, v), scratch.texel);
+        return material.coverage(scratch, vertexAlpha(i0, i1, i2, w, u, v));
     }
 
     /** World area of a triangle; a float so that densities agree with what hits compute. */
@@ -216,29 +218,50 @@ public final class PlacedMesh {
         }
     }
 
+    /** Of all sets that the material looks up; 0 in those that the mesh lacks. Footprints are none yet. */
     private void texcoords(final int i0, final int i1, final int i2, final float w, final float u, final float v,
                            final Surface s) {
-        final float[] t = mesh.texcoords();
-        if (t.length == 0 || !material.needsTexcoords()) {
+        final float[] t = texcoords;
+        s.squaredFootprint = 0f;
+        if (t.length == 0 || material.texcoordSets() == 0) {
             s.u = 0f;
             s.v = 0f;
-            return;
+        } else {
+            s.u = Math.fma(w, t[2 * i0], Math.fma(u, t[2 * i1], v * t[2 * i2]));
+            s.v = Math.fma(w, t[2 * i0 + 1], Math.fma(u, t[2 * i1 + 1], v * t[2 * i2 + 1]));
         }
-        s.u = Math.fma(w, t[2 * i0], Math.fma(u, t[2 * i1], v * t[2 * i2]));
-        s.v = Math.fma(w, t[2 * i0 + 1], Math.fma(u, t[2 * i1 + 1], v * t[2 * i2 + 1]));
+        for (int set = 1; set < material.texcoordSets(); set++) {
+            final float[] further = mesh.texcoords(set);
+            final int at = Surface.SET_FLOATS * (set - 1);
+            final boolean isThere = further.length != 0;
+            s.furtherSets[at] =
+                isThere ? Math.fma(w, further[2 * i0], Math.fma(u, further[2 * i1], v * further[2 * i2])) : 0f;
+            s.furtherSets[at + 1] = isThere
+                ? Math.fma(w, further[2 * i0 + 1], Math.fma(u, further[2 * i1 + 1], v * further[2 * i2 + 1])) : 0f;
+            s.furtherSets[at + 2] = 0f;
+        }
     }
 
     /** Isotropic: the ray's width, seen under its angle, times the triangle's density of texture coordinates. */
     private void footprint(final int i0, final int i1, final int i2, final float doubleArea, final float width,
                            final float cosine, final Surface s) {
-        final float[] t = mesh.texcoords();
-        if (t.length == 0) {
-            s.squaredFootprint = 0f;
-            return;
+        final float projectedArea = doubleArea * Math.max(FOOTPRINT_COSINE_MIN, cosine);
+        if (texcoords.length != 0) {
+            s.squaredFootprint = width * width * mappedArea(texcoords, i0, i1, i2) / projectedArea;
         }
-        final float mapped = Math.abs((t[2 * i1] - t[2 * i0]) * (t[2 * i2 + 1] - t[2 * i0 + 1])
+        for (int set = 1; set < material.texcoordSets(); set++) {
+            final float[] further = mesh.texcoords(set);
+            if (further.length != 0) {
+                s.furtherSets[Surface.SET_FLOATS * (set - 1) + 2] =
+                    width * width * mappedArea(further, i0, i1, i2) / projectedArea;
+            }
+        }
+    }
+
+    /** Twice a triangle's area in a set of texture coordinates. */
+    private static float mappedArea(final float[] t, final int i0, final int i1, final int i2) {
+        return Math.abs((t[2 * i1] - t[2 * i0]) * (t[2 * i2 + 1] - t[2 * i0 + 1])
             - (t[2 * i2] - t[2 * i0]) * (t[2 * i1 + 1] - t[2 * i0 + 1]));
-        s.squaredFootprint = width * width * mapped / (doubleArea * Math.max(FOOTPRINT_COSINE_MIN, cosine));
     }
 
     private void color(final int i0, final int i1, final int i2, final float w, final float u, final float v,
@@ -303,9 +326,9 @@ public final class PlacedMesh {
             ty = Math.fma(w, a[4 * i0 + 1], Math.fma(u, a[4 * i1 + 1], v * a[4 * i2 + 1]));
             tz = Math.fma(w, a[4 * i0 + 2], Math.fma(u, a[4 * i1 + 2], v * a[4 * i2 + 2]));
             hand = a[4 * i0 + 3] < 0 ? -1f : 1f;
-        } else if (mesh.texcoords().length != 0) {
+        } else if (mesh.texcoords(map.set()).length != 0) {
             final float[] p = mesh.positions();
-            final float[] t = mesh.texcoords();
+            final float[] t = mesh.texcoords(map.set());
             float du1 = t[2 * i1] - t[2 * i0];
             float du2 = t[2 * i2] - t[2 * i0];
             float dv1 = t[2 * i1 + 1] - t[2 * i0 + 1];

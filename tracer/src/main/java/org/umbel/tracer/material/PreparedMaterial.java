@@ -32,7 +32,7 @@ public final class PreparedMaterial {
     private final TextureUse filmThickness;
     private final float anisotropyCos;
     private final float anisotropySin;
-    private final boolean needsTexcoords;
+    private final int texcoordSets;
     /** float[3]: of 2^-x, per world unit inside. */
     private final float[] absorption = new float[3];
 
@@ -58,10 +58,11 @@ public final class PreparedMaterial {
         filmThickness = new TextureUse(textures, extensions.iridescence().thicknessTexture(), Transfer.LINEAR);
         anisotropyCos = (float) StrictMath.cos(extensions.anisotropy().rotation());
         anisotropySin = (float) StrictMath.sin(extensions.anisotropy().rotation());
-        needsTexcoords = baseColor.isPresent() || emission.isPresent()
-            || !lambert && Stream.of(metallicRoughness, normal,
-                transmission, specular, specularColor, coat, coatRoughness, coatNormal, sheenColor, sheenRoughness,
-                anisotropy, film, filmThickness).anyMatch(TextureUse::isPresent);
+        final Stream<TextureUse> shaded = lambert ? Stream.empty() : Stream.of(metallicRoughness, normal,
+            transmission, specular, specularColor, coat, coatRoughness, coatNormal, sheenColor, sheenRoughness,
+            anisotropy, film, filmThickness);
+        texcoordSets = Stream.concat(Stream.of(baseColor, emission), shaded).filter(TextureUse::isPresent)
+            .mapToInt(use -> use.set() + 1).max().orElse(0);
         for (int c = 0; c < 3; c++) {
             absorption[c] = (float) (extensions.absorption()[c] / LN_2);
         }
@@ -99,8 +100,9 @@ public final class PreparedMaterial {
         return luminance(e[0] * mean[0], e[1] * mean[1], e[2] * mean[2]);
     }
 
-    boolean needsTexcoords() {
-        return needsTexcoords;
+    /** How many sets of texture coordinates its textures look up, from the first on. */
+    int texcoordSets() {
+        return texcoordSets;
     }
 
     /** Whether {@link PlacedMesh} needs tangents. */
@@ -121,7 +123,7 @@ public final class PreparedMaterial {
         float x = 1f;
         float y = 0f;
         if (anisotropy.isPresent()) {
-            anisotropy.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+            anisotropy.lookup(s, s.texel);
             x = 2f * s.texel[0] - 1f;
             y = 2f * s.texel[1] - 1f;
         }
@@ -137,10 +139,10 @@ public final class PreparedMaterial {
         return !lambert && normal.isPresent();
     }
 
-    /** Coverage 0..1 where vertex alpha is {@code vertexAlpha}; texture lookups at full resolution. */
-    float coverage(final float u, final float v, final float vertexAlpha, final float[] texel) {
-        baseColor.lookup(u, v, 0f, texel);
-        final float alpha = texel[3] * source.baseColor()[3] * vertexAlpha;
+    /** Coverage 0..1 at the surface's texture coordinates where vertex alpha is {@code vertexAlpha}. */
+    float coverage(final Surface s, final float vertexAlpha) {
+        baseColor.lookup(s, s.texel);
+        final float alpha = s.texel[3] * source.baseColor()[3] * vertexAlpha;
         return switch (source.alphaMode()) {
             case OPAQUE -> 1f;
             case MASK -> alpha >= source.alphaCutoff() ? 1f : 0f;
@@ -153,13 +155,13 @@ public final class PreparedMaterial {
         s.lambert = lambert;
         s.coat = 0f;
         final float[] texel = s.texel;
-        baseColor.lookup(s.u, s.v, s.squaredFootprint, texel);
+        baseColor.lookup(s, texel);
         s.baseR *= texel[0] * source.baseColor()[0];
         s.baseG *= texel[1] * source.baseColor()[1];
         s.baseB *= texel[2] * source.baseColor()[2];
         emit(s);
         if (!lambert) {
-            metallicRoughness.lookup(s.u, s.v, s.squaredFootprint, texel);
+            metallicRoughness.lookup(s, texel);
             s.roughness = source.roughness() * texel[1];
             s.metallic = source.metallic() * texel[2];
             s.layered = layered;
@@ -175,18 +177,18 @@ public final class PreparedMaterial {
         s.thin = !(e.thickness() > 0);
         s.transmission = 0f;
         if (e.transmission() > 0) {
-            transmission.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+            transmission.lookup(s, s.texel);
             s.transmission = e.transmission() * s.texel[0];
         }
         if (e.glossiness()) {
-            metallicRoughness.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+            metallicRoughness.lookup(s, s.texel);
             s.roughness = 1f - source.roughness() * s.texel[3];
             s.metallic = source.metallic();
         }
-        specular.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+        specular.lookup(s, s.texel);
         s.specular = e.specular().weight() * s.texel[3];
         s.dispersion = e.dispersion();
-        specularColor.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+        specularColor.lookup(s, s.texel);
         s.specularR = e.specular().color()[0] * s.texel[0];
         s.specularG = e.specular().color()[1] * s.texel[1];
         s.specularB = e.specular().color()[2] * s.texel[2];
@@ -197,33 +199,33 @@ public final class PreparedMaterial {
         final float[] texel = s.texel;
         s.coat = e.clearcoat().weight();
         if (s.coat > 0) {
-            coat.lookup(s.u, s.v, s.squaredFootprint, texel);
+            coat.lookup(s, texel);
             s.coat *= texel[0];
-            coatRoughness.lookup(s.u, s.v, s.squaredFootprint, texel);
+            coatRoughness.lookup(s, texel);
             s.coatRoughness = e.clearcoat().roughness() * texel[1];
         }
         s.film = e.iridescence().weight();
         if (s.film > 0) {
-            film.lookup(s.u, s.v, s.squaredFootprint, texel);
+            film.lookup(s, texel);
             s.film *= texel[0];
-            filmThickness.lookup(s.u, s.v, s.squaredFootprint, texel);
+            filmThickness.lookup(s, texel);
             final float least = e.iridescence().thicknessMin();
             s.filmThickness = Math.fma(texel[1], e.iridescence().thicknessMax() - least, least);
             s.filmIor = e.iridescence().ior();
         }
-        sheenColor.lookup(s.u, s.v, s.squaredFootprint, texel);
+        sheenColor.lookup(s, texel);
         s.sheenR = e.sheen().color()[0] * texel[0];
         s.sheenG = e.sheen().color()[1] * texel[1];
         s.sheenB = e.sheen().color()[2] * texel[2];
-        sheenRoughness.lookup(s.u, s.v, s.squaredFootprint, texel);
+        sheenRoughness.lookup(s, texel);
         s.sheenRoughness = e.sheen().roughness() * texel[3];
-        anisotropy.lookup(s.u, s.v, s.squaredFootprint, texel);
+        anisotropy.lookup(s, texel);
         s.anisotropy = e.anisotropy().strength() * (anisotropy.isPresent() ? texel[2] : 1f);
     }
 
     /** Fills in emission from the surface's texture coordinates. */
     void emit(final Surface s) {
-        emission.lookup(s.u, s.v, s.squaredFootprint, s.texel);
+        emission.lookup(s, s.texel);
         s.emissionR = s.texel[0] * source.emission()[0];
         s.emissionG = s.texel[1] * source.emission()[1];
         s.emissionB = s.texel[2] * source.emission()[2];
@@ -241,7 +243,7 @@ public final class PreparedMaterial {
 
     private static void tangentNormal(final TextureUse map, final float scale, final Surface s) {
         final float[] texel = s.texel;
-        map.lookup(s.u, s.v, s.squaredFootprint, texel);
+        map.lookup(s, texel);
         texel[0] = (2f * texel[0] - 1f) * scale;
         texel[1] = (2f * texel[1] - 1f) * scale;
         texel[2] = 2f * texel[2] - 1f;

@@ -1,5 +1,6 @@
 package org.umbel.tracer.material;
 
+import org.umbel.codec.scene.Mesh;
 import org.umbel.tracer.sampling.Frame;
 
 /**
@@ -7,6 +8,8 @@ import org.umbel.tracer.sampling.Frame;
  * shading stage reads them by the million. World units, linear colours.
  */
 public final class Surface {
+    static final int SET_FLOATS = 3;
+
     /** Position, and the bound of its rounding error along any axis, widened for the next ray's start. */
     public float px;
     public float py;
@@ -20,10 +23,13 @@ public final class Surface {
     public float gz;
     /** Shading frame; its normal belongs to the same side. */
     public final Frame frame = new Frame();
+    /** Texture coordinates of set 0. */
     public float u;
     public float v;
-    /** Squared width of the ray's footprint in units of texture coordinates. */
+    /** Squared width of the ray's footprint in units of them. */
     public float squaredFootprint;
+    /** u, v and squared footprint of each set from 1 on; only of those that the material looks up. */
+    final float[] furtherSets = new float[SET_FLOATS * (Mesh.TEXCOORD_SETS_MAX - 1)];
     public float baseR;
     public float baseG;
     public float baseB;

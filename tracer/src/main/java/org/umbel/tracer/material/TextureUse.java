@@ -13,6 +13,7 @@ final class TextureUse {
 
     /** Empty or one: an Optional would be one more load in every lookup. */
     private final Texture[] texture;
+    private final int set;
     private final TextureRef.Transform transform;
     private final boolean transformed;
     /** How much the transform widens areas. */
@@ -21,6 +22,7 @@ final class TextureUse {
     TextureUse(final TextureSet textures, final TextureRef ref, final Transfer transfer) {
         final Optional<Texture> found = textures.find(ref, transfer);
         texture = found.isPresent() ? new Texture[] {found.get()} : NONE;
+        set = ref.set();
         transform = ref.transform();
         transformed = !transform.equals(TextureRef.Transform.IDENTITY);
         area = Math.abs(transform.uu() * transform.vv() - transform.uv() * transform.vu());
@@ -38,8 +40,22 @@ final class TextureUse {
         return transform;
     }
 
-    /** At the mesh's texture coordinates. */
-    void lookup(final float u, final float v, final float squaredFootprint, final float[] out) {
+    /** Number of the mesh's set of texture coordinates. */
+    int set() {
+        return set;
+    }
+
+    /** At the surface's texture coordinates, as blurred as its footprint is wide. */
+    void lookup(final Surface s, final float[] out) {
+        if (set == 0) {
+            lookup(s.u, s.v, s.squaredFootprint, out);
+        } else {
+            final int at = Surface.SET_FLOATS * (set - 1);
+            lookup(s.furtherSets[at], s.furtherSets[at + 1], s.furtherSets[at + 2], out);
+        }
+    }
+
+    private void lookup(final float u, final float v, final float squaredFootprint, final float[] out) {
         if (texture.length == 0) {
             Arrays.fill(out, 1f);
         } else if (transformed) {

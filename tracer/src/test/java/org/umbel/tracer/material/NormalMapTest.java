@@ -87,19 +87,32 @@ class NormalMapTest {
     @Test
     void shouldLeanAsItsTransformLies() {
         final TextureRef.Transform turned = new TextureRef.Transform(0, -1, 1, 1, 0, 0);
-        final Surface turnedMap = look(square(UPRIGHT, NONE), IDENTITY, -1, turned);
+        final Surface turnedMap = look(square(UPRIGHT, NONE), IDENTITY, -1, 0, turned);
         final Surface turnedMesh = look(square(floats("0 0  0 1  1 1  1 0"), NONE), IDENTITY, -1);
 
         check(turnedMap, turnedMesh.frame.nx, turnedMesh.frame.ny, turnedMesh.frame.nz);
     }
 
-    private static Surface look(final Mesh mesh, final float[] objectToWorld, final float dz) {
-        return look(mesh, objectToWorld, dz, TextureRef.Transform.IDENTITY);
+    /** Tangents run along the set that the map looks up. */
+    @Test
+    void shouldLeanAsItsOwnSetLies() {
+        final float[] turned = floats("0 0  0 1  1 1  1 0");
+        final Mesh both =
+            new Mesh(POSITIONS, new int[] {0, 1, 2, 0, 2, 3}, NORMALS, NONE, List.of(UPRIGHT, turned), NONE);
+        final Surface own = look(square(turned, NONE), IDENTITY, -1);
+        final Surface second = look(both, IDENTITY, -1, 1, TextureRef.Transform.IDENTITY);
+
+        check(second, own.frame.nx, own.frame.ny, own.frame.nz);
+        check(look(both, IDENTITY, -1), RIGHT, UP, OUT);
     }
 
-    private static Surface look(final Mesh mesh, final float[] objectToWorld, final float dz,
+    private static Surface look(final Mesh mesh, final float[] objectToWorld, final float dz) {
+        return look(mesh, objectToWorld, dz, 0, TextureRef.Transform.IDENTITY);
+    }
+
+    private static Surface look(final Mesh mesh, final float[] objectToWorld, final float dz, final int set,
                                 final TextureRef.Transform transform) {
-        final TextureRef map = new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false, transform);
+        final TextureRef map = new TextureRef(0, TextureRef.Wrap.REPEAT, TextureRef.Wrap.REPEAT, false, set, transform);
         final float[] white = {1, 1, 1, 1};
         final Material material = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 1,
             TextureRef.NONE, map, 1, new float[3], TextureRef.NONE, Material.AlphaMode.OPAQUE, 0.5f, true);
