@@ -32,6 +32,8 @@ public final class Upward {
     private long fence;
     private @Nullable ReportSchedule schedule;
     private long ageNs;
+    private long begunNs;
+    private long passedOn;
     private @Nullable BlockId readyManifest;
     private int readyWeight;
     private long creditSent;
@@ -89,6 +91,8 @@ public final class Upward {
         fence = message.fence();
         creditSent = 0;
         doneSent = 0;
+        begunNs = nowNs;
+        passedOn = 0;
         ageNs = session.times().reportAgeNs(next.mode(), isWholePath());
         schedule = switch (next.mode()) {
             case TILED -> ReportSchedule.whenComplete();
@@ -187,11 +191,14 @@ public final class Upward {
         all.forEach(range -> onTile(range.tile(), nowNs));
     }
 
-    /** A crash may lose what is rendered below in the time that sums may wait. */
+    /** A crash may lose what has been rendered of this epoch, on the average, in the time that sums may wait. */
     private void lighten(final long nowNs) {
+        if (session.begun().assignment().mode() != Mode.FINAL || blocked || nowNs - begunNs <= ageNs) {
+            return;
+        }
         final long held = session.begun().buckets().tileSamples();
-        final long most = (long) (session.rate() * (ageNs * 1e-9));
-        if (session.begun().assignment().mode() == Mode.FINAL && !blocked && most > 0 && held > most) {
+        final long most = (long) ((passedOn + held) * ((double) ageNs / (nowNs - begunNs)));
+        if (held > most) {
             schedule().lighten(held - most + most / LIGHTEN_PART, nowNs);
         }
     }
@@ -215,6 +222,7 @@ public final class Upward {
 
     private void passOn(final int tile, final long nowNs) {
         final Bucket bucket = Objects.requireNonNull(session.begun().passOn(tile));
+        passedOn += bucket.ranges().size();
         schedule().onPassedOn(tile, bucket.ranges().size(), nowNs);
         uplink.send(new Message.Report(session.id(), session.begun().assignment().epoch(), fence, tile,
             bucket.ranges().aligned(), bucket.sums()), nowNs);
