@@ -63,10 +63,16 @@ final class Cycles {
      */
     static void renderNearest(final Path gltf, final Path view, final Path out, final int samples, final int threads) {
         final Path nearest = Scenes.root().resolve(Path.of("bench", "src", "main", "python", "nearest.py"));
-        final List<String> command = List.of("blender", "-b", "--factory-startup", "-P",
-            nearest.toAbsolutePath().toString(), "--", gltf.toAbsolutePath().toString(),
+        final List<String> command = List.of("blender", "-b", "--factory-startup", "--python-exit-code", "1",
+            "-P", nearest.toAbsolutePath().toString(), "--", gltf.toAbsolutePath().toString(),
             view.toAbsolutePath().toString(), out.toAbsolutePath().toString(), Integer.toString(samples),
             Integer.toString(threads));
+        try {
+            // Of an earlier run
+            Files.deleteIfExists(out);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
         run(command);
         if (!Files.exists(out)) {
             throw new IllegalStateException("blender made no picture: run " + String.join(" ", command));

@@ -39,13 +39,16 @@ class GalleryTest {
             final float[] rgb = new float[3 * 64 * 48];
             Arrays.fill(rgb, place == 2 ? 1 : 0);
             sheet.put(place, new Picture(64, 48, rgb), 0, ToneCurve.LINEAR);
-            sheet.number(place, 1234567890);
+            sheet.number(place, 8);
         }
         sheet.write(folder.resolve("sheet.jpg"));
 
         final BufferedImage read = ImageIO.read(folder.resolve("sheet.jpg").toFile());
         assertThat(read.getWidth()).isEqualTo(2 * 64 + 6);
         assertThat(read.getHeight()).isEqualTo(2 * 48 + 6);
+        // An 8: a lit corner, and the dark of its upper hole
+        assertThat(read.getRGB(9, 9) & 0xFF).isGreaterThan(192);
+        assertThat(read.getRGB(12, 12) & 0xFF).isLessThan(64);
         assertThat(read.getRGB(40, 40) & 0xFF).isLessThan(16);
         assertThat(read.getRGB(106, 40) & 0xFF).isLessThan(16);
         assertThat(read.getRGB(40, 90) & 0xFF).isGreaterThan(240);

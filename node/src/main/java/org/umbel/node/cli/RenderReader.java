@@ -84,7 +84,8 @@ final class RenderReader {
             fields.refuse("--mode tiled", "is for pictures that are written", "add --out FILE");
         }
         final RenderOptions render = new RenderOptions(isTiled, crop(settings), checkedFirstSample(),
-            adaptiveError(settings), snapshot(writes), planes(), denoised(settings));
+            adaptiveError(settings), snapshot(writes), planes(), options.denoise);
+        refuseLargeDenoising(render.region(settings));
         if (render.adaptiveError() > 0 && render.firstSample() > 0) {
             fields.refuse("--adaptive", "not together with --first-sample: it decides by samples from 0 on",
                 "leave one of them out");
@@ -143,11 +144,11 @@ final class RenderReader {
         }
     }
 
-    private boolean denoised(final PictureSettings settings) {
-        if (options.denoise && (long) settings.width() * settings.height() > Denoiser.PIXELS_MAX) {
-            fields.refuse("--denoise", "is for pictures of at most " + Denoiser.PIXELS_MAX + " pixels", "lower --size");
+    private void refuseLargeDenoising(final PixelRegion region) {
+        if (options.denoise && (long) region.width() * region.height() > Denoiser.PIXELS_MAX) {
+            fields.refuse("--denoise", "is for pictures of at most " + Denoiser.PIXELS_MAX + " pixels",
+                "lower --size, or --crop");
         }
-        return options.denoise;
     }
 
     private Set<Plane> planes() {

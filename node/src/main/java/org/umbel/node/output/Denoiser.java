@@ -1,7 +1,6 @@
 package org.umbel.node.output;
 
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.umbel.tracer.kernel.WaveletKernel;
 
@@ -101,24 +100,19 @@ public final class Denoiser {
      *
      * @param rgb       float[3 * width * height], interleaved, linear
      * @param samples   of each pixel; those without are left alone
-     * @param cancelled asked between passes
-     * @return false if cancelled; then {@code rgb} is as it was
      */
-    public boolean denoise(final float[] rgb, final int[] samples, final BooleanSupplier cancelled) {
+    public void denoise(final float[] rgb, final int[] samples) {
         boolean isAny = false;
         for (int i = 0; i < width * height; i++) {
             strength[i] = normals[0][i] == 0 && normals[1][i] == 0 && normals[2][i] == 0 ? 0f : strength(samples[i]);
             isAny |= strength[i] > 0;
         }
         if (!isAny) {
-            return true;
+            return;
         }
         demodulate(rgb);
         estimate();
         for (int pass = 0; pass < PASSES; pass++) {
-            if (cancelled.getAsBoolean()) {
-                return false;
-            }
             tolerate();
             filter(1 << pass, SPLINE);
         }
@@ -127,7 +121,6 @@ public final class Denoiser {
                 rgb[3 * i + c] = light[c][i] * (albedo[c][i] + ALBEDO_FLOOR);
             }
         }
-        return true;
     }
 
     /** 1 up to a few samples, 0 from many on, in between by their logarithm. */

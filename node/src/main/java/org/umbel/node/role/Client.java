@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.SessionId;
 import org.umbel.node.output.PictureFiles;
@@ -21,6 +22,7 @@ import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
+import org.umbel.tracer.integrator.PreparedScene;
 
 /**
  * A client: imports, renders with whoever is there, writes its files, and ends; or serves the page until it is asked to
@@ -202,10 +204,11 @@ public final class Client {
     }
 
     private void write(final List<Path> outputs, final ClientPicture picture, final ClientScene scene) {
+        final Supplier<PreparedScene> traced = ClientPlanes.traced(scene);
         final Optional<PlaneRows> planes = config.render().planes().isEmpty() ? Optional.empty()
-            : Optional.of(new ClientPlanes(config, scene, picture::samples, config.render().planes()));
+            : Optional.of(new ClientPlanes(config, scene, picture::samples, config.render().planes(), traced));
         final PixelRows shown = config.render().denoised() && outputs.stream().anyMatch(PictureFiles::isPng)
-            ? ClientDenoise.of(config, scene, picture) : picture.rows();
+            ? ClientDenoise.of(config, scene, picture, traced) : picture.rows();
         for (final Path output : outputs) {
             PictureFiles.write(output, PictureFiles.isPng(output) ? shown : picture.rows(),
                 PictureFiles.isExr(output) ? planes : Optional.empty(),

@@ -1,9 +1,11 @@
 package org.umbel.node.role;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import org.umbel.node.output.Denoiser;
 import org.umbel.node.output.Picture;
 import org.umbel.node.output.PixelRows;
+import org.umbel.tracer.integrator.PreparedScene;
 
 /** A client's picture without its grain, for files that are looked at; sums and linear files stay as they are. */
 final class ClientDenoise {
@@ -13,13 +15,14 @@ final class ClientDenoise {
     private ClientDenoise() {}
 
     /** Traces what guides the filter, and filters, in whatever pool it is asked in. */
-    static Picture of(final ClientConfig config, final ClientScene scene, final ClientPicture picture) {
+    static Picture of(final ClientConfig config, final ClientScene scene, final ClientPicture picture,
+                      final Supplier<PreparedScene> traced) {
         final PixelRows rows = picture.rows();
         final int width = rows.width();
         final int height = rows.height();
         final float[] rgb = new float[3 * width * height];
         final float[] row = new float[3 * width];
-        final ClientPlanes planes = new ClientPlanes(config, scene, picture::samples, GUIDES);
+        final ClientPlanes planes = new ClientPlanes(config, scene, picture::samples, GUIDES, traced);
         final float[][] features = new float[planes.names().size()][width * height];
         final float[][] featuresRow = new float[features.length][width];
         final int[] samples = new int[width * height];
@@ -34,7 +37,7 @@ final class ClientDenoise {
                 samples[width * y + x] = picture.samples(x, y);
             }
         }
-        new Denoiser(width, height, features).denoise(rgb, samples, () -> false);
+        new Denoiser(width, height, features).denoise(rgb, samples);
         return new Picture(width, height, rgb);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.Block;
@@ -44,9 +45,10 @@ final class ClientPlanes implements PlaneRows {
     /**
      * @param samples of a tile that are in the picture
      * @param planes  which
+     * @param traced  the client's scene, asked for unless the number of samples is all that is wanted
      */
     ClientPlanes(final ClientConfig config, final ClientScene client, final IntUnaryOperator samples,
-                 final Set<Plane> planes) {
+                 final Set<Plane> planes, final Supplier<PreparedScene> traced) {
         settings = config.settings();
         region = config.render().region(settings);
         this.client = client;
@@ -61,10 +63,25 @@ final class ClientPlanes implements PlaneRows {
                 feature++;
             }
         }
-        scene = planes.equals(Set.of(Plane.SAMPLES)) ? null : prepare(client);
+        scene = planes.equals(Set.of(Plane.SAMPLES)) ? null : traced.get();
         columnFirst = region.x() / TileSums.TILE_EDGE;
         final int columns = (region.x() + region.width() - 1) / TileSums.TILE_EDGE - columnFirst + 1;
         row = new float[columns][FeatureRenderer.FLOATS * TileSums.TILE_PIXELS];
+    }
+
+    /** The client's scene for tracing it, prepared when it is first asked for. One thread. */
+    static Supplier<PreparedScene> traced(final ClientScene client) {
+        return new Supplier<>() {
+            private @Nullable PreparedScene prepared;
+
+            @Override
+            public PreparedScene get() {
+                if (prepared == null) {
+                    prepared = prepare(client);
+                }
+                return prepared;
+            }
+        };
     }
 
     private static PreparedScene prepare(final ClientScene client) {

@@ -97,7 +97,7 @@ final class ProvenArithmetic {
                 if (entry.isEmpty()) {
                     throw new IOException("a class path with the working folder names nothing in particular");
                 }
-                Files.walkFileTree(Path.of(entry), new SimpleFileVisitor<>() {
+                Files.walkFileTree(Path.of(entry).toRealPath(), new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(final Path visited, final BasicFileAttributes attributes) {
                         words.append('\n').append(visited).append('\n').append(attributes.size()).append('\n')
@@ -114,7 +114,8 @@ final class ProvenArithmetic {
 
     /** What computes here: a cache folder may be shared by machines, or copied with one. */
     private static String machine(final Map<String, String> env) {
-        final StringBuilder words = new StringBuilder();
+        final StringBuilder words = new StringBuilder(BuildVersion.text());
+        words.append('\n').append(ArithmeticProfile.KERNEL_VERSION).append('\n');
         for (final String property : new String[] {"java.vm.vendor", "java.vm.version", "os.arch"}) {
             words.append(System.getProperty(property)).append('\n');
         }

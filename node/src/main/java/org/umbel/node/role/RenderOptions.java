@@ -33,7 +33,7 @@ public record RenderOptions(boolean tiled, Optional<PixelRegion> crop, int first
     }
 
     /** The pixels that are written. */
-    PixelRegion region(final PictureSettings settings) {
+    public PixelRegion region(final PictureSettings settings) {
         return crop.orElseGet(() -> PixelRegion.whole(settings.grid()));
     }
 

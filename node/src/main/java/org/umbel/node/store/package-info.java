@@ -1,6 +1,7 @@
 /**
  * Blocks on disk, so that tomorrow only what changed travels; and the shapes of built structures, so that a restarted
- * leaf need not build them again (decision 23).
+ * leaf need not build them again (decision 23). And a small file of hints
+ * ({@link org.umbel.node.store.HintFile}), of which nothing depends on being right.
  *
  * <p>Enters: blocks to keep, names of blocks to find; what is found on the disk is trusted no more than a peer. Leaves:
  * blocks whose bytes have been shown to be what their name says, or word that there is none. A

@@ -47,8 +47,7 @@ class DenoiserTest {
     void shouldLeaveAConstantAsItIs(final int width, final int height) {
         final float[] rgb = new float[3 * width * height];
         Arrays.fill(rgb, 0.7f);
-        assertThat(new Denoiser(width, height, wall(width, height)).denoise(rgb, samples(width, height, FEW),
-            () -> false)).isTrue();
+        new Denoiser(width, height, wall(width, height)).denoise(rgb, samples(width, height, FEW));
         for (final float value : rgb) {
             assertThat(value).isCloseTo(0.7f, within(1e-5f));
         }
@@ -57,7 +56,7 @@ class DenoiserTest {
     @Test
     void shouldTakeGrainAwayAndKeepTheMean() {
         final float[] rgb = grain(WIDTH, HEIGHT);
-        new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, FEW), () -> false);
+        new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, FEW));
         double mean = 0;
         double squares = 0;
         for (final float value : rgb) {
@@ -94,7 +93,7 @@ class DenoiserTest {
                 rgb[3 * i + c] *= isLeft ? 0.09f / 0.54f : 1f;
             }
         }
-        new Denoiser(WIDTH, HEIGHT, features).denoise(rgb, samples(WIDTH, HEIGHT, FEW), () -> false);
+        new Denoiser(WIDTH, HEIGHT, features).denoise(rgb, samples(WIDTH, HEIGHT, FEW));
         for (int y = 10; y < HEIGHT - 10; y++) {
             assertThat(rgb[3 * (y * WIDTH + 29)]).isLessThan(0.45f);
             assertThat(rgb[3 * (y * WIDTH + 30)]).isGreaterThan(0.45f);
@@ -107,7 +106,7 @@ class DenoiserTest {
         for (final int count : new int[] {16, 64, 256, 512}) {
             final float[] grain = grain(WIDTH, HEIGHT);
             final float[] rgb = grain.clone();
-            new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, count), () -> false);
+            new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, count));
             final double changed = change(rgb, grain);
             assertThat(changed).isLessThan(before);
             before = changed;
@@ -119,7 +118,7 @@ class DenoiserTest {
     void shouldChangeNothingOfManySamplesOrNone(final int count) {
         final float[] grain = grain(WIDTH, HEIGHT);
         final float[] rgb = grain.clone();
-        new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, count), () -> false);
+        new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, count));
         assertThat(rgb).isEqualTo(grain);
     }
 
@@ -135,18 +134,9 @@ class DenoiserTest {
         }
         final float[] grain = grain(WIDTH, HEIGHT);
         final float[] rgb = grain.clone();
-        new Denoiser(WIDTH, HEIGHT, features).denoise(rgb, samples(WIDTH, HEIGHT, FEW), () -> false);
+        new Denoiser(WIDTH, HEIGHT, features).denoise(rgb, samples(WIDTH, HEIGHT, FEW));
         assertThat(Arrays.copyOf(rgb, 3 * WIDTH * 20)).isEqualTo(Arrays.copyOf(grain, 3 * WIDTH * 20));
         assertThat(rgb[3 * WIDTH * 30]).isBetween(0.5f, 1.5f);
-    }
-
-    @Test
-    void shouldLeaveThePictureWhenCancelled() {
-        final float[] grain = grain(WIDTH, HEIGHT);
-        final float[] rgb = grain.clone();
-        assertThat(new Denoiser(WIDTH, HEIGHT, wall(WIDTH, HEIGHT)).denoise(rgb, samples(WIDTH, HEIGHT, FEW),
-            () -> true)).isFalse();
-        assertThat(rgb).isEqualTo(grain);
     }
 
     private static double change(final float[] a, final float[] b) {

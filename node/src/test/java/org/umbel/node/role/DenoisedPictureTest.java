@@ -40,7 +40,7 @@ class DenoisedPictureTest {
         final float[] denoised = few.clone();
         final int[] samples = new int[EDGE * EDGE];
         Arrays.fill(samples, FEW);
-        new Denoiser(EDGE, EDGE, features()).denoise(denoised, samples, () -> false);
+        new Denoiser(EDGE, EDGE, features()).denoise(denoised, samples);
 
         final double before = Compare.pictures(new Picture(EDGE, EDGE, few), right).relMse();
         final double after = Compare.pictures(new Picture(EDGE, EDGE, denoised), right).relMse();

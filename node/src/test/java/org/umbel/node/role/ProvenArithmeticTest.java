@@ -80,6 +80,11 @@ final class ProvenArithmeticTest {
         assertThat(ProvenArithmetic.key(path, "here")).isNotEqualTo(key);
         Files.setLastModifiedTime(one, time);
         assertThat(ProvenArithmetic.key(path, "here")).isEqualTo(key);
+        final Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("classes"));
+        final String linked = ProvenArithmetic.key(link.toString(), "here");
+        Files.setLastModifiedTime(one, FileTime.fromMillis(1_000_001));
+        assertThat(ProvenArithmetic.key(link.toString(), "here")).as("behind a link").isNotEqualTo(linked);
+        Files.setLastModifiedTime(one, time);
         Files.writeString(jar, "other classes");
         Files.setLastModifiedTime(jar, time);
         assertThat(ProvenArithmetic.key(path, "here")).isNotEqualTo(key);

@@ -32,7 +32,8 @@ public final class Upward {
     private long fence;
     private @Nullable ReportSchedule schedule;
     private long ageNs;
-    private long begunNs;
+    /** When the epoch's first sums came: a scene may take long to load. */
+    private long firstSumsNs;
     private long passedOn;
     private @Nullable BlockId readyManifest;
     private int readyWeight;
@@ -91,7 +92,7 @@ public final class Upward {
         fence = message.fence();
         creditSent = 0;
         doneSent = 0;
-        begunNs = nowNs;
+        firstSumsNs = Long.MAX_VALUE;
         passedOn = 0;
         ageNs = session.times().reportAgeNs(next.mode(), isWholePath());
         schedule = switch (next.mode()) {
@@ -152,6 +153,7 @@ public final class Upward {
         final SessionWork work = session.begun();
         final RangeSet bucketed = work.buckets().ranges(tile);
         if (!bucketed.isEmpty()) {
+            firstSumsNs = Math.min(firstSumsNs, nowNs);
             schedule().onChange(tile, bucketed.first(), bucketed.size(), work.isSettled(tile), work.isUrgent(tile),
                 nowNs);
         }
@@ -193,11 +195,12 @@ public final class Upward {
 
     /** A crash may lose what has been rendered of this epoch, on the average, in the time that sums may wait. */
     private void lighten(final long nowNs) {
-        if (session.begun().assignment().mode() != Mode.FINAL || blocked || nowNs - begunNs <= ageNs) {
+        if (session.begun().assignment().mode() != Mode.FINAL || blocked || firstSumsNs == Long.MAX_VALUE
+            || nowNs - firstSumsNs <= ageNs) {
             return;
         }
         final long held = session.begun().buckets().tileSamples();
-        final long most = (long) ((passedOn + held) * ((double) ageNs / (nowNs - begunNs)));
+        final long most = (long) ((passedOn + held) * ((double) ageNs / (nowNs - firstSumsNs)));
         if (held > most) {
             schedule().lighten(held - most + most / LIGHTEN_PART, nowNs);
         }

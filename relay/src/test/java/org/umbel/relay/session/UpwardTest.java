@@ -261,8 +261,7 @@ final class UpwardTest {
         upward.poll(40 * MS);
         assertThat(upward.nextDeadlineNs()).as("no room: soon again").isEqualTo(41 * MS);
         said(Message.Return.class);
-        upward.poll(41 * MS);
-        assertThat(said(Message.Report.class)).hasSize(1);
+        assertThat(reported(41 * MS)).hasSize(1);
     }
 
     /** The leaf says how much is done, and what it would take besides. */
@@ -298,13 +297,11 @@ final class UpwardTest {
         poll(0);
         report(range(0, 0, 1), 0);
         report(range(0, 1, 1), 0);
-        upward.poll(0);
-        assertThat(said(Message.Report.class)).hasSize(1);
+        assertThat(reported(0)).hasSize(1);
         upward.onGrant(new Message.Grant(ID, 1, FENCE, List.of(range(0, 2, 2), range(1, 0, 1))), MS);
         poll(MS);
         report(range(1, 0, 1), MS);
-        upward.poll(MS);
-        assertThat(said(Message.Report.class)).as("it may wait for more").isEmpty();
+        assertThat(reported(MS)).as("it may wait for more").isEmpty();
     }
 
     @Test
@@ -314,11 +311,31 @@ final class UpwardTest {
         poll(0);
         report(range(0, 0, 16), 0);
         report(range(0, 16, 8), 0);
-        upward.poll(0);
-        assertThat(said(Message.Report.class)).as("24 of 256").isEmpty();
+        assertThat(reported(0)).as("24 of 256").isEmpty();
         report(range(0, 24, 8), 0);
-        upward.poll(0);
-        assertThat(said(Message.Report.class)).as("32 of 256").hasSize(1);
+        assertThat(reported(0)).as("32 of 256").hasSize(1);
+    }
+
+    private List<Integer> reported(final long nowNs) {
+        upward.poll(nowNs);
+        return said(Message.Report.class).stream().map(Message.Report::tile).toList();
+    }
+
+    @Test
+    void shouldHoldNoMoreThanItRendersInTheAgeOfAReport() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 64), range(1, 0, 64)), 0);
+        ready(128);
+        poll(0);
+        final long began = 60_000 * MS;
+        report(range(0, 0, 8), began);
+        report(range(1, 0, 16), began);
+        assertThat(reported(began)).as("the scene took a minute: no reason to be in a hurry").isEmpty();
+        assertThat(reported(began + 2499 * MS)).isEmpty();
+        assertThat(reported(began + 2500 * MS)).as("the first have the age").containsExactly(0, 1);
+        report(range(0, 8, 8), began + 5000 * MS);
+        report(range(1, 16, 16), began + 5000 * MS);
+        assertThat(reported(began + 5000 * MS)).as("24 of 48 in 5 s").isEmpty();
+        assertThat(reported(began + 10_000 * MS)).as("more than 12: the fullest").containsExactly(1);
     }
 
     @Test

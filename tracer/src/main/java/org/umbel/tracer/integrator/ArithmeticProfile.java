@@ -18,9 +18,11 @@ import org.umbel.codec.scene.TextureRef;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.tracer.light.LightChoice;
 import org.umbel.tracer.light.LightSample;
 import org.umbel.tracer.light.Sky;
 import org.umbel.tracer.light.SkyCache;
+import org.umbel.tracer.texture.TextureCache;
 
 /**
  * Whether machines compute alike: the version of the sample path, folded with the sums of a small scene that decodes
@@ -66,15 +68,16 @@ public final class ArithmeticProfile {
     }
 
     static long compute() {
-        return compute(scene(), map());
+        return compute(scene(), map(), LightChoice.TREE);
     }
 
-    /** The digest of another scene in the same view, and of another environment. */
-    static long compute(final Scene source, final Environment environment) {
+    /** The digest of another scene in the same view, of another environment, and of another choice of lamps. */
+    static long compute(final Scene source, final Environment environment, final LightChoice by) {
         final Camera camera = new Camera(new float[] {0.3f, 1.1f, 3}, new float[] {0, 0.4f, 0},
             new float[] {0, 1, 0}, 45);
         // The one filter that is computed: a box is two constants
-        final TileRenderer renderer = new TileRenderer(PreparedScene.prepare(source, new MeshAccelCache(0)), camera,
+        final TileRenderer renderer = new TileRenderer(PreparedScene.prepare(source, new MeshAccelCache(0),
+            new TextureCache(1), new SkyCache(1), by), camera,
             new PictureSettings(EDGE, EDGE, SAMPLES, PictureSettings.FRACTION_BITS_DEFAULT, Filter.BLACKMAN_HARRIS,
                 BOUNCES));
         final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
@@ -122,7 +125,9 @@ public final class ArithmeticProfile {
         final Material veil = new Material(Material.Model.GLTF, new float[] {0.2f, 0.9f, 0.4f, 0.5f}, TextureRef.NONE,
             0, 0.4f, TextureRef.NONE, TextureRef.NONE, 1, dark, TextureRef.NONE, Material.AlphaMode.BLEND, 0.5f, true);
         final Material lamp = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 1, TextureRef.NONE,
-            TextureRef.NONE, 1, new float[] {5, 4, 3}, jpeg, Material.AlphaMode.OPAQUE, 0.5f, false);
+            TextureRef.NONE, 1, new float[] {5, 4, 3},
+            new TextureRef(1, TextureRef.Wrap.CLAMP, TextureRef.Wrap.REPEAT, false, 1, TextureRef.Transform.IDENTITY),
+            Material.AlphaMode.OPAQUE, 0.5f, false);
         final Material glass = new Material(Material.Model.GLTF, white, TextureRef.NONE, 0, 0.3f, TextureRef.NONE,
             TextureRef.NONE, 1, dark, TextureRef.NONE, Material.AlphaMode.OPAQUE, 0.5f, false,
             new MaterialExtensions(1.4f, false, 0.8f, jpeg, 1, new float[] {0.3f, 0.2f, 0.1f}, 2,
@@ -137,7 +142,10 @@ public final class ArithmeticProfile {
                 new Instance(0, 1, new float[] {0.9f, 0.1f, 0, -0.3f, 0, 0.9f, 0, 0.5f, 0.1f, 0.2f, 1, -0.4f}),
                 new Instance(0, 2, new float[] {0.5f, 0, 0, 0.6f, 0, 0.5f, 0, 0.5f, 0, 0, 1, 0.5f}),
                 new Instance(0, 3, new float[] {0.4f, 0, 0, 0, 0, 0, -1, 2, 0, 0.4f, 0, 0}),
-                new Instance(0, 4, new float[] {0.8f, 0, 0.1f, -0.4f, 0, 0.8f, 0, 0.7f, -0.1f, 0, 1, 1.2f})),
+                new Instance(0, 4, new float[] {0.8f, 0, 0.1f, -0.4f, 0, 0.8f, 0, 0.7f, -0.1f, 0, 1, 1.2f}),
+                // Lamps apart, and turned: a choice among them has bounds to look at
+                new Instance(0, 3, new float[] {0, 0, 1, -2, 0.3f, 0, 0, 1, 0, 0.3f, 0, 0.5f}),
+                new Instance(0, 3, new float[] {0.2f, 0, 0.1f, 1.8f, 0, 0.2f, 0.1f, 0.6f, -0.1f, -0.1f, 0.2f, -0.8f})),
             List.of(new Light.Sun(new float[] {-0.5f, -1, -0.6f}, new float[] {2, 2, 2}),
                 new Light.Point(new float[] {1.5f, 1.3f, 0.7f}, new float[] {1, 2, 1}, 0),
                 new Light.Spot(new float[] {-1.2f, 1.6f, 1.1f}, new float[] {0.6f, -0.7f, -0.6f},
@@ -151,7 +159,7 @@ public final class ArithmeticProfile {
         final float[] positions = {-1, -1, 0, 1, -1, 0, 1, 1, 0, -1, 1, 0};
         final float[] normals = {-0.2f, -0.2f, 1, 0.2f, -0.2f, 1, 0.2f, 0.2f, 1, -0.2f, 0.2f, 1};
         return new Mesh(positions, new int[] {0, 1, 2, 0, 2, 3}, normals, new float[0],
-            new float[] {0, 2, 2, 2, 2, 0, 0, 0}, new float[0]);
+            List.of(new float[] {0, 2, 2, 2, 2, 0, 0, 0}, new float[] {0, 1, 0.5f, 1, 1, 0, 0, 0.25f}), new float[0]);
     }
 
     private static Image image(final Image.Format format, final String base64) {

@@ -9,6 +9,8 @@ import org.umbel.tracer.material.Surface;
 public final class EmissiveTriangles {
     /** Fraction of the distance that a shadow ray leaves out before the light. */
     private static final float SHORTENED = 1f - 0x1p-16f;
+    /** A tree takes 150 bytes a triangle while it is built; of more they are chosen by power. */
+    static final int TREE_MAX = 1 << 22;
 
     private final List<PlacedMesh> meshes;
     /** Index of an instance's first triangle here, or -1. */
@@ -43,7 +45,7 @@ public final class EmissiveTriangles {
                 powers[at] = areas[at] * mesh.material().meanEmission();
             }
         }
-        choice = switch (by) {
+        choice = switch (count > TREE_MAX && by == LightChoice.TREE ? LightChoice.POWER : by) {
             case UNIFORM -> new FixedChoice(Arrays.stream(powers).map(power -> power > 0 ? 1 : 0).toArray());
             case POWER -> new FixedChoice(powers);
             case TREE -> LightTreeBuilder.build(emitters(powers, scratch));
