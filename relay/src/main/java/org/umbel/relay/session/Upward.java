@@ -20,7 +20,7 @@ public final class Upward {
     /** A final picture is not looked at from its first sample on: its tiles begin to double here... */
     private static final int FEW_FINAL = 8;
     /** ... or at such a part of its samples: then what goes up does not grow with them. */
-    private static final int FEW_FINAL_PART = 8;
+    private static final int FEW_FINAL_PART = 4;
     /** What goes again may be so many times older: nobody waits for it, and what a crash loses is bounded apart. */
     private static final int AGAIN_FINAL = 8;
     /** Of what may be lost, that part goes at once when it has become more. */

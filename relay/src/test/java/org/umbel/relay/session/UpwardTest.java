@@ -305,15 +305,15 @@ final class UpwardTest {
     }
 
     @Test
-    void shouldReportAFinalPictureFromAnEighthOfItsSamplesOn() {
-        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 64), range(1, 0, 64)), 0);
-        ready(128);
+    void shouldReportAFinalPictureFromAQuarterOfItsSamplesOn() {
+        upward.onEpoch(epoch(1, FENCE, Mode.FINAL, range(0, 0, 128), range(1, 0, 64)), 0);
+        ready(192);
         poll(0);
-        report(range(0, 0, 16), 0);
-        report(range(0, 16, 8), 0);
-        assertThat(reported(0)).as("24 of 256").isEmpty();
-        report(range(0, 24, 8), 0);
-        assertThat(reported(0)).as("32 of 256").hasSize(1);
+        report(range(0, 0, 32), 0);
+        report(range(0, 32, 16), 0);
+        assertThat(reported(0)).as("48 of 256").isEmpty();
+        report(range(0, 48, 16), 0);
+        assertThat(reported(0)).as("64 of 256").hasSize(1);
     }
 
     private List<Integer> reported(final long nowNs) {
