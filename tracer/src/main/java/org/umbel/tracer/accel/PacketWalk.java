@@ -27,9 +27,7 @@ final class PacketWalk {
     private final MeshWalk triangles = new MeshWalk();
     private final Hit hit = new Hit();
     private Packet.Filter filter = Packet.Filter.ALL;
-    private int alone;
-    private final HitFilter aloneFilter =
-        (instance, primitive, u, v) -> filter.accept(alone, instance, primitive, u, v);
+    private final LoneFilter loneFilter = new LoneFilter();
 
     PacketWalk(final SceneAccel scene) {
         this.scene = scene;
@@ -59,13 +57,6 @@ final class PacketWalk {
         return true;
     }
 
-    /** The filter of one of the rays, until the next is asked for. */
-    HitFilter alone(final int i, final Packet.Filter accepts) {
-        filter = accepts;
-        alone = i;
-        return aloneFilter;
-    }
-
     private void enter(final int instance, final int rays, final Packet packet) {
         final MeshAccel mesh = scene.meshes[instance];
         if (object.set(world, scene.worldToObject, 12 * instance, mesh.extent) && object.shear()) {
@@ -77,13 +68,13 @@ final class PacketWalk {
             return;
         }
         for (int mask = rays; mask != 0; mask &= mask - 1) {
-            alone = Integer.numberOfTrailingZeros(mask);
-            ray.start(packet.ox, packet.oy, packet.oz, packet.dx[alone], packet.dy[alone], packet.dz[alone], 0,
-                Hit.MISS, Hit.MISS, aloneFilter);
-            packet.load(alone, hit);
+            final int i = Integer.numberOfTrailingZeros(mask);
+            ray.start(packet.ox, packet.oy, packet.oz, packet.dx[i], packet.dy[i], packet.dz[i], 0, Hit.MISS, Hit.MISS,
+                loneFilter.of(filter, i));
+            packet.load(i, hit);
             if (ray.enter(instance, hit.t)) {
                 triangles.nearest(mesh, instance, ray, 0, hit);
-                packet.store(alone, hit);
+                packet.store(i, hit);
             }
         }
         nearestBits = farthest(packet);

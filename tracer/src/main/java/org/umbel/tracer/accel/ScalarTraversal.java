@@ -1,40 +1,26 @@
 package org.umbel.tracer.accel;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.IdentityHashMap;
 import org.umbel.tracer.kernel.Lanes;
 import org.umbel.tracer.kernel.TriangleKernel;
 
 /**
- * The scalar twin of {@link Traversal}: the same trees, steps and formula, one lane at a time, on heap copies
- * of nodes and blocks. The measure of the vector code in tests (equal in every bit) and benches. One per
- * thread.
+ * The scalar twin of {@link Traversal}: the same trees, steps and formula, one lane at a time, on copies of the nodes
+ * and blocks that it comes by. Equal to that in every bit: what {@link TieredTraversal} asks while vector code is not
+ * compiled, and the measure of that in tests and benches. One per thread.
  */
 public final class ScalarTraversal {
     private final SceneAccel scene;
     private final RayState ray;
     private final ScalarWalk instances = new ScalarWalk();
     private final ScalarWalk blocks = new ScalarWalk();
-    private final ScalarWalk.HeapTree sceneTree;
-    /** Per instance, shared by those of one mesh. */
-    private final ScalarWalk.HeapTree[] meshTrees;
-    private final float[][] meshRows;
+    private final float[] rows = new float[Lanes.BLOCK_FLOATS];
 
-    /** A traversal of one scene for one thread; copies the scene's nodes and blocks. */
+    /** A traversal of one scene for one thread. */
     public ScalarTraversal(final SceneAccel scene) {
         this.scene = scene;
         ray = new RayState(scene);
-        sceneTree = ScalarWalk.HeapTree.of(scene.tree);
-        final int instanceCount = scene.meshes.length;
-        meshTrees = new ScalarWalk.HeapTree[instanceCount];
-        meshRows = new float[instanceCount][];
-        final IdentityHashMap<MeshAccel, ScalarWalk.HeapTree> trees = new IdentityHashMap<>();
-        final IdentityHashMap<MeshAccel, float[]> rows = new IdentityHashMap<>();
-        for (int i = 0; i < instanceCount; i++) {
-            final MeshAccel mesh = scene.meshes[i];
-            meshTrees[i] = trees.computeIfAbsent(mesh, m -> ScalarWalk.HeapTree.of(m.tree));
-            meshRows[i] = rows.computeIfAbsent(mesh, m -> m.blocks.toArray(ValueLayout.JAVA_FLOAT));
-        }
     }
 
     /** As {@link Traversal#intersect}. */
@@ -54,7 +40,7 @@ public final class ScalarTraversal {
         }
         ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
-        instances.start(sceneTree, ray.world);
+        instances.start(scene.tree, ray.world);
         for (int i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); i != WideWalk.END;
              i = instances.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
             if (ray.enter(i, hit.t)) {
@@ -80,7 +66,7 @@ public final class ScalarTraversal {
         ray.start(ox, oy, oz, dx, dy, dz, tMin, leftInstance, leftPrimitive, filter);
         final int tMinBits = Float.floatToRawIntBits(tMin + 0f);
         final int tMaxBits = Float.floatToRawIntBits(tMax);
-        instances.start(sceneTree, ray.world);
+        instances.start(scene.tree, ray.world);
         for (int i = instances.any(tMinBits, tMaxBits); i != WideWalk.END;
              i = instances.any(tMinBits, tMaxBits)) {
             if (ray.enter(i, tMax) && isBlocked(i, tMinBits, tMax)) {
@@ -92,36 +78,36 @@ public final class ScalarTraversal {
 
     private void closest(final int instance, final int tMinBits, final Hit hit) {
         final MeshAccel mesh = scene.meshes[instance];
-        final float[] rows = meshRows[instance];
-        blocks.start(meshTrees[instance], ray.object);
+        blocks.start(mesh.tree, ray.object);
         for (int block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t)); block != WideWalk.END;
              block = blocks.nearest(tMinBits, Float.floatToRawIntBits(hit.t))) {
-            final int at = block * Lanes.BLOCK_FLOATS;
-            for (int mask = TriangleKernel.candidatesScalar(rows, at, ray.shear); mask != 0;
-                 mask &= mask - 1) {
+            for (int mask = candidates(mesh, block); mask != 0; mask &= mask - 1) {
                 final int lane = Integer.numberOfTrailingZeros(mask);
-                ray.closest(rows, at + lane, instance, mesh.primitives[block * Lanes.LANES + lane], hit);
+                ray.closest(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane], hit);
             }
         }
     }
 
     private boolean isBlocked(final int instance, final int tMinBits, final float tMax) {
         final MeshAccel mesh = scene.meshes[instance];
-        final float[] rows = meshRows[instance];
         final int tMaxBits = Float.floatToRawIntBits(tMax);
-        blocks.start(meshTrees[instance], ray.object);
+        blocks.start(mesh.tree, ray.object);
         for (int block = blocks.any(tMinBits, tMaxBits); block != WideWalk.END;
              block = blocks.any(tMinBits, tMaxBits)) {
-            final int at = block * Lanes.BLOCK_FLOATS;
-            for (int mask = TriangleKernel.candidatesScalar(rows, at, ray.shear); mask != 0;
-                 mask &= mask - 1) {
+            for (int mask = candidates(mesh, block); mask != 0; mask &= mask - 1) {
                 final int lane = Integer.numberOfTrailingZeros(mask);
-                if (ray.blocks(rows, at + lane, instance, mesh.primitives[block * Lanes.LANES + lane],
+                if (ray.blocks(rows, lane, instance, mesh.primitives[block * Lanes.LANES + lane],
                     tMax)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private int candidates(final MeshAccel mesh, final int block) {
+        MemorySegment.copy(mesh.blocks, ValueLayout.JAVA_FLOAT, (long) block * Lanes.BLOCK_BYTES, rows, 0,
+            Lanes.BLOCK_FLOATS);
+        return TriangleKernel.candidatesScalar(rows, 0, ray.shear);
     }
 }

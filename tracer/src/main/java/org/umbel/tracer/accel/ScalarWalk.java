@@ -1,35 +1,26 @@
 package org.umbel.tracer.accel;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.umbel.tracer.kernel.Lanes;
 import org.umbel.tracer.kernel.NodeKernel;
 import org.umbel.tracer.kernel.SlabRay;
 
-/** The scalar twin of {@link WideWalk} and of the descent of {@link MeshWalk}. */
+/** The scalar twin of {@link WideWalk} and of the descent of {@link MeshWalk}: it copies each node that it looks at. */
 final class ScalarWalk {
     private final long[] stack = new long[WideWalk.STACK_MAX];
     private final int[] keys = new int[Lanes.LANES];
-    private final int[] hitChildren = new int[Lanes.LANES];
-    private float[] nodes = new float[0];
-    private int[] children = new int[0];
+    private final float[] planes = new float[Lanes.NODE_PLANES];
+    private final int[] children = new int[Lanes.LANES];
+    private MemorySegment nodes = MemorySegment.NULL;
     private SlabRay ray = new SlabRay();
     private int size;
 
-    /** A tree on the heap, where scalar code reads it fastest. */
-    record HeapTree(float[] nodes, int[] children) {
-        static HeapTree of(final WideTree tree) {
-            return new HeapTree(tree.nodes().toArray(ValueLayout.JAVA_FLOAT), tree.children());
-        }
-    }
-
-    void start(final HeapTree tree, final SlabRay slabs) {
-        nodes = tree.nodes;
-        children = tree.children;
+    void start(final WideTree tree, final SlabRay slabs) {
+        nodes = tree.nodes();
         ray = slabs;
-        size = 0;
-        if (children.length > 0) {
-            stack[size++] = WideWalk.entry(0, children[children.length - 1]);
-        }
+        stack[0] = WideWalk.entry(0, tree.root());
+        size = tree.isEmpty() ? 0 : 1;
     }
 
     int nearest(final int tMinBits, final int tMaxBits) {
@@ -44,7 +35,7 @@ final class ScalarWalk {
                 if (mask == 0) {
                     break;
                 }
-                size = WideWalk.push(stack, size, keys, hitChildren, mask);
+                size = WideWalk.push(stack, size, keys, children, mask);
                 ref = (int) stack[--size];
             }
             if (ref < 0) {
@@ -62,9 +53,9 @@ final class ScalarWalk {
                 if (mask == 0) {
                     break;
                 }
-                ref = hitChildren[Integer.numberOfTrailingZeros(mask)];
+                ref = children[Integer.numberOfTrailingZeros(mask)];
                 for (mask &= mask - 1; mask != 0; mask &= mask - 1) {
-                    stack[size++] = hitChildren[Integer.numberOfTrailingZeros(mask)];
+                    stack[size++] = children[Integer.numberOfTrailingZeros(mask)];
                 }
             }
             if (ref < 0) {
@@ -75,7 +66,12 @@ final class ScalarWalk {
     }
 
     private int hits(final int ref, final int tMinBits, final int tMaxBits) {
-        System.arraycopy(children, ref, hitChildren, 0, Lanes.LANES);
-        return NodeKernel.hitsScalar(nodes, ref * (Lanes.NODE_FLOATS / Lanes.LANES), ray, tMinBits, tMaxBits, keys);
+        final long at = (long) ref * Lanes.REFERENCE_BYTES;
+        MemorySegment.copy(nodes, ValueLayout.JAVA_FLOAT, at, planes, 0, Lanes.NODE_PLANES);
+        final int mask = NodeKernel.hitsScalar(planes, 0, ray, tMinBits, tMaxBits, keys);
+        if (mask != 0) {
+            MemorySegment.copy(nodes, ValueLayout.JAVA_INT, at + Lanes.CHILD_BYTES, children, 0, Lanes.LANES);
+        }
+        return mask;
     }
 }

@@ -15,6 +15,7 @@ public final class Traversal {
     private final MeshWalk triangles = new MeshWalk();
     private final PacketWalk packets;
     private final Hit packetHit = new Hit();
+    private final LoneFilter loneFilter = new LoneFilter();
 
     /** A traversal of one scene for one thread. */
     public Traversal(final SceneAccel scene) {
@@ -73,7 +74,7 @@ public final class Traversal {
         }
         for (int i = 0; i < Packet.SIZE; i++) {
             intersect(packet.ox, packet.oy, packet.oz, packet.dx[i], packet.dy[i], packet.dz[i], 0f, packet.t[i],
-                packets.alone(i, filter), packetHit);
+                loneFilter.of(filter, i), packetHit);
             packet.store(i, packetHit);
         }
     }

@@ -75,8 +75,8 @@ public final class ArithmeticProfile {
     static long compute(final Scene source, final Environment environment, final LightChoice by) {
         final Camera camera = new Camera(new float[] {0.3f, 1.1f, 3}, new float[] {0, 0.4f, 0},
             new float[] {0, 1, 0}, 45);
-        // The one filter that is computed: a box is two constants
-        final TileRenderer renderer = new TileRenderer(PreparedScene.prepare(source, new MeshAccelCache(0),
+        // By the code whose arithmetic it is about; with the one filter that is computed: a box is two constants
+        final TileRenderer renderer = TileRenderer.untiered(PreparedScene.prepare(source, new MeshAccelCache(0),
             new TextureCache(1), new SkyCache(1), by), camera,
             new PictureSettings(EDGE, EDGE, SAMPLES, PictureSettings.FRACTION_BITS_DEFAULT, Filter.BLACKMAN_HARRIS,
                 BOUNCES));

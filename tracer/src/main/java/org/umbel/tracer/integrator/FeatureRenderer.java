@@ -7,6 +7,7 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileGrid;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.tracer.accel.Hit;
+import org.umbel.tracer.accel.Tiers;
 import org.umbel.tracer.material.Surface;
 
 /**
@@ -32,7 +33,7 @@ public final class FeatureRenderer {
         this.scene = scene;
         grid = settings.grid();
         rays = new CameraRays(camera, settings);
-        tracer = new PathTracer(scene, rays, 0);
+        tracer = new PathTracer(scene, rays, 0, Tiers.ofProcess());
     }
 
     /**

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.umbel.tracer.accel.Hit;
 import org.umbel.tracer.accel.Packet;
-import org.umbel.tracer.accel.Traversal;
+import org.umbel.tracer.accel.TieredTraversal;
+import org.umbel.tracer.accel.Tiers;
 
 /** Runs a batch through its stages. The cancel is asked between stages and every 256 rays. One thread. */
 final class PathTracer {
@@ -13,7 +14,7 @@ final class PathTracer {
 
     final PathBatch paths = new PathBatch();
     private final ShadowQueue shadows = new ShadowQueue();
-    private final Traversal traversal;
+    private final TieredTraversal traversal;
     private final AlphaFilter alpha;
     private final Shading shading;
     private final CameraRays camera;
@@ -24,8 +25,8 @@ final class PathTracer {
     /** Slot of the packet's first ray. */
     private int packetSlot;
 
-    PathTracer(final PreparedScene scene, final CameraRays camera, final int bounces) {
-        traversal = new Traversal(scene.accel());
+    PathTracer(final PreparedScene scene, final CameraRays camera, final int bounces, final Tiers tiers) {
+        traversal = new TieredTraversal(scene.accel(), tiers);
         alpha = new AlphaFilter(scene.meshes());
         shading = new Shading(scene);
         this.camera = camera;

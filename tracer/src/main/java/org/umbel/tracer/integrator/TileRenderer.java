@@ -6,6 +6,7 @@ import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileGrid;
 import org.umbel.codec.tile.TileSums;
+import org.umbel.tracer.accel.Tiers;
 import org.umbel.tracer.film.Quantizer;
 
 /** Renders sample ranges and previews of tiles of one picture. One per thread; allocates only at construction. */
@@ -18,15 +19,20 @@ public final class TileRenderer {
     private final int samplesPerBatch;
 
     public TileRenderer(final PreparedScene scene, final Camera camera, final PictureSettings settings) {
-        this(scene, camera, settings, SAMPLES_PER_BATCH);
+        this(scene, camera, settings, SAMPLES_PER_BATCH, Tiers.ofProcess());
     }
 
-    /** With another batch size, which must not matter. */
+    /** By vector code alone. */
+    static TileRenderer untiered(final PreparedScene scene, final Camera camera, final PictureSettings settings) {
+        return new TileRenderer(scene, camera, settings, SAMPLES_PER_BATCH, Tiers.VECTOR);
+    }
+
+    /** With another batch size and other tiers, neither of which must matter. */
     TileRenderer(final PreparedScene scene, final Camera camera, final PictureSettings settings,
-                 final int samplesPerBatch) {
+                 final int samplesPerBatch, final Tiers tiers) {
         grid = settings.grid();
         quantizer = new Quantizer(settings.fractionBits());
-        tracer = new PathTracer(scene, new CameraRays(camera, settings), settings.bounces());
+        tracer = new PathTracer(scene, new CameraRays(camera, settings), settings.bounces(), tiers);
         this.samplesPerBatch = samplesPerBatch;
     }
 

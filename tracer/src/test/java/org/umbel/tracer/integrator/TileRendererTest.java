@@ -22,6 +22,7 @@ import org.umbel.codec.scene.TextureRef;
 import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.tracer.accel.Tiers;
 
 class TileRendererTest {
     private static final Camera CAMERA = new Camera(new float[] {0.4f, 1.5f, 4}, new float[] {0, 0.5f, 0},
@@ -48,7 +49,15 @@ class TileRendererTest {
     void shouldGiveTheSameSumsWhenBatchesAreSmaller(final int samplesPerBatch) {
         final TileSums expected = render(new TileRenderer(SCENE, CAMERA, SETTINGS), 1, new SampleRange(0, 4));
 
-        assertThat(render(new TileRenderer(SCENE, CAMERA, SETTINGS, samplesPerBatch), 1, new SampleRange(0, 4)))
+        assertThat(render(new TileRenderer(SCENE, CAMERA, SETTINGS, samplesPerBatch, Tiers.ofProcess()), 1,
+            new SampleRange(0, 4))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldGiveTheSameSumsByVectorCodeAlone() {
+        final TileSums expected = render(new TileRenderer(SCENE, CAMERA, SETTINGS), 1, new SampleRange(0, 4));
+
+        assertThat(render(TileRenderer.untiered(SCENE, CAMERA, SETTINGS), 1, new SampleRange(0, 4)))
             .isEqualTo(expected);
     }
 
