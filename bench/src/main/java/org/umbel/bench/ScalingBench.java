@@ -1,5 +1,6 @@
 package org.umbel.bench;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,9 @@ public final class ScalingBench {
     private static final int FAN_OUT = 4;
     private static final int SAMPLES = 256;
     private static final int FEW_SAMPLES = 64;
+    /** Trees with rates that differ: few leaves, the tree of the goal for efficiency, and many for a short picture. */
+    private static final List<Uneven> UNEVEN =
+        List.of(new Uneven(10, FEW_SAMPLES), new Uneven(64, SAMPLES), new Uneven(100, FEW_SAMPLES));
     private static final double LAN_MS = 0.5;
     private static final double EFFICIENCY_GOAL = 0.95;
     private static final double INGRESS_GOAL = 1.25;
@@ -34,6 +38,12 @@ public final class ScalingBench {
     private static final double STRAGGLER_GOAL = 1.10;
     private static final double[] ROUND_TRIPS_MS = {0.5, 20, 80};
     private static final double[] RATES_GOALS = {1.05, 1.10, 1.25};
+
+    private record Uneven(int leaves, int samples) {
+        String name(final String what) {
+            return what + "-" + leaves + "-leaves" + (samples == FEW_SAMPLES ? "" : "-" + samples + "-samples");
+        }
+    }
 
     private final Figures figures = new Figures("scaling", System.out);
     private final double rate;
@@ -92,21 +102,21 @@ public final class ScalingBench {
 
     /** Leaves 1:20 at three distances, from the client to a leaf and, where that is two links, of each link. */
     private void rates() {
-        for (final int leaves : new int[] {10, 100}) {
-            final int links = leaves > fanOutFor(leaves) ? 2 : 1;
+        for (final Uneven tree : UNEVEN) {
+            final int links = tree.leaves > fanOutFor(tree.leaves) ? 2 : 1;
             for (int i = 0; i < ROUND_TRIPS_MS.length; i++) {
-                final String name = "rates-" + leaves + "-leaves-" + ROUND_TRIPS_MS[i] + "ms";
-                rates(name, leaves, ROUND_TRIPS_MS[i] / links, RATES_GOALS[i]);
+                final String name = tree.name("rates") + "-" + ROUND_TRIPS_MS[i] + "ms";
+                rates(name, tree, ROUND_TRIPS_MS[i] / links, RATES_GOALS[i]);
                 if (links > 1) {
-                    rates(name + "-each-link", leaves, ROUND_TRIPS_MS[i], RATES_GOALS[i]);
+                    rates(name + "-each-link", tree, ROUND_TRIPS_MS[i], RATES_GOALS[i]);
                 }
             }
         }
     }
 
-    private void rates(final String name, final int leaves, final double linkMs, final double goal) {
-        final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fanOutFor(leaves),
-            ScalingTree.oneToTwenty(leaves, rate)), FEW_SAMPLES, linkMs, mode, costs);
+    private void rates(final String name, final Uneven tree, final double linkMs, final double goal) {
+        final ScalingCase scene = ScalingCase.of(ScalingTree.of(tree.leaves, fanOutFor(tree.leaves),
+            ScalingTree.oneToTwenty(tree.leaves, rate)), tree.samples, linkMs, mode, costs);
         final ScalingCase.Outcome worst = worst(name, scene::run);
         if (worst != null) {
             figures.add(name, worst.warm(), "x ideal", "<=" + goal, worst.warm() <= goal);
@@ -115,11 +125,12 @@ public final class ScalingBench {
     }
 
     private void straggler() {
-        for (final int leaves : new int[] {10, 100}) {
-            final String name = "straggler-" + leaves + "-leaves";
-            final ScalingCase scene = ScalingCase.of(ScalingTree.of(leaves, fanOutFor(leaves), i -> rate),
-                FEW_SAMPLES, LAN_MS, mode, costs);
-            final ScalingCase.Outcome worst = worst(name, seed -> scene.runWithStraggler(seed, "leaf" + leaves / 2));
+        for (final Uneven tree : UNEVEN) {
+            final String name = tree.name("straggler");
+            final ScalingCase scene = ScalingCase.of(ScalingTree.of(tree.leaves, fanOutFor(tree.leaves), i -> rate),
+                tree.samples, LAN_MS, mode, costs);
+            final ScalingCase.Outcome worst =
+                worst(name, seed -> scene.runWithStraggler(seed, "leaf" + tree.leaves / 2));
             if (worst != null) {
                 figures.add(name, worst.warm(), "x ideal", "<=" + STRAGGLER_GOAL, worst.warm() <= STRAGGLER_GOAL);
             }
