@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.umbel.relay.sim.Scenario;
 import org.umbel.relay.sim.Scenarios;
 import org.umbel.relay.sim.SimResult;
@@ -48,10 +49,11 @@ public final class SimulatorBench {
 
     /** Runs the bench; ends with 1 when a goal is missed. */
     public static void main(final String[] args) {
-        final int[] numbers = Arguments.read(args, "simulator [ROUNDS [LARGE]]", 5, 1);
+        final Arguments arguments =
+            Arguments.named(args, "simulator [--rounds N] [--busy]", Set.of("rounds"), Set.of("busy"));
         final Figures figures = new Figures("simulator", System.out);
-        busy(figures, numbers[0]);
-        if (numbers[1] > 0) {
+        busy(figures, arguments.number("rounds", 5));
+        if (!arguments.has("busy")) {
             hundredThousand(figures);
         }
         System.exit(figures.finish(System.err, Scenes.out(), "simulator"));
