@@ -17,9 +17,8 @@ import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.ToneCurve;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.integrator.PreparedScene;
+import org.umbel.tracer.integrator.SceneCaches;
 import org.umbel.tracer.light.LightChoice;
-import org.umbel.tracer.light.SkyCache;
-import org.umbel.tracer.texture.TextureCache;
 
 /**
  * Efficiency, 1 / (relMSE x CPU seconds), of choosing among thousands of emissive triangles by a tree, beside uniform
@@ -105,8 +104,8 @@ public final class LightsBench {
     }
 
     private static Renderer renderer(final Scene scene, final Camera camera, final LightChoice by, final int threads) {
-        return new Renderer(PreparedScene.prepare(scene, new MeshAccelCache(1 << 24), new TextureCache(1),
-            new SkyCache(1), by), camera, WIDTH, HEIGHT, threads);
+        return new Renderer(PreparedScene.prepare(scene,
+            SceneCaches.ofScenes(new MeshAccelCache(1 << 24)), by), camera, WIDTH, HEIGHT, threads);
     }
 
     private static void keep(final String folder, final String name, final Picture picture) {

@@ -15,25 +15,19 @@ import org.umbel.codec.tile.TileSums;
 import org.umbel.tracer.accel.AccelStore;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.integrator.PreparedScene;
+import org.umbel.tracer.integrator.SceneCaches;
 import org.umbel.tracer.integrator.TileRenderer;
-import org.umbel.tracer.light.SkyCache;
-import org.umbel.tracer.texture.TextureCache;
 
 /**
- * Scenes rendered by the tracer. What was made of records, acceleration structures, textures and tables of environment
- * maps, is kept for the next scene that has them. Prepares one scene at a time.
+ * Scenes rendered by the tracer. What was made of records is kept for the next scene that has them. Prepares one scene
+ * at a time.
  */
 public final class TracerScenes implements SceneSource {
     private static final long ACCEL_BYTES_MAX = 2L << 30;
-
-    private static final int TEXTURED_SCENES_MAX = 3;
-    private static final int SKIES_MAX = 2;
     private static final int NAME_LENGTH = 8;
 
     private final SceneLoader loader = new SceneLoader();
-    private final TextureCache textures = new TextureCache(TEXTURED_SCENES_MAX);
-    private final SkyCache skies = new SkyCache(SKIES_MAX);
-    private final MeshAccelCache accels;
+    private final SceneCaches caches;
     private final Consumer<String> log;
 
     /** Without a disk and without words. */
@@ -46,18 +40,17 @@ public final class TracerScenes implements SceneSource {
      * @param log   takes a line for each scene; called by the loader's thread
      */
     public TracerScenes(final AccelStore store, final Consumer<String> log) {
-        this.accels = new MeshAccelCache(ACCEL_BYTES_MAX, store);
+        caches = SceneCaches.ofScenes(new MeshAccelCache(ACCEL_BYTES_MAX, store));
         this.log = log;
     }
 
     @Override
     public Prepared prepare(final BlockId manifest, final Function<BlockId, Block> lookup) {
         try {
-            final MeshAccelCache.Counts before = accels.counts();
+            final MeshAccelCache.Counts before = caches.accels().counts();
             final long beganNs = System.nanoTime();
-            final PreparedScene scene = PreparedScene.prepare(loader.read(manifest, lookup), accels, textures,
-                skies);
-            final MeshAccelCache.Counts counts = accels.counts().since(before);
+            final PreparedScene scene = PreparedScene.prepare(loader.read(manifest, lookup), caches);
+            final MeshAccelCache.Counts counts = caches.accels().counts().since(before);
             log.accept(String.format(Locale.ROOT,
                 "prepared scene %s in %.2f s: %d structures built, %d from disk, %d from memory",
                 manifest.toString().substring(0, NAME_LENGTH), (System.nanoTime() - beganNs) / 1e9, counts.built(),
@@ -70,9 +63,7 @@ public final class TracerScenes implements SceneSource {
 
     @Override
     public void giveUp() {
-        accels.clear();
-        textures.clear();
-        skies.clear();
+        caches.clear();
     }
 
     private static final class TracedTiles implements TileWork {

@@ -1,16 +1,18 @@
 package org.umbel.tracer.accel;
 
+import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.block.BlockId;
 import org.umbel.codec.scene.Mesh;
 
 /**
  * Built structures by what their meshes are ({@link MeshKey}), so that a scene in which something was moved rebuilds
- * only the top level, although all of it was read anew.
+ * only the top level, even if all of it was read anew.
  *
  * <p>The least recently used are dropped above a budget. What is not here is looked for in a store, and given to it.
  * Safe for threads; makes one structure at a time.
@@ -20,10 +22,15 @@ public final class MeshAccelCache {
     public static final int STORED_TRIANGLES_MIN = 1_000;
 
     private final Map<BlockId, MeshAccel> byKey = new LinkedHashMap<>(16, 0.75f, true);
+    /** By positions that somebody still holds: a scene's next version shares the arrays of what has not changed. */
+    @SuppressWarnings("UndefinedEquals") // the very array is meant
+    private final Map<float[], Named> names = new WeakHashMap<>();
     private final long bytesMax;
     private final AccelStore store;
     private long bytes;
     private Counts counts = new Counts(0, 0, 0);
+
+    private record Named(WeakReference<int[]> indices, BlockId key) {}
 
     /**
      * Where structures came from, those of a mesh once for each scene.
@@ -63,7 +70,7 @@ public final class MeshAccelCache {
      * @throws IllegalArgumentException as {@link MeshAccel#build}
      */
     public synchronized MeshAccel of(final Mesh mesh) {
-        final BlockId key = MeshKey.of(mesh);
+        final BlockId key = key(mesh);
         final MeshAccel kept = byKey.get(key);
         if (kept != null) {
             counts = new Counts(counts.built, counts.fromStore, counts.fromMemory + 1);
@@ -74,6 +81,16 @@ public final class MeshAccelCache {
         bytes += made.bytes();
         evict();
         return made;
+    }
+
+    private BlockId key(final Mesh mesh) {
+        final Named known = names.get(mesh.positions());
+        if (known != null && known.indices.refersTo(mesh.indices())) {
+            return known.key;
+        }
+        final BlockId key = MeshKey.of(mesh);
+        names.put(mesh.positions(), new Named(new WeakReference<>(mesh.indices()), key));
+        return key;
     }
 
     private MeshAccel make(final Mesh mesh, final BlockId key) {

@@ -22,7 +22,6 @@ import org.umbel.tracer.light.LightChoice;
 import org.umbel.tracer.light.LightSample;
 import org.umbel.tracer.light.Sky;
 import org.umbel.tracer.light.SkyCache;
-import org.umbel.tracer.texture.TextureCache;
 
 /**
  * Whether machines compute alike: the version of the sample path, folded with the sums of a small scene that decodes
@@ -76,8 +75,8 @@ public final class ArithmeticProfile {
         final Camera camera = new Camera(new float[] {0.3f, 1.1f, 3}, new float[] {0, 0.4f, 0},
             new float[] {0, 1, 0}, 45);
         // By the code whose arithmetic it is about; with the one filter that is computed: a box is two constants
-        final TileRenderer renderer = TileRenderer.untiered(PreparedScene.prepare(source, new MeshAccelCache(0),
-            new TextureCache(1), new SkyCache(1), by), camera,
+        final TileRenderer renderer = TileRenderer.untiered(PreparedScene.prepare(source,
+            SceneCaches.ofScenes(new MeshAccelCache(0)), by), camera,
             new PictureSettings(EDGE, EDGE, SAMPLES, PictureSettings.FRACTION_BITS_DEFAULT, Filter.BLACKMAN_HARRIS,
                 BOUNCES));
         final TileSums sums = new TileSums(TileSums.TILE_PIXELS);

@@ -9,10 +9,8 @@ import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.accel.SceneAccel;
 import org.umbel.tracer.light.LightChoice;
 import org.umbel.tracer.light.SceneLights;
-import org.umbel.tracer.light.SkyCache;
 import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.PreparedMaterial;
-import org.umbel.tracer.texture.TextureCache;
 import org.umbel.tracer.texture.TextureSet;
 
 /** A scene made ready for rays: acceleration structure, decoded textures, light tables. Immutable, shared. */
@@ -39,18 +37,17 @@ public final class PreparedScene {
      * @throws IllegalArgumentException if an index between records is out of range
      */
     public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache) {
-        return prepare(scene, cache, new TextureCache(1), new SkyCache(1));
+        return prepare(scene, SceneCaches.ofScenes(cache));
     }
 
     /**
-     * Prepares a scene; what the caches have of meshes, images and environment maps is not prepared again.
+     * Prepares a scene; what the caches have is not prepared again.
      *
      * @throws org.umbel.tracer.texture.BadImageException if an image cannot be decoded
      * @throws IllegalArgumentException if an index between records is out of range
      */
-    public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded,
-                                        final SkyCache skies) {
-        return prepare(scene, cache, decoded, skies, LightChoice.TREE);
+    public static PreparedScene prepare(final Scene scene, final SceneCaches caches) {
+        return prepare(scene, caches, LightChoice.TREE);
     }
 
     /**
@@ -60,9 +57,8 @@ public final class PreparedScene {
      * @throws org.umbel.tracer.texture.BadImageException if an image cannot be decoded
      * @throws IllegalArgumentException if an index between records is out of range
      */
-    public static PreparedScene prepare(final Scene scene, final MeshAccelCache cache, final TextureCache decoded,
-                                        final SkyCache skies, final LightChoice by) {
-        final TextureSet textures = decoded.of(scene.images(), scene.materials());
+    public static PreparedScene prepare(final Scene scene, final SceneCaches caches, final LightChoice by) {
+        final TextureSet textures = caches.textures().of(scene.images(), scene.materials());
         final List<PreparedMaterial> materials = new ArrayList<>();
         for (final Material material : scene.materials()) {
             materials.add(new PreparedMaterial(material, textures));
@@ -80,8 +76,8 @@ public final class PreparedScene {
             opaque[meshes.size()] = material.isOpaque();
             meshes.add(new PlacedMesh(scene.meshes().get(instance.mesh()), instance, material));
         }
-        final SceneAccel accel = SceneAccel.build(scene.meshes(), scene.instances(), opaque, cache);
-        return new PreparedScene(accel, meshes, new SceneLights(scene, meshes, skies, by));
+        final SceneAccel accel = SceneAccel.build(scene.meshes(), scene.instances(), opaque, caches.accels());
+        return new PreparedScene(accel, meshes, new SceneLights(scene, meshes, caches.skies(), caches.lamps(), by));
     }
 
     SceneAccel accel() {

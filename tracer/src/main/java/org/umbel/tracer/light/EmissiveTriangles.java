@@ -1,6 +1,6 @@
 package org.umbel.tracer.light;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.Surface;
@@ -9,8 +9,6 @@ import org.umbel.tracer.material.Surface;
 public final class EmissiveTriangles {
     /** Fraction of the distance that a shadow ray leaves out before the light. */
     private static final float SHORTENED = 1f - 0x1p-16f;
-    /** A tree takes 150 bytes a triangle while it is built; of more they are chosen by power. */
-    static final int TREE_MAX = 1 << 22;
 
     private final List<PlacedMesh> meshes;
     /** Index of an instance's first triangle here, or -1. */
@@ -20,60 +18,35 @@ public final class EmissiveTriangles {
     private final float[] areas;
     private final TriangleChoice choice;
 
-    /** Collects them in the order of instances and triangles. */
-    public EmissiveTriangles(final List<PlacedMesh> meshes, final LightChoice by) {
+    /**
+     * Collects them in the order of instances and triangles.
+     *
+     * @param cache has the tables of the same lamps, or will
+     */
+    public EmissiveTriangles(final List<PlacedMesh> meshes, final LightChoice by, final LampCache cache) {
         this.meshes = List.copyOf(meshes);
         firstOfInstance = new int[meshes.size()];
+        final List<PlacedMesh> lamps = new ArrayList<>();
         int count = 0;
         for (int i = 0; i < meshes.size(); i++) {
             final boolean emissive = meshes.get(i).material().isEmissive();
             firstOfInstance[i] = emissive ? count : -1;
-            count = Math.addExact(count, emissive ? meshes.get(i).triangleCount() : 0);
+            if (emissive) {
+                lamps.add(meshes.get(i));
+                count = Math.addExact(count, meshes.get(i).triangleCount());
+            }
         }
         instances = new int[count];
         triangles = new int[count];
-        areas = new float[count];
-        final double[] powers = new double[count];
-        final Surface scratch = new Surface();
         for (int i = 0; i < meshes.size(); i++) {
-            final PlacedMesh mesh = meshes.get(i);
-            for (int t = 0; firstOfInstance[i] >= 0 && t < mesh.triangleCount(); t++) {
-                final int at = firstOfInstance[i] + t;
-                instances[at] = i;
-                triangles[at] = t;
-                areas[at] = mesh.area(t, scratch);
-                powers[at] = areas[at] * mesh.material().meanEmission();
+            for (int t = 0; firstOfInstance[i] >= 0 && t < meshes.get(i).triangleCount(); t++) {
+                instances[firstOfInstance[i] + t] = i;
+                triangles[firstOfInstance[i] + t] = t;
             }
         }
-        choice = switch (count > TREE_MAX && by == LightChoice.TREE ? LightChoice.POWER : by) {
-            case UNIFORM -> new FixedChoice(Arrays.stream(powers).map(power -> power > 0 ? 1 : 0).toArray());
-            case POWER -> new FixedChoice(powers);
-            case TREE -> LightTreeBuilder.build(emitters(powers, scratch));
-        };
-    }
-
-    private Emitters emitters(final double[] powers, final Surface scratch) {
-        final float[] boxes = new float[Math.multiplyExact(6, powers.length)];
-        final float[] normals = new float[3 * powers.length];
-        for (int i = 0; i < powers.length; i++) {
-            Arrays.fill(boxes, 6 * i, 6 * i + 3, Float.POSITIVE_INFINITY);
-            Arrays.fill(boxes, 6 * i + 3, 6 * i + 6, Float.NEGATIVE_INFINITY);
-            for (int corner = 0; corner < 3; corner++) {
-                meshes.get(instances[i]).emitter(triangles[i], corner == 1 ? 1f : 0f, corner == 2 ? 1f : 0f, scratch);
-                widen(boxes, 6 * i, scratch.px);
-                widen(boxes, 6 * i + 1, scratch.py);
-                widen(boxes, 6 * i + 2, scratch.pz);
-            }
-            normals[3 * i] = scratch.gx;
-            normals[3 * i + 1] = scratch.gy;
-            normals[3 * i + 2] = scratch.gz;
-        }
-        return new Emitters(boxes, normals, powers);
-    }
-
-    private static void widen(final float[] boxes, final int at, final float coordinate) {
-        boxes[at] = Math.min(boxes[at], coordinate);
-        boxes[at + 3] = Math.max(boxes[at + 3], coordinate);
+        final LampTables tables = cache.of(lamps, by);
+        areas = tables.areas();
+        choice = tables.choice();
     }
 
     public boolean isEmpty() {

@@ -26,12 +26,14 @@ public final class SceneLights {
      * Makes the tables of all of them.
      *
      * @param skies has the tables of an environment's map, or will
+     * @param lamps has the tables of the same emissive triangles, or will
      * @param by    how one of the emissive triangles is chosen
      */
-    public SceneLights(final Scene scene, final List<PlacedMesh> meshes, final SkyCache skies, final LightChoice by) {
+    public SceneLights(final Scene scene, final List<PlacedMesh> meshes, final SkyCache skies,
+                       final LampCache lamps, final LightChoice by) {
         delta = new DeltaLights(scene.lights());
         sky = Sky.of(scene.environment(), skies);
-        triangles = new EmissiveTriangles(meshes, by);
+        triangles = new EmissiveTriangles(meshes, by, lamps);
         if (!sky.isSampled()) {
             skyShare = 0f;
         } else if (triangles.isEmpty()) {

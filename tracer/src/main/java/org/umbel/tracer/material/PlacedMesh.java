@@ -1,5 +1,6 @@
 package org.umbel.tracer.material;
 
+import java.util.Arrays;
 import org.umbel.codec.scene.Instance;
 import org.umbel.codec.scene.Mesh;
 import org.umbel.codec.scene.TextureRef;
@@ -120,6 +121,13 @@ public final class PlacedMesh {
             s.emissionG *= coverage;
             s.emissionB *= coverage;
         }
+    }
+
+    /** Whether as a lamp it is surely the same: its triangles, the very arrays, where they are, and how bright. */
+    @SuppressWarnings("ReferenceEquality") // comparing them would take as long as making something of them
+    public boolean shinesLike(final PlacedMesh other) {
+        return mesh.positions() == other.mesh.positions() && mesh.indices() == other.mesh.indices()
+            && Arrays.equals(m, other.m) && material.meanEmission() == other.material.meanEmission();
     }
 
     /** Coverage 0..1 of a point, for hits on instances that are not opaque. */

@@ -44,6 +44,19 @@ final class MeshAccelCacheTest {
     }
 
     @Test
+    void shouldTellMeshesApartThatShareTheirPositions() {
+        final MeshAccelCache cache = new MeshAccelCache(1 << 20);
+        final Mesh soup = Shapes.soup(10, 222);
+        final Mesh half = Shapes.mesh(soup.positions(), java.util.Arrays.copyOf(soup.indices(), 15));
+        final MeshAccel whole = cache.of(soup);
+        final MeshAccel part = cache.of(half);
+        assertThat(part).isNotSameAs(whole);
+        assertThat(cache.of(soup)).isSameAs(whole);
+        assertThat(cache.of(Shapes.mesh(half.positions(), half.indices()))).isSameAs(part);
+        assertThat(cache.counts()).isEqualTo(new Counts(2, 0, 2));
+    }
+
+    @Test
     void shouldDropTheLeastRecentlyUsedAboveTheBudget() {
         final List<Mesh> meshes = List.of(Shapes.soup(10, 1), Shapes.soup(10, 2), Shapes.soup(10, 3));
         final MeshAccelCache cache = new MeshAccelCache(2 * MeshAccel.build(meshes.get(0)).bytes() + 400);

@@ -21,8 +21,6 @@ import org.umbel.codec.scene.Scene;
 import org.umbel.codec.scene.TextureRef;
 import org.umbel.tracer.accel.MeshAccelCache;
 import org.umbel.tracer.light.LightChoice;
-import org.umbel.tracer.light.SkyCache;
-import org.umbel.tracer.texture.TextureCache;
 
 /** Scenes of hundreds of small lamps, each of a brightness of its own. */
 class ManyLightsTest {
@@ -134,7 +132,7 @@ class ManyLightsTest {
 
     private static double mean(final Scene scene, final Camera camera, final PictureSettings settings,
                                final LightChoice by) {
-        return References.mean(References.render(PreparedScene.prepare(scene, new MeshAccelCache(1 << 20),
-            new TextureCache(1), new SkyCache(1), by), camera, settings));
+        return References.mean(References.render(PreparedScene.prepare(scene,
+            SceneCaches.ofScenes(new MeshAccelCache(1 << 20)), by), camera, settings));
     }
 }

@@ -28,7 +28,7 @@ class EmissiveTrianglesTest {
     @EnumSource
     void shouldSampleAsItsDensitySays(final LightChoice by) {
         final List<PlacedMesh> meshes = meshes();
-        final EmissiveTriangles triangles = new EmissiveTriangles(meshes, by);
+        final EmissiveTriangles triangles = new EmissiveTriangles(meshes, by, new LampCache(1));
         final Receiver p = new Receiver();
         p.y = -0.3f;
         p.ny = 1;
