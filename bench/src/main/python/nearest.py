@@ -1,6 +1,7 @@
-"""blender -b --factory-startup -P nearest.py -- SCENE.gltf VIEW.json OUT.pfm SAMPLES THREADS
+"""blender -b --factory-startup -P nearest.py -- SCENE.gltf VIEW.json OUT.pfm AGAIN.pfm SAMPLES THREADS
 Renders a scene of `scripts/bench fidelity --extensions` by Cycles, its materials made of Cycles' own closures by what the file
-says: Diffuse, Glossy (GGX), Glass, Emission, Volume Absorption. 320x180, box filter, 8 bounces, no clamping, linear, as PFM."""
+says: Diffuse, Glossy (GGX), Glass, Emission, Volume Absorption. 320x180, box filter, 8 bounces, no clamping, linear, as PFM;
+twice, by different seeds, so that its own noise can be told."""
 import json
 import math
 import sys
@@ -11,7 +12,7 @@ numpy.bool = bool  # Debian's importer asks for it, and numpy 1.24 has it no lon
 import bpy
 from mathutils import Matrix, Vector
 
-scene_file, view_file, out, samples, threads = sys.argv[sys.argv.index('--') + 1:]
+scene_file, view_file, out, again, samples, threads = sys.argv[sys.argv.index('--') + 1:]
 view = json.load(open(view_file))
 bpy.ops.wm.read_factory_settings(use_empty=True)
 bpy.ops.preferences.addon_enable(module='io_scene_gltf2')
@@ -117,7 +118,7 @@ for item in bpy.data.objects:
         item.cycles.shadow_terminator_offset = 0
 scene.render.engine = 'CYCLES'
 cycles = scene.cycles
-cycles.device, cycles.samples, cycles.seed = 'CPU', int(samples), 1
+cycles.device, cycles.samples = 'CPU', int(samples)
 cycles.use_adaptive_sampling = cycles.use_denoising = cycles.use_auto_tile = False
 cycles.max_bounces = cycles.diffuse_bounces = cycles.glossy_bounces = cycles.transmission_bounces = 8
 cycles.transparent_max_bounces, cycles.volume_bounces = 8, 0
@@ -130,12 +131,14 @@ scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_pe
 scene.view_settings.view_transform, scene.render.dither_intensity = 'Raw', 0
 image = scene.render.image_settings
 image.file_format, image.color_mode, image.color_depth = 'OPEN_EXR', 'RGB', '32'
-scene.render.filepath = out + '.exr'
-bpy.ops.render.render(write_still=True)
-loaded = bpy.data.images.load(out + '.exr')
-loaded.colorspace_settings.name = 'Linear'
-pixels = numpy.empty(len(loaded.pixels), numpy.float32)
-loaded.pixels.foreach_get(pixels)
-with open(out, 'wb') as file:  # row 0 is the lowest, in both
-    file.write(b'PF\n%d %d\n-1.0\n' % tuple(loaded.size))
-    file.write(pixels.reshape(loaded.size[1], loaded.size[0], -1)[:, :, :3].astype('<f4').tobytes())
+for seed, name in (1, out), (2, again):
+    cycles.seed = seed
+    scene.render.filepath = name + '.exr'
+    bpy.ops.render.render(write_still=True)
+    loaded = bpy.data.images.load(name + '.exr')
+    loaded.colorspace_settings.name = 'Linear'
+    pixels = numpy.empty(len(loaded.pixels), numpy.float32)
+    loaded.pixels.foreach_get(pixels)
+    with open(name, 'wb') as file:  # row 0 is the lowest, in both
+        file.write(b'PF\n%d %d\n-1.0\n' % tuple(loaded.size))
+        file.write(pixels.reshape(loaded.size[1], loaded.size[0], -1)[:, :, :3].astype('<f4').tobytes())

@@ -111,7 +111,7 @@ final class ExtensionScenes {
             Base64.getEncoder().encodeToString(data), vertices, -RADIUS, RADIUS, 6 * SLICES * STACKS, data.length);
         Files.writeString(gltf, json);
         Files.writeString(view, "{\"camera\":{\"position\":[0,1.3,7],\"target\":[0,0.75,0],\"up\":[0,1,0],"
-            + "\"yfov_deg\":22},\"env\":[0.4,0.4,0.4],\"sun\":null}\n");
+            + "\"yfov_deg\":26},\"env\":[0.4,0.4,0.4],\"sun\":null}\n");
     }
 
     private static String numbers(final int count) {

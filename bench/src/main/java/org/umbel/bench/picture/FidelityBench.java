@@ -23,8 +23,9 @@ import org.umbel.node.output.PictureFiles;
  * How near pictures with few samples are to the references, as relMSE = mean (a - b)^2 / (b^2 + 0.01), beside Cycles'
  * own pictures with as many samples; and that a white bunny in a white furnace cannot be seen. With {@code
  * --principled} instead how near converged pictures are where our materials are not quite those of Cycles; with {@code
- * --extensions} how near pictures of single extensions are to Cycles with the nearest of its closures. Both leave a
- * sheet of pictures: ours, Cycles', and where they differ, red where ours is brighter and blue where it is darker.
+ * --extensions} how near pictures of single extensions are to Cycles with the nearest of its closures, how much of that
+ * is noise of either, and what is left of it that is not. Both leave a sheet of pictures: ours, Cycles', and where they
+ * differ, red where ours is brighter and blue where it is darker.
  */
 public final class FidelityBench {
     private static final double CYCLES_MAX = 1.1;
@@ -103,18 +104,18 @@ public final class FidelityBench {
                 final Path gltf = folder.resolve(name + ".gltf");
                 final Path view = folder.resolve("view.json");
                 final Path cycles = folder.resolve(name + ".pfm");
+                final Path cyclesAgain = folder.resolve(name + "-again.pfm");
                 ExtensionScenes.write(gltf, view, scene.getValue());
-                Cycles.renderNearest(gltf, view, cycles, EXTENSION_SAMPLES, threads);
-                final Picture expected = PictureFiles.read(cycles);
-                try (Renderer renderer = new Renderer(lit(gltf, view), ViewFile.read(view).camera(), expected.width(),
-                    expected.height(), threads)) {
-                    final Picture ours = renderer.shot(new SampleRange(0, EXTENSION_SAMPLES)).picture();
-                    final Picture again =
-                        renderer.shot(new SampleRange(EXTENSION_SAMPLES, EXTENSION_SAMPLES)).picture();
-                    figures.add(name, Compare.pictures(ours, expected).relMse(), "relMSE", "", true);
-                    // two pictures differ by twice the noise of one
-                    figures.add(name + "-noise", Compare.pictures(again, ours).relMse() / 2, "relMSE", "", true);
-                    pictures.add(ours, expected);
+                Cycles.renderNearest(gltf, view, cycles, cyclesAgain, EXTENSION_SAMPLES, threads);
+                final Twice theirs = new Twice(PictureFiles.read(cycles), PictureFiles.read(cyclesAgain));
+                try (Renderer renderer = new Renderer(lit(gltf, view), ViewFile.read(view).camera(),
+                    theirs.one().width(), theirs.one().height(), threads)) {
+                    final Twice ours = new Twice(renderer.shot(new SampleRange(0, EXTENSION_SAMPLES)).picture(),
+                        renderer.shot(new SampleRange(EXTENSION_SAMPLES, EXTENSION_SAMPLES)).picture());
+                    figures.add(name, Compare.pictures(ours.one(), theirs.one()).relMse(), "relMSE", "", true);
+                    figures.add(name + "-noise", ours.noise(), "relMSE", "Cycles", theirs.noise(), "", true);
+                    figures.add(name + "-model", ours.apart(theirs), "relMSE", "", true);
+                    pictures.add(ours.mean(), theirs.mean());
                 }
             }
         }

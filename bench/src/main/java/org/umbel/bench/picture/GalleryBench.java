@@ -131,6 +131,7 @@ public final class GalleryBench {
         page.append("\n## Without a picture\n\n").append(HEAD);
         rest.forEach(shown -> page.append("| ").append(shown.entry.isShown() ? "refused" : "licence").append(' ')
             .append(row(shown)));
+        page.append(Files.readString(GalleryEntry.file("findings.md")));
         Files.writeString(folder.resolve("gallery.md"), page);
         System.err.println(folder.resolve("gallery.md"));
     }

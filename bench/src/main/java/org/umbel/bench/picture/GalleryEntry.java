@@ -30,15 +30,19 @@ record GalleryEntry(String file, String credit, String licence, Optional<Path> v
 
     /** The scenes that the repository lists, in their order. */
     static List<GalleryEntry> all() throws IOException {
-        final Path list = Scenes.root().resolve(Path.of("bench", "src", "main", "gallery", "gallery.json"));
         final List<GalleryEntry> entries = new ArrayList<>();
-        for (final JsonNode node : JsonMapper.builder().build().readTree(Files.readString(list))) {
+        for (final JsonNode node : JsonMapper.builder().build().readTree(Files.readString(file("gallery.json")))) {
             entries.add(new GalleryEntry(node.required("file").asString(), node.required("credit").asString(),
                 node.required("licence").asString(), view(node.path("view").asString("")),
                 node.path("samples").asInt(0), node.path("exposure").asDouble(0), node.required("shows").asString(),
                 node.required("wrong").asString()));
         }
         return entries;
+    }
+
+    /** What the page is made of. */
+    static Path file(final String name) {
+        return Scenes.root().resolve(Path.of("bench", "src", "main", "gallery", name));
     }
 
     private static Optional<Path> view(final String name) {

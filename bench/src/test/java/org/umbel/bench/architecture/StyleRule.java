@@ -59,6 +59,7 @@ enum StyleRule {
 
     CODE_IS_FOR_EVERY_SYSTEM(Map.of(
         "bench/src/main/java/org/umbel/bench/Memory.java", "a bench; other systems answer NaN",
+        "bench/src/main/java/org/umbel/bench/ImportTrial.java", "a bench; other systems answer NaN",
         "bench/src/main/java/org/umbel/bench/CalibrateBench.java", "says where it measured",
         "bench/src/main/java/org/umbel/bench/DiscoveryBench.java", "network namespaces are Linux's",
         "bench/src/main/java/org/umbel/bench/TestFarm.java", "network namespaces are Linux's",
