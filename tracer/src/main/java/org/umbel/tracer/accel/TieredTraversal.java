@@ -1,8 +1,8 @@
 package org.umbel.tracer.accel;
 
 /**
- * What {@link Traversal} finds, in every bit: by vector code once it is compiled, and by its scalar twin before. One per
- * thread; 0 bytes allocated per ray.
+ * What {@link Traversal} finds, in every bit: by vector code once it is compiled, and by its scalar twin before. One
+ * per thread; 0 bytes allocated per ray.
  */
 public final class TieredTraversal {
     private final Traversal vector;

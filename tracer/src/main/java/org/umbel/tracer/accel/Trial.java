@@ -3,8 +3,9 @@ package org.umbel.tracer.accel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether vector code of one kind is compiled, found out by trial: a part of the work goes to it, the rest to its scalar
- * twin, until it is the quicker of the two. Uncompiled, it is a hundred times slower, and compilers take seconds for it.
+ * Whether vector code of one kind is compiled, found out by trial: a part of the work goes to it, the rest to its
+ * scalar twin, until it is the quicker of the two. Uncompiled, it is a hundred times slower, and compilers take seconds
+ * for it.
  *
  * <p>Where it never becomes quicker, because the JVM emulates its width, the part becomes small. Any number of threads.
  */
