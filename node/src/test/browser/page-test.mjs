@@ -14,6 +14,8 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
 const PATIENCE_MS = 60_000;
+/** Of how far neighbours differ, what is left at most without the grain; the rest is what the scene draws. */
+const ROUGHNESS_MAX = 0.96;
 const task = JSON.parse(process.argv[2]);
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const profile = await mkdtemp(join(tmpdir(), 'umbel-browser-'));
@@ -70,6 +72,22 @@ function look() {
       hash = Math.imul(hash, 31) + (data[i] << 16 | data[i + 1] << 8 | data[i + 2]) | 0;
     }
     return { colours: colours.size, level: sum / (data.length * 0.75), hash, epoch: Number(canvas.dataset.shownEpoch) };
+  });
+}
+
+/** How far the levels of pixels are from those of their neighbours to the right, on average. */
+function roughness() {
+  return page.evaluate(() => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let y = 0; y < height; y++) {
+      for (let i = 4 * y * width; i < 4 * (y * width + width - 1); i += 4) {
+        sum += Math.abs(data[i] + data[i + 1] + data[i + 2] - data[i + 4] - data[i + 5] - data[i + 6]) / 3;
+      }
+    }
+    return sum / (height * (width - 1));
   });
 }
 
@@ -199,6 +217,28 @@ async function savesIt(/** @type {{ level: number, hash: number, epoch: number }
   step('exposure and tone curve change what is shown and saved, not what is rendered');
 }
 
+async function denoisesIt(/** @type {{ hash: number, epoch: number }} */ still) {
+  const plain = await roughness();
+  const linear = (await save('exr')).bytes;
+  await page.locator('#denoise').check();
+  const clean = await settled(still.hash);
+  const smooth = await roughness();
+  assert(smooth < ROUGHNESS_MAX * plain, `pixels differ from their neighbours by ${smooth}, after ${plain}`);
+  assert.equal(clean.epoch, still.epoch);
+  assert.match((await save('png')).name, /^[\w.-]+-\d+spp-denoised\.png$/);
+  assert.deepEqual((await save('exr')).bytes, linear);
+  assert.equal(await page.locator('#denoise-note').innerText(), '');
+  await shoot('denoised');
+  await page.reload();
+  await shown(1);
+  assert(await page.locator('#denoise').isChecked());
+  await lookUntil(now => now.hash === clean.hash, 'the picture is another one after a reload');
+  await page.locator('#canvas').focus();
+  await page.keyboard.press('n');
+  await lookUntil(now => now.hash === still.hash, 'the picture is not as it was');
+  step(`denoised, neighbours differ by ${smooth.toFixed(2)} and not by ${plain.toFixed(2)}; then all is as it was`);
+}
+
 async function movesTheCamera(/** @type {{ hash: number, epoch: number }} */ still) {
   const during = await moves(drag);
   assert(during.epoch > still.epoch);
@@ -272,6 +312,7 @@ let exitCode = 0;
 try {
   const still = await seesTheScene();
   await savesIt(still);
+  await denoisesIt(still);
   await movesTheCamera(still);
   await fitsTheWindow();
   await page.setViewportSize({ width: 1280, height: 800 });

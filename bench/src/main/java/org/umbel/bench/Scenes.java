@@ -12,12 +12,12 @@ public final class Scenes {
     private Scenes() {}
 
     /** The flight helmet's file. */
-    static Path helmet() {
+    public static Path helmet() {
         return ROOT.resolve("scenes").resolve("flight-helmet").resolve("FlightHelmet.gltf");
     }
 
     /** The flight helmet's camera and light. */
-    static Path helmetView() {
+    public static Path helmetView() {
         return helmet().resolveSibling("view.json");
     }
 

@@ -89,7 +89,8 @@ final class PageHandler extends Handler.Abstract implements AutoCloseable {
         throws Exception {
         final SavedPicture saved;
         try {
-            saved = SavedPicture.of(studio, name, query.getValue("exposure"), query.getValue("tone"));
+            saved = SavedPicture.of(studio, name, query.getValue("exposure"), query.getValue("tone"),
+                Boolean.parseBoolean(query.getValue("denoise")));
         } catch (final Wish.UnknownWishException e) {
             answer(response, callback, HttpStatus.BAD_REQUEST_400, String.valueOf(e.getMessage()));
             return;

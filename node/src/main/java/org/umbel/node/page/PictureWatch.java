@@ -24,6 +24,7 @@ final class PictureWatch {
     private int cursor;
     private boolean isReady;
     private boolean isFirst = true;
+    private boolean isDenoised;
     private long batchNs;
 
     PictureWatch(final Studio.Watcher watcher) {
@@ -45,7 +46,13 @@ final class PictureWatch {
         cursor = 0;
     }
 
-    void repaint(final ShownPicture picture) {
+    /** Whether it is shown the picture without its grain, as far as that is there. */
+    boolean isDenoised() {
+        return isDenoised;
+    }
+
+    void repaint(final ShownPicture picture, final boolean isNowDenoised) {
+        isDenoised = isNowDenoised;
         Arrays.fill(samplesTold, 0);
         changed.set(0, picture.tileCount());
         isFirst = true;
@@ -65,13 +72,13 @@ final class PictureWatch {
      *
      * @param isFinal whether no more samples will come, so that the last ones are told however few they are
      */
-    void poll(final ShownPicture picture, final boolean isFinal, final long nowNs) {
+    void poll(final ShownPicture picture, final DenoisedView denoised, final boolean isFinal, final long nowNs) {
         final boolean isFirstWhole = picture.isCovered() && !unseen.isEmpty();
         if (!isReady || changed.isEmpty()
             || !isFirst && nowNs - batchNs < BATCH_EVERY_NS && !isFirstWhole) {
             return;
         }
-        final List<TilePixels> tiles = take(picture, isFinal);
+        final List<TilePixels> tiles = take(picture, denoised, isFinal);
         if (!tiles.isEmpty()) {
             isReady = false;
             isFirst = false;
@@ -82,7 +89,7 @@ final class PictureWatch {
     }
 
     /** From where the last one ended, all around, so that no tile waits for ever. */
-    private List<TilePixels> take(final ShownPicture picture, final boolean isFinal) {
+    private List<TilePixels> take(final ShownPicture picture, final DenoisedView denoised, final boolean isFinal) {
         final List<TilePixels> tiles = new ArrayList<>();
         int tile = changed.nextSetBit(cursor);
         boolean isWrapped = false;
@@ -96,7 +103,7 @@ final class PictureWatch {
                 continue;
             }
             if (isWorthTelling(tile, picture.samples(tile), isFinal)) {
-                final TilePixels pixels = picture.pixels(tile);
+                final TilePixels pixels = isDenoised ? denoised.orPlain(picture, tile) : picture.pixels(tile);
                 changed.clear(tile);
                 if (pixels != null) {
                     unseen.clear(tile);
@@ -111,6 +118,6 @@ final class PictureWatch {
     }
 
     private boolean isWorthTelling(final int tile, final int samples, final boolean isFinal) {
-        return isFinal || samples >= samplesTold[tile] + samplesTold[tile] / GROWTH;
+        return isFinal || isDenoised || samples >= samplesTold[tile] + samplesTold[tile] / GROWTH;
     }
 }

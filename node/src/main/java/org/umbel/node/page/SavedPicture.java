@@ -26,9 +26,11 @@ record SavedPicture(String fileName, String contentType, byte[] bytes) {
      * @param name     "picture.png" or "picture.exr"
      * @param exposure EV, for PNG; null: 0
      * @param tone     for PNG; null: PBR Neutral
+     * @param isDenoised for PNG: without its grain, if that can be; the file's name says whether it is
      * @throws Wish.UnknownWishException when asked for something else
      */
-    static SavedPicture of(final Studio studio, final String name, final String exposure, final String tone)
+    static SavedPicture of(final Studio studio, final String name, final String exposure, final String tone,
+                           final boolean isDenoised)
         throws Exception {
         final String format = name.substring(name.lastIndexOf('.') + 1);
         if (!name.equals("picture." + format) || !CONTENT_TYPES.containsKey(format)) {
@@ -36,12 +38,13 @@ record SavedPicture(String fileName, String contentType, byte[] bytes) {
         }
         final double exposureEv = Wish.exposure(exposure == null ? 0 : number(exposure));
         final ToneCurve curve = tone == null ? ToneCurve.PBR_NEUTRAL : Wish.tone(tone);
-        final Picture picture = studio.picture().get(COPY_SECONDS_MAX, TimeUnit.SECONDS);
+        final Studio.Still still =
+            studio.picture(isDenoised && format.equals("png")).get(COPY_SECONDS_MAX, TimeUnit.SECONDS);
         final StudioState state = studio.state();
         final String stem = state.about().scene().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
-        return new SavedPicture("%s-%dspp.%s".formatted(stem.isEmpty() ? "umbel" : stem,
-            (long) Math.floor(state.samplesDone()), format), CONTENT_TYPES.get(format),
-            encode(picture, format, exposureEv, curve));
+        return new SavedPicture("%s-%dspp%s.%s".formatted(stem.isEmpty() ? "umbel" : stem,
+            (long) Math.floor(state.samplesDone()), still.isDenoised() ? "-denoised" : "", format),
+            CONTENT_TYPES.get(format), encode(still.picture(), format, exposureEv, curve));
     }
 
     private static double number(final String text) {

@@ -6,12 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.wire.Message;
 import org.umbel.codec.wire.Message.NodeStatus;
 import org.umbel.codec.wire.SessionId;
-import org.umbel.node.output.Picture;
+import org.umbel.node.render.SceneSource;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
 
@@ -19,7 +20,7 @@ import org.umbel.relay.session.Session;
  * A studio over a session. The node's thread makes it, tells it what the session's root tells and calls {@link #poll}
  * in every turn; what others want is queued for that thread.
  */
-public final class SessionStudio implements Studio, RootListener {
+public final class SessionStudio implements Studio, RootListener, AutoCloseable {
     private static final long STATE_EVERY_NS = 200_000_000;
     /** During endless motion each epoch lives until its coarse picture is whole and shown, but not longer than this. */
     private static final long EPOCH_MAX_NS = 500_000_000;
@@ -29,6 +30,7 @@ public final class SessionStudio implements Studio, RootListener {
     private final Session session;
     private final About about;
     private final Supplier<List<NodeStatus>> statuses;
+    private final DenoisedView denoised;
     private final Runnable wake;
     private final ConcurrentLinkedQueue<Runnable> wishes = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Camera> wantedCamera = new AtomicReference<>();
@@ -49,13 +51,17 @@ public final class SessionStudio implements Studio, RootListener {
      * @param settings what it shows
      * @param statuses of all nodes, asked on the node's thread
      * @param wake     called by any thread: the next {@link #poll} is to come at once
+     * @param scene    what is shown, for those who want the picture without its grain; asked by another thread
+     * @param threads  that may filter, at least 1
      */
     public SessionStudio(final Session session, final PictureSettings settings, final About about,
-                         final Supplier<List<NodeStatus>> statuses, final Runnable wake, final long nowNs) {
+                         final Supplier<List<NodeStatus>> statuses, final Runnable wake,
+                         final Supplier<SceneSource.Prepared> scene, final int threads, final long nowNs) {
         this.session = session;
         this.about = about;
         this.statuses = statuses;
         this.wake = wake;
+        this.denoised = new DenoisedView(scene, threads, wake);
         this.camera = about.home();
         begin(settings, nowNs);
     }
@@ -73,6 +79,7 @@ public final class SessionStudio implements Studio, RootListener {
     private void begin(final PictureSettings settings, final long nowNs) {
         picture = new ShownPicture(session, settings);
         times.begin(nowNs);
+        denoised.begin(picture, nowNs);
         watches.forEach(watch -> watch.begin(picture));
         publish(nowNs);
     }
@@ -94,7 +101,13 @@ public final class SessionStudio implements Studio, RootListener {
             isTold = true;
         }
         times.at(picture.isBegun(), session.tileSamplesAccepted(), session.isComplete(), nowNs);
-        watches.forEach(watch -> watch.poll(picture, session.isComplete(), nowNs));
+        final boolean isWanted = watches.stream().anyMatch(PictureWatch::isDenoised);
+        if (denoised.poll(picture, camera, isWanted, session.isComplete(), nowNs)) {
+            for (int tile = 0; tile < picture.tileCount(); tile++) {
+                tell(tile, true);
+            }
+        }
+        watches.forEach(watch -> watch.poll(picture, denoised, session.isComplete(), nowNs));
         if (isTimeToMove(nowNs)) {
             // a page knows nothing of lenses
             camera = wantedCamera.getAndSet(null).as(camera);
@@ -123,7 +136,7 @@ public final class SessionStudio implements Studio, RootListener {
         state = new StudioState(about, picture.epoch(), settings, camera,
             session.tileSamplesAccepted() / (double) picture.tileCount(), times.seconds(nowNs), times.firstPixelsMs(),
             times.tileSamplesPerSecond(nowNs) * picture.pixelsPerTile(), isComplete,
-            TreeWords.farm(about.farm().get(), nodes), held.isEmpty() ? about.notice() : held,
+            TreeWords.farm(about.farm().get(), nodes), held.isEmpty() ? about.notice() : held, denoised.problem(),
             TreeWords.nodes(nodes, rates, picture.pixelsPerTile(), isComplete));
         watches.forEach(watch -> watch.watcher().onState(state));
     }
@@ -137,8 +150,16 @@ public final class SessionStudio implements Studio, RootListener {
     public void onTile(final SessionId id, final int epoch, final int tile) {
         if (epoch == picture.epoch()) {
             picture.onTile(tile);
-            watches.forEach(watch -> watch.changed(tile));
+            denoised.changed(tile);
+            tell(tile, false);
         }
+    }
+
+    /** Who sees a tile without its grain does not see what has not been filtered. */
+    private void tell(final int tile, final boolean isFiltered) {
+        final boolean isHeld = denoised.has(tile);
+        watches.stream().filter(watch -> watch.isDenoised() && isHeld ? isFiltered : !isFiltered)
+            .forEach(watch -> watch.changed(tile));
     }
 
     @Override
@@ -165,7 +186,7 @@ public final class SessionStudio implements Studio, RootListener {
         wish(() -> {
             watches.add(watch);
             watch.begin(picture);
-            watch.repaint(picture);
+            watch.repaint(picture, false);
             watcher.onState(state);
         });
         return new Watch() {
@@ -175,8 +196,8 @@ public final class SessionStudio implements Studio, RootListener {
             }
 
             @Override
-            public void repaint() {
-                wish(() -> watch.repaint(picture));
+            public void repaint(final boolean isDenoised) {
+                wish(() -> watch.repaint(picture, isDenoised));
             }
 
             @Override
@@ -187,9 +208,17 @@ public final class SessionStudio implements Studio, RootListener {
     }
 
     @Override
-    public CompletableFuture<Picture> picture() {
-        final CompletableFuture<Picture> copy = new CompletableFuture<>();
-        wish(() -> copy.complete(picture.copy()));
+    public CompletableFuture<Still> picture(final boolean isDenoised) {
+        final CompletableFuture<Still> copy = new CompletableFuture<>();
+        wish(() -> copy.complete(new Still(
+            picture.copy(tile -> isDenoised ? denoised.orPlain(picture, tile) : picture.pixels(tile)),
+            isDenoised && IntStream.range(0, picture.tileCount()).allMatch(denoised::has))));
         return copy;
+    }
+
+    /** What filters ends; nothing is told after. */
+    @Override
+    public void close() {
+        denoised.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.umbel.node.page;
 
 import java.util.BitSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.TileGrid;
@@ -17,6 +18,7 @@ final class ShownPicture {
     private final TileGrid grid;
     private final Message.View[] views;
     private final BitSet covered = new BitSet();
+    private final BitSet sampled = new BitSet();
 
     ShownPicture(final Session session, final PictureSettings settings) {
         this.session = session;
@@ -47,6 +49,16 @@ final class ShownPicture {
         return covered.cardinality() == views.length;
     }
 
+    /** Whether there are samples of every tile. */
+    boolean isSampled() {
+        return sampled.cardinality() == views.length;
+    }
+
+    /** Samples of all tiles together. */
+    long samplesOfAll() {
+        return session.tileSamplesAccepted();
+    }
+
     /** Whether there is something of any tile. */
     boolean isBegun() {
         return !covered.isEmpty();
@@ -75,6 +87,7 @@ final class ShownPicture {
     void onTile(final int tile) {
         views[tile] = null;
         covered.set(tile);
+        sampled.set(tile);
     }
 
     /** Samples per pixel of a tile, 0 while there are only coarse views. */
@@ -93,12 +106,12 @@ final class ShownPicture {
         return view == null ? null : TilePixels.of(tile, view.grid(), view.rgb());
     }
 
-    /** All of it; black where nothing is. */
-    Picture copy() {
+    /** All of it as its tiles are shown; black where nothing is. */
+    Picture copy(final IntFunction<@Nullable TilePixels> shown) {
         final int width = settings.width();
         final float[] rgb = new float[TileSums.CHANNELS * width * settings.height()];
         for (int tile = 0; tile < views.length; tile++) {
-            final TilePixels pixels = pixels(tile);
+            final TilePixels pixels = shown.apply(tile);
             if (pixels == null) {
                 continue;
             }

@@ -17,6 +17,7 @@ final class StateJson {
             .put("samplesDone", state.samplesDone()).put("seconds", state.seconds())
             .put("firstPixelsMs", state.firstPixelsMs()).put("samplesPerSecond", state.samplesPerSecond())
             .put("complete", state.isComplete()).put("farm", state.farm()).put("notice", state.notice())
+            .put("denoising", state.denoising())
             .put("exposure", about.exposureEv()).put("tone", Wish.nameOf(about.tone()));
         put(json.putObject("camera"), state.camera());
         put(json.putObject("home"), about.home());

@@ -16,16 +16,27 @@ public interface Studio {
     /** Begins to tell somebody about the picture. */
     Watch watch(Watcher watcher);
 
-    /** The picture as it is, linear: means of the samples so far, coarse pixels where there are none yet. */
-    CompletableFuture<Picture> picture();
+    /**
+     * The picture as it is, linear: means of the samples so far, coarse pixels where there are none yet.
+     *
+     * @param isDenoised as it is shown to those who want it without its grain
+     */
+    CompletableFuture<Still> picture(boolean isDenoised);
+
+    /**
+     * A picture of a moment.
+     *
+     * @param isDenoised whether all of it is without its grain
+     */
+    record Still(Picture picture, boolean isDenoised) {}
 
     /** One who watches the picture. */
     interface Watch extends AutoCloseable {
         /** Asks for one call of {@link Watcher#onTiles}, as soon as there is something to show. */
         void ready();
 
-        /** Wants all tiles again, for instance since they are shown differently from here on. */
-        void repaint();
+        /** Wants all tiles again, which are shown differently from here on: without their grain, if that can be. */
+        void repaint(boolean isDenoised);
 
         @Override
         void close();

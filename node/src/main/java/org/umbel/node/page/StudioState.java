@@ -19,11 +19,12 @@ import org.umbel.codec.wire.Message.SceneProgress;
  * @param isComplete     whether nothing is left to do
  * @param farm           for example "Local network farm, 3 leaves"
  * @param notice         what must not be overlooked at the moment, or empty
+ * @param denoising      why nobody sees the picture without its grain although somebody wants to, or empty
  * @param nodes          all nodes, a parent before its children
  */
 public record StudioState(About about, int epoch, PictureSettings settings, Camera camera, double samplesDone,
                           double seconds, double firstPixelsMs, double samplesPerSecond, boolean isComplete,
-                          String farm, String notice, List<Node> nodes) {
+                          String farm, String notice, String denoising, List<Node> nodes) {
     public StudioState {
         nodes = List.copyOf(nodes);
     }

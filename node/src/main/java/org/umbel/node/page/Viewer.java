@@ -55,7 +55,7 @@ public final class Viewer implements Session.Listener.AutoDemanding, Studio.Watc
                 case Wish.Look look -> studio.camera(look.camera());
                 case Wish.Show show -> paint(() -> {
                     display = new Display(show.exposureEv(), show.tone());
-                    Objects.requireNonNull(watch).repaint();
+                    Objects.requireNonNull(watch).repaint(show.isDenoised());
                 });
                 case Wish.Drawn drawn -> paint(() -> {
                     drawnNumber = Math.max(drawnNumber, Math.min(drawn.number(), frameNumber));

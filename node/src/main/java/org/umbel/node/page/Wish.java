@@ -14,7 +14,7 @@ sealed interface Wish {
     record Look(Camera camera) implements Wish {}
 
     /** Wants it shown so. */
-    record Show(double exposureEv, ToneCurve tone) implements Wish {}
+    record Show(double exposureEv, ToneCurve tone, boolean isDenoised) implements Wish {}
 
     /** Has drawn a frame. */
     record Drawn(int number) implements Wish {}
@@ -43,7 +43,7 @@ sealed interface Wish {
             return switch (json.path("type").asString("")) {
                 case "camera" -> new Look(camera(json));
                 case "show" -> new Show(exposure(json.path("exposure").asDouble(Double.NaN)),
-                    tone(json.path("tone").asString("")));
+                    tone(json.path("tone").asString("")), json.path("denoise").asBoolean(false));
                 case "drawn" -> new Drawn(json.path("frame").asInt(-1));
                 default -> throw new UnknownWishException("no such type");
             };

@@ -17,7 +17,8 @@ import org.umbel.codec.wire.SessionId;
 
 /**
  * The render threads of a process and those that load scenes for them. All methods are for the node's thread;
- * what the threads have done is drained there too. Nothing here waits for them but {@link #close}.
+ * what the threads have done is drained there too. Nothing here waits for them but {@link #close} and {@link #scene},
+ * which is for others.
  */
 public final class LocalWorker implements AutoCloseable {
     private static final int DRAIN_MAX = 64;
@@ -71,6 +72,16 @@ public final class LocalWorker implements AutoCloseable {
             // A scene from a peer may be anything: what cannot be read is refused, and the node lives on.
             return new Completion.LoadFailed(manifest, Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
+    }
+
+    /**
+     * The scene that is rendered, for whoever wants to know more of it than samples; prepared here and now, and kept
+     * for rendering, unless it has been. By any thread but the node's: it may take seconds.
+     *
+     * @throws RuntimeException when it cannot be prepared
+     */
+    public SceneSource.Prepared scene(final BlockId manifest, final Function<BlockId, Block> lookup) {
+        return shelf.load(manifest, lookup);
     }
 
     /** From here on this is the session's picture; work of older epochs is void. */

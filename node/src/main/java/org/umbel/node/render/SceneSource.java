@@ -21,6 +21,15 @@ public interface SceneSource {
     interface Prepared {
         /** What one thread renders one picture with. */
         TileWork work(Camera camera, PictureSettings settings);
+
+        /** What one thread finds out with what a picture's pixels show. */
+        FeatureWork features(Camera camera, PictureSettings settings);
+    }
+
+    /** One thread's tracing of what is seen first in one picture. */
+    interface FeatureWork {
+        /** As {@link org.umbel.tracer.integrator.FeatureRenderer#render}; false when cancelled. */
+        boolean render(int tile, int samples, float[] into, BooleanSupplier cancelled);
     }
 
     /** One thread's renderer of one picture. */

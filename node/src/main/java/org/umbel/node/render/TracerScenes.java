@@ -14,6 +14,7 @@ import org.umbel.codec.tile.SampleRange;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.tracer.accel.AccelStore;
 import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.tracer.integrator.FeatureRenderer;
 import org.umbel.tracer.integrator.PreparedScene;
 import org.umbel.tracer.integrator.SceneCaches;
 import org.umbel.tracer.integrator.TileRenderer;
@@ -55,7 +56,7 @@ public final class TracerScenes implements SceneSource {
                 "prepared scene %s in %.2f s: %d structures built, %d from disk, %d from memory",
                 manifest.toString().substring(0, NAME_LENGTH), (System.nanoTime() - beganNs) / 1e9, counts.built(),
                 counts.fromStore(), counts.fromMemory()));
-            return (camera, settings) -> new TracedTiles(scene, camera, settings);
+            return new Traced(scene);
         } catch (final BlockException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -64,6 +65,18 @@ public final class TracerScenes implements SceneSource {
     @Override
     public void giveUp() {
         caches.clear();
+    }
+
+    private record Traced(PreparedScene scene) implements Prepared {
+        @Override
+        public TileWork work(final Camera camera, final PictureSettings settings) {
+            return new TracedTiles(scene, camera, settings);
+        }
+
+        @Override
+        public FeatureWork features(final Camera camera, final PictureSettings settings) {
+            return new FeatureRenderer(scene, camera, settings)::render;
+        }
     }
 
     private static final class TracedTiles implements TileWork {

@@ -16,13 +16,13 @@ import org.umbel.node.output.PictureFiles;
 import org.umbel.node.output.PixelRows;
 import org.umbel.node.output.PlaneRows;
 import org.umbel.node.render.Politeness;
+import org.umbel.node.render.SceneSource;
 import org.umbel.node.store.CacheOptions;
 import org.umbel.relay.hub.TreeNode;
 import org.umbel.relay.session.RootListener;
 import org.umbel.relay.session.Session;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
-import org.umbel.tracer.integrator.PreparedScene;
 
 /**
  * A client: imports, renders with whoever is there, writes its files, and ends; or serves the page until it is asked to
@@ -179,7 +179,7 @@ public final class Client {
         final List<Path> grown = kept.complete();
         final List<Path> unwritten = config.outputs().stream().filter(output -> !grown.contains(output)).toList();
         if (!unwritten.isEmpty()) {
-            whileTurning(agent, () -> write(unwritten, picture, scene));
+            whileTurning(agent, () -> write(unwritten, picture, scene, scene.prepared(agent.worker())));
         }
         config.outputs().forEach(output -> progress.line("wrote " + output));
         final String hash = picture.pixelsSha256();
@@ -203,8 +203,8 @@ public final class Client {
         });
     }
 
-    private void write(final List<Path> outputs, final ClientPicture picture, final ClientScene scene) {
-        final Supplier<PreparedScene> traced = ClientPlanes.traced(scene);
+    private void write(final List<Path> outputs, final ClientPicture picture, final ClientScene scene,
+                       final Supplier<SceneSource.Prepared> traced) {
         final Optional<PlaneRows> planes = config.render().planes().isEmpty() ? Optional.empty()
             : Optional.of(new ClientPlanes(config, scene, picture::samples, config.render().planes(), traced));
         final PixelRows shown = config.render().denoised() && outputs.stream().anyMatch(PictureFiles::isPng)

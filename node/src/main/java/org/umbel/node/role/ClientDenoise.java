@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.umbel.node.output.Denoiser;
 import org.umbel.node.output.Picture;
 import org.umbel.node.output.PixelRows;
-import org.umbel.tracer.integrator.PreparedScene;
+import org.umbel.node.render.SceneSource;
 
 /** A client's picture without its grain, for files that are looked at; sums and linear files stay as they are. */
 final class ClientDenoise {
@@ -16,7 +16,7 @@ final class ClientDenoise {
 
     /** Traces what guides the filter, and filters, in whatever pool it is asked in. */
     static Picture of(final ClientConfig config, final ClientScene scene, final ClientPicture picture,
-                      final Supplier<PreparedScene> traced) {
+                      final Supplier<SceneSource.Prepared> traced) {
         final PixelRows rows = picture.rows();
         final int width = rows.width();
         final int height = rows.height();

@@ -28,7 +28,7 @@ final class ClientPage implements AutoCloseable {
         final About about = new About(sceneName(config), meeting::farmName, config.trust().notice(),
             scene.camera(), config.exposure(), config.tone());
         final SessionStudio studio = new SessionStudio(session, config.settings(), about, agent.node()::statuses,
-            agent.carrier()::wake, System.nanoTime());
+            agent.carrier()::wake, scene.prepared(agent.worker()), Math.max(1, config.threads()), System.nanoTime());
         if (config.hasResult()) {
             // A move would void the picture that the files are to show.
             studio.hold("the camera can move once the picture is done and written");
@@ -62,5 +62,6 @@ final class ClientPage implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        studio.close();
     }
 }

@@ -1,25 +1,18 @@
 package org.umbel.node.role;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.umbel.codec.block.Block;
-import org.umbel.codec.block.BlockException;
-import org.umbel.codec.block.BlockId;
-import org.umbel.codec.block.SceneLoader;
 import org.umbel.codec.scene.PictureSettings;
 import org.umbel.codec.tile.PixelRegion;
 import org.umbel.codec.tile.TileSums;
 import org.umbel.node.output.PlaneRows;
-import org.umbel.tracer.accel.MeshAccelCache;
+import org.umbel.node.render.SceneSource;
 import org.umbel.tracer.integrator.FeatureRenderer;
-import org.umbel.tracer.integrator.PreparedScene;
 
 /**
  * The planes that a client was asked for. They are no part of the sums: the client, which has the scene, traces the
@@ -36,7 +29,7 @@ final class ClientPlanes implements PlaneRows {
     private final PictureSettings settings;
     private final PixelRegion region;
     private final IntUnaryOperator samples;
-    private final @Nullable PreparedScene scene;
+    private final SceneSource.@Nullable Prepared scene;
     private final ClientScene client;
     private final int columnFirst;
     private final float[][] row;
@@ -48,7 +41,7 @@ final class ClientPlanes implements PlaneRows {
      * @param traced  the client's scene, asked for unless the number of samples is all that is wanted
      */
     ClientPlanes(final ClientConfig config, final ClientScene client, final IntUnaryOperator samples,
-                 final Set<Plane> planes, final Supplier<PreparedScene> traced) {
+                 final Set<Plane> planes, final Supplier<SceneSource.Prepared> traced) {
         settings = config.settings();
         region = config.render().region(settings);
         this.client = client;
@@ -67,32 +60,6 @@ final class ClientPlanes implements PlaneRows {
         columnFirst = region.x() / TileSums.TILE_EDGE;
         final int columns = (region.x() + region.width() - 1) / TileSums.TILE_EDGE - columnFirst + 1;
         row = new float[columns][FeatureRenderer.FLOATS * TileSums.TILE_PIXELS];
-    }
-
-    /** The client's scene for tracing it, prepared when it is first asked for. One thread. */
-    static Supplier<PreparedScene> traced(final ClientScene client) {
-        return new Supplier<>() {
-            private @Nullable PreparedScene prepared;
-
-            @Override
-            public PreparedScene get() {
-                if (prepared == null) {
-                    prepared = prepare(client);
-                }
-                return prepared;
-            }
-        };
-    }
-
-    private static PreparedScene prepare(final ClientScene client) {
-        final Map<BlockId, Block> blocks = new HashMap<>();
-        client.blocks().blocks().forEach(block -> blocks.put(block.id(), block));
-        try {
-            return PreparedScene.prepare(new SceneLoader().read(client.blocks().manifest(), blocks::get),
-                new MeshAccelCache(0));
-        } catch (final BlockException e) {
-            throw new IllegalStateException("the client's own scene cannot be read", e);
-        }
     }
 
     @Override
@@ -126,7 +93,7 @@ final class ClientPlanes implements PlaneRows {
         rowHeld = tileRow;
         if (scene != null) {
             IntStream.range(0, row.length).parallel().forEach(
-                column -> new FeatureRenderer(scene, client.camera(), settings).render(tile(column), SAMPLES,
+                column -> scene.features(client.camera(), settings).render(tile(column), SAMPLES,
                     row[column], () -> false));
         }
     }

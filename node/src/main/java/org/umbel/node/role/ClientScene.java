@@ -1,7 +1,12 @@
 package org.umbel.node.role;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.umbel.codec.block.Block;
+import org.umbel.codec.block.BlockId;
 import org.umbel.codec.block.SceneBlocks;
 import org.umbel.codec.scene.Camera;
 import org.umbel.codec.scene.Environment;
@@ -11,6 +16,8 @@ import org.umbel.node.importer.Framing;
 import org.umbel.node.importer.Imported;
 import org.umbel.node.importer.SceneImporter;
 import org.umbel.node.importer.ViewFile;
+import org.umbel.node.render.LocalWorker;
+import org.umbel.node.render.SceneSource;
 import org.umbel.topology.Problem;
 import org.umbel.topology.ProblemException;
 
@@ -35,6 +42,15 @@ record ClientScene(SceneBlocks.Written blocks, Camera camera, List<String> notes
         final Camera camera = view.map(ViewFile::camera).or(imported::camera)
             .orElseGet(() -> Framing.frame(scene, config.settings().width(), config.settings().height()));
         return new ClientScene(SceneBlocks.write(scene), lens(camera, config), imported.notes());
+    }
+
+    /** Asks a worker for it, which prepares it unless it has; what is asked takes as long as that. */
+    Supplier<SceneSource.Prepared> prepared(final LocalWorker worker) {
+        return () -> {
+            final Map<BlockId, Block> held = new HashMap<>();
+            blocks.blocks().forEach(block -> held.put(block.id(), block));
+            return worker.scene(blocks.manifest(), held::get);
+        };
     }
 
     private static Camera lens(final Camera camera, final ClientConfig config) {

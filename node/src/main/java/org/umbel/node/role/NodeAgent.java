@@ -64,6 +64,11 @@ final class NodeAgent implements AutoCloseable {
         }
     }
 
+    /** The own worker, of which other threads may ask {@link LocalWorker#scene}. */
+    LocalWorker worker() {
+        return worker;
+    }
+
     /** Something outside the tree is under way: no rest for some turns. For the node's thread. */
     void stir(final long nowNs) {
         stirredNs = nowNs;

@@ -34,6 +34,7 @@
  * @property {boolean} complete
  * @property {string} farm
  * @property {string} notice
+ * @property {string} denoising why the picture is not denoised although it should be, or empty
  * @property {number} exposure with which a page begins
  * @property {string} tone with which a page begins
  * @property {Camera} camera
@@ -96,9 +97,10 @@ export class Connection {
   /**
    * @param {number} exposure in stops
    * @param {string} tone
+   * @param {boolean} denoise
    */
-  show(exposure, tone) {
-    this.send({ type: 'show', exposure, tone });
+  show(exposure, tone, denoise) {
+    this.send({ type: 'show', exposure, tone, denoise });
   }
 
   /** @param {number} frame */

@@ -17,6 +17,8 @@ const exposure = /** @type {HTMLInputElement} */ (byId('exposure'));
 /** @type {HTMLInputElement[]} */
 const tones = [...document.querySelectorAll('input[name="tone"]')].map(choice =>
   /** @type {HTMLInputElement} */ (choice));
+const denoise = /** @type {HTMLInputElement} */ (byId('denoise'));
+const DENOISE_KEY = 'umbel.denoise';
 const picture = new PictureCanvas(canvas);
 const controls = new Controls(canvas, camera => connection.camera(camera));
 
@@ -45,6 +47,7 @@ const connection = new Connection({
     }
     showFigures(state);
     showTree(state.nodes);
+    put('denoise-note', denoise.checked ? state.denoising : '');
     controls.follow(state.camera, state.home);
     byId('frame').style.setProperty('--width', state.width.toString());
     byId('frame').style.setProperty('--height', state.height.toString());
@@ -102,7 +105,7 @@ function show() {
   isLookChosen = true;
   const stops = Number(exposure.value);
   put('exposure-value', `${stops > 0 ? '+' : ''}${stops.toFixed(1)} EV`);
-  connection.show(stops, tone());
+  connection.show(stops, tone(), denoise.checked);
 }
 
 /** @param {'png' | 'exr'} format */
@@ -110,7 +113,7 @@ async function save(format) {
   const button = /** @type {HTMLButtonElement} */ (byId(`save-${format}`));
   button.disabled = true;
   try {
-    const look = new URLSearchParams({ exposure: exposure.value, tone: tone() });
+    const look = new URLSearchParams({ exposure: exposure.value, tone: tone(), denoise: denoise.checked.toString() });
     const response = await fetch(`/save/picture.${format}?${look}`);
     if (!response.ok) {
       throw new Error(await response.text());
@@ -141,6 +144,16 @@ exposure.addEventListener('dblclick', () => {
 for (const choice of tones) {
   choice.addEventListener('change', show);
 }
+denoise.checked = localStorage.getItem(DENOISE_KEY) === 'true';
+denoise.addEventListener('change', () => {
+  localStorage.setItem(DENOISE_KEY, denoise.checked.toString());
+  show();
+});
+canvas.addEventListener('keydown', event => {
+  if (event.code === 'KeyN' && !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    denoise.click();
+  }
+});
 byId('reset').addEventListener('click', () => controls.reset());
 byId('save-png').addEventListener('click', () => save('png'));
 byId('save-exr').addEventListener('click', () => save('exr'));

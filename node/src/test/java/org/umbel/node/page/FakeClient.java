@@ -13,11 +13,12 @@ import org.umbel.node.output.ToneCurve;
 /** A client's thread with a fake session and a farm of three leaves, of which one waits and one can be killed. */
 final class FakeClient implements AutoCloseable {
     static final Camera HOME = new Camera(new float[] {0.5f, 0.3f, 4}, new float[3], new float[] {0, 1, 0}, 40);
-    static final PictureSettings SETTINGS = new PictureSettings(480, 270, 256, 16, PictureSettings.Filter.BOX, 4);
+    static final PictureSettings SETTINGS = new PictureSettings(480, 270, 16, 16, PictureSettings.Filter.BOX, 4);
+    private static final float GRAIN = 0.2f;
     private static final long TURN_NS = 2_000_000;
     private static final int TILES_PER_TURN = 6;
 
-    private final FakeSession session = new FakeSession(SETTINGS, HOME);
+    private final FakeSession session = new FakeSession(SETTINGS, HOME, GRAIN);
     private final Thread thread = Thread.ofPlatform().daemon().name("fake client").unstarted(this::run);
     private final SessionStudio studio;
     private volatile boolean isLeafGone;
@@ -29,7 +30,7 @@ final class FakeClient implements AutoCloseable {
     FakeClient() {
         studio = new SessionStudio(session, SETTINGS,
             new About("Stripes", () -> "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
-            this::statuses, () -> {}, System.nanoTime());
+            this::statuses, () -> {}, FakeScene::new, 2, System.nanoTime());
         session.listener(studio);
         thread.start();
     }
@@ -79,6 +80,7 @@ final class FakeClient implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        studio.close();
         LockSupport.unpark(thread);
     }
 }

@@ -23,11 +23,18 @@ final class FakeSession implements Session {
     private final TileGrid grid;
     private final TileSums[] sums;
     private final int[] samples;
+    private final float grain;
     private RootListener listener;
     private Camera camera;
     private int epoch = 1;
 
     FakeSession(final PictureSettings settings, final Camera camera) {
+        this(settings, camera, 0f);
+    }
+
+    /** @param grain light jumps up or down by so much of itself from pixel to pixel, however many samples there are */
+    FakeSession(final PictureSettings settings, final Camera camera, final float grain) {
+        this.grain = grain;
         this.settings = settings;
         this.grid = settings.grid();
         this.sums = new TileSums[grid.tileCount()];
@@ -37,6 +44,11 @@ final class FakeSession implements Session {
 
     /** Linear light of a pixel: red follows the column, green the row, blue the camera. */
     float light(final int x, final int y, final int channel) {
+        final int mixed = Integer.reverse((y * settings.width() + x) * 0x9E3779B1) * 0x85EBCA6B;
+        return smooth(x, y, channel) * (mixed < 0 ? 1 - grain : 1 + grain);
+    }
+
+    private float smooth(final int x, final int y, final int channel) {
         return switch (channel) {
             case 0 -> (x + 0.5f) / settings.width();
             case 1 -> (y + 0.5f) / settings.height();

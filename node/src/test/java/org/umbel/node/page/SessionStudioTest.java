@@ -45,7 +45,7 @@ final class SessionStudioTest {
     void watch() {
         studio = new SessionStudio(session, SETTINGS,
             new About("helmet", () -> "Local network farm", "", HOME, 0, ToneCurve.PBR_NEUTRAL),
-            List::of, () -> {}, nowNs);
+            List::of, () -> {}, FakeScene::new, 1, nowNs);
         session.listener(studio);
         watch = studio.watch(watcher);
         after(0);
@@ -244,7 +244,7 @@ final class SessionStudioTest {
         coarse();
         watch.ready();
         after(0);
-        watch.repaint();
+        watch.repaint(false);
         watch.ready();
         after(0);
         assertThat(batches).hasSize(2).allMatch(batch -> batch.tiles().size() == TILES);
@@ -297,9 +297,9 @@ final class SessionStudioTest {
             session.arrive(tile, tile == 1 ? 0 : 3);
         }
         session.arriveCoarse(1, 4);
-        final var future = studio.picture();
+        final var future = studio.picture(false);
         after(0);
-        final Picture picture = future.join();
+        final Picture picture = future.join().picture();
         for (int y = 0; y < 40; y++) {
             for (int x = 0; x < 60; x++) {
                 final boolean isCoarse = x >= 32 && y < 32;

@@ -23,7 +23,9 @@ final class WishTest {
             assertThat(look.camera().verticalFovDegrees()).isEqualTo(40);
         });
         assertThat(read("{'type': 'show', 'exposure': -1.5, 'tone': 'linear'}"))
-            .isEqualTo(new Wish.Show(-1.5, ToneCurve.LINEAR));
+            .isEqualTo(new Wish.Show(-1.5, ToneCurve.LINEAR, false));
+        assertThat(read("{'type': 'show', 'exposure': 0, 'tone': 'linear', 'denoise': true}"))
+            .isEqualTo(new Wish.Show(0, ToneCurve.LINEAR, true));
         assertThat(read("{'type': 'drawn', 'frame': 12}")).isEqualTo(new Wish.Drawn(12));
     }
 

@@ -99,6 +99,15 @@ final class LocalWorkerTest {
     }
 
     @Test
+    void shouldShareASceneWithThoseWhoAskForItBeforeAndAfter() throws InterruptedException {
+        final SceneSource.Prepared before = worker.scene(MANIFEST, id -> null);
+        load(MANIFEST);
+
+        assertThat(worker.scene(MANIFEST, id -> null)).isSameAs(before);
+        assertThat(prepared).isEqualTo(1);
+    }
+
+    @Test
     void shouldSayWhyASceneCannotBeRendered() throws InterruptedException {
         load(MANIFEST_BROKEN);
 
@@ -183,7 +192,17 @@ final class LocalWorkerTest {
             prepared++;
             loaders = Objects.requireNonNull(ForkJoinTask.getPool()).getParallelism();
             loader = Thread.currentThread().getName();
-            return (camera, settings) -> new FakeTiles();
+            return new Prepared() {
+                @Override
+                public SceneSource.TileWork work(final Camera camera, final PictureSettings settings) {
+                    return new FakeTiles();
+                }
+
+                @Override
+                public SceneSource.FeatureWork features(final Camera camera, final PictureSettings settings) {
+                    return (tile, samples, into, cancelled) -> true;
+                }
+            };
         }
 
         @Override
