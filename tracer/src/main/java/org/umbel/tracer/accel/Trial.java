@@ -16,7 +16,9 @@ final class Trial {
     private static final int SHARE = 3;
     /** The same once that much time has gone by on trial. */
     private static final int SHARE_LATE = 100;
-    private static final long LATE_NS = 20_000_000_000L;
+    private static final long LATE_NS = 60_000_000_000L;
+    /** More than a few rays take, whatever runs them: a process that was stopped meanwhile has found nothing out. */
+    private static final long TOOK_MAX_NS = 100_000_000L;
 
     private final AtomicLong scalarNs = new AtomicLong();
     private final AtomicLong trialNs = new AtomicLong();
@@ -47,8 +49,9 @@ final class Trial {
      * @param isVector whether vector code did it
      */
     void note(final boolean isVector, final int rays, final long tookNs) {
-        (isVector ? trialNs : scalarNs).addAndGet(tookNs);
-        (isVector ? trial : scalar).add(rays, tookNs);
+        final long ns = Math.min(tookNs, TOOK_MAX_NS);
+        (isVector ? trialNs : scalarNs).addAndGet(ns);
+        (isVector ? trial : scalar).add(rays, ns);
         if (isVector && trial.rays.get() >= WINDOW && scalar.rays.get() >= WINDOW) {
             isPassed |= trial.nsPerRay() < scalar.nsPerRay();
             trial.clear();

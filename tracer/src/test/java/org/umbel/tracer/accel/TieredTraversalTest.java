@@ -76,7 +76,9 @@ final class TieredTraversalTest {
     /** Of a process whose vector code has been so slow that it is not tried for the time of a test. */
     private static Trial failed() {
         final Trial trial = new Trial();
-        trial.note(true, 1, 1_000_000_000_000L);
+        for (int i = 0; i < 10_000; i++) {
+            trial.note(true, 1, 100_000_000L);
+        }
         return trial;
     }
 

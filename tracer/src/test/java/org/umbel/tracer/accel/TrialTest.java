@@ -21,32 +21,41 @@ final class TrialTest {
 
     @Test
     void shouldPassOnceVectorCodeIsTheQuickerOverAWindow() {
-        trial.note(false, 1000, 1000 * MS);
-        trial.note(true, 255, 100 * MS);
+        note(false, 1000, MS);
+        note(true, 255, MS / 2);
         assertThat(trial.isPassed()).as("too few rays").isFalse();
-        trial.note(true, 1, MS);
+        note(true, 1, MS / 2);
         assertThat(trial.isPassed()).isTrue();
     }
 
     @Test
     void shouldForgetTheWindowInWhichVectorCodeWasTheSlower() {
-        trial.note(false, 256, 256 * MS);
-        trial.note(true, 256, 25_600 * MS);
+        note(false, 256, MS);
+        note(true, 256, 100 * MS);
         assertThat(trial.isPassed()).isFalse();
 
-        trial.note(true, 256, 100 * MS);
+        note(true, 256, MS / 2);
         assertThat(trial.isPassed()).as("no scalar code to compare with yet").isFalse();
-        trial.note(false, 256, 256 * MS);
-        trial.note(true, 1, MS);
+        note(false, 256, MS);
+        note(true, 1, MS);
         assertThat(trial.isPassed()).isTrue();
     }
 
     @Test
     void shouldTrySeldomWhereVectorCodeHasBeenSlowForLong() {
-        trial.note(true, 1000, 20_000 * MS);
-        trial.note(false, 1000, 60_000 * MS);
+        note(true, 600, 100 * MS);
+        note(false, 1800, 100 * MS);
         assertThat(trial.isDue()).isFalse();
-        trial.note(false, 1000, 1_940_000 * MS);
+        note(false, 58_199, 100 * MS);
+        assertThat(trial.isDue()).isFalse();
+        note(false, 1, 100 * MS);
+        assertThat(trial.isDue()).isTrue();
+    }
+
+    @Test
+    void shouldNotHoldAgainstVectorCodeThatTheProcessWasStopped() {
+        trial.note(true, 1, 60_000 * MS);
+        note(false, 3, 100 * MS);
         assertThat(trial.isDue()).isTrue();
     }
 
@@ -55,5 +64,12 @@ final class TrialTest {
         assertThat(Trial.passed().isPassed()).isTrue();
         assertThat(Tiers.VECTOR.nearest.isPassed() && Tiers.VECTOR.any.isPassed()
             && Tiers.VECTOR.packets.isPassed()).isTrue();
+    }
+
+    /** Rays one by one. */
+    private void note(final boolean isVector, final int rays, final long eachNs) {
+        for (int i = 0; i < rays; i++) {
+            trial.note(isVector, 1, eachNs);
+        }
     }
 }
