@@ -38,6 +38,9 @@ public final class ImportBench {
             figures.addUnmeasured("import", "cpu-s", "", "this system does not tell what a process takes", true);
             System.exit(figures.finish(System.err, Scenes.out(), "import"));
         }
+        if (told.has("blender") && absence.isPresent()) {
+            figures.addUnmeasured(KITCHEN, "cpu-s", "<=" + GOAL + " x Blender", absence.get(), true);
+        }
         for (final Path scene : scenes()) {
             if (scene.toString().contains(told.text("only", ""))) {
                 measure(figures, scene, rounds, absence);

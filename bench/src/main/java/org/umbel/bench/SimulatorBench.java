@@ -14,7 +14,8 @@ import org.umbel.relay.sim.Ticker;
 
 /**
  * What the simulator does in a CPU-second, all checkers on: the named scenario {@code busy} (a client over 9 relays
- * over 90 leaves), {@code ROUNDS} times after three to warm up, the median; and the scenario {@code hundred-thousand}:
+ * over 90 leaves), {@code --rounds} times after three to warm up, the median; and, unless {@code --busy} is given, the
+ * scenario {@code hundred-thousand}:
  * 100,000 leaves under 2,040 relays for ten virtual seconds, whose memory is the sum of all pools' peaks.
  */
 public final class SimulatorBench {

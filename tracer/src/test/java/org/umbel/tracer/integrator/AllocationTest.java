@@ -22,12 +22,13 @@ class AllocationTest {
     private static final Camera CAMERA = new Camera(new float[] {0.3f, 1.1f, 3}, new float[] {0, 0.4f, 0},
         new float[] {0, 1, 0}, 45);
 
-    private final TileRenderer renderer = new TileRenderer(
-        TileRendererTest.prepare(ArithmeticProfile.scene()), CAMERA,
-        new PictureSettings(40, 36, 4, 16, Filter.BLACKMAN_HARRIS, 3));
+    private static final PictureSettings SETTINGS = new PictureSettings(40, 36, 4, 16, Filter.BLACKMAN_HARRIS, 3);
+
+    private final PreparedScene scene = TileRendererTest.prepare(ArithmeticProfile.scene());
 
     @Test
     void shouldAllocateNothingWhenItRendersASample() {
+        final TileRenderer renderer = TileRenderer.untiered(scene, CAMERA, SETTINGS);
         final TileSums sums = new TileSums(TileSums.TILE_PIXELS);
         final SampleRange range = new SampleRange(0, 1);
 
@@ -37,6 +38,7 @@ class AllocationTest {
 
     @Test
     void shouldAllocateNothingWhenItRendersAPreview() {
+        final TileRenderer renderer = new TileRenderer(scene, CAMERA, SETTINGS);
         final float[] rgb = new float[3 * 16 * 16];
 
         assertThat(mostInARow(() -> renderer.preview(0, 2, rgb, () -> false))).isEqualTo(RENDERS_IN_A_ROW);
