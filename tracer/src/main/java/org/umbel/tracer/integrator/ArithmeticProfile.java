@@ -30,7 +30,7 @@ import org.umbel.tracer.light.SkyCache;
  */
 public final class ArithmeticProfile {
     /** Raised whenever a change of the sample path changes any picture. */
-    public static final int KERNEL_VERSION = 6;
+    public static final int KERNEL_VERSION = 7;
     /** Few paths, since all of them run before the JIT has compiled anything; enough to touch every branch. */
     private static final int EDGE = 6;
     private static final int SAMPLES = 1;

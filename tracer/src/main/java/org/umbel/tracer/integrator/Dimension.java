@@ -12,7 +12,7 @@ final class Dimension {
     private static final int PER_BOUNCE = 6;
 
     static final int SCATTER = 0;
-    static final int LOBE = 1;
+    static final int FACET = 1;
     static final int LIGHT = 2;
     static final int LIGHT_POINT = 3;
     static final int DELTA = 4;
@@ -32,8 +32,8 @@ final class Dimension {
         return Hash.of(PIXEL_SALT, x, y);
     }
 
-    /** What decides about alpha along one ray of one sample. */
-    static int alphaSeed(final int pixelSeed, final int sample, final int bounce, final boolean shadow) {
-        return Hash.of(Hash.of(pixelSeed ^ ALPHA_SALT, sample), 2 * bounce + (shadow ? 1 : 0));
+    /** What decides about alpha along one ray of each sample. */
+    static int alphaSeed(final int pixelSeed, final int bounce) {
+        return Hash.of(pixelSeed ^ ALPHA_SALT, bounce);
     }
 }

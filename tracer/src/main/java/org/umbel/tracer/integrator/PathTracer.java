@@ -16,6 +16,7 @@ final class PathTracer {
     private final ShadowQueue shadows = new ShadowQueue();
     private final TieredTraversal traversal;
     private final AlphaFilter alpha;
+    private final VeilFilter veils;
     private final Shading shading;
     private final CameraRays camera;
     private final int bounces;
@@ -28,11 +29,12 @@ final class PathTracer {
     PathTracer(final PreparedScene scene, final CameraRays camera, final int bounces, final Tiers tiers) {
         traversal = new TieredTraversal(scene.accel(), tiers);
         alpha = new AlphaFilter(scene.meshes());
+        veils = new VeilFilter(scene.meshes());
         shading = new Shading(scene);
         this.camera = camera;
         this.bounces = bounces;
         packetAlpha = (i, instance, primitive, u, v) -> {
-            alpha.ray(Dimension.alphaSeed(paths.seed[packetSlot + i], paths.sample[packetSlot + i], 0, false));
+            alpha.ray(Dimension.alphaSeed(paths.seed[packetSlot + i], 0), paths.sample[packetSlot + i]);
             return alpha.accept(instance, primitive, u, v);
         };
     }
@@ -43,7 +45,7 @@ final class PathTracer {
         for (int depth = 0; paths.aliveCount > 0; depth++) {
             final int packed = depth == 0 ? intersectPackets(cancelled) : 0;
             if (packed == CANCELLED || !intersect(packed, depth, cancelled) || !shade(depth, cancelled)
-                || !shadow(depth, cancelled)) {
+                || !shadow(cancelled)) {
                 return false;
             }
         }
@@ -89,7 +91,7 @@ final class PathTracer {
                 return false;
             }
             final int i = p.alive[k];
-            alpha.ray(Dimension.alphaSeed(p.seed[i], p.sample[i], depth, false));
+            alpha.ray(Dimension.alphaSeed(p.seed[i], depth), p.sample[i]);
             traversal.intersect(p.ox[i], p.oy[i], p.oz[i], p.dx[i], p.dy[i], p.dz[i], 0f, Float.POSITIVE_INFINITY,
                 p.instance[i], p.primitive[i], alpha, hit);
             p.t[i] = hit.t;
@@ -118,7 +120,7 @@ final class PathTracer {
         return true;
     }
 
-    private boolean shadow(final int depth, final BooleanSupplier cancelled) {
+    private boolean shadow(final BooleanSupplier cancelled) {
         final PathBatch p = paths;
         final ShadowQueue q = shadows;
         for (int k = 0; k < q.size; k++) {
@@ -126,12 +128,13 @@ final class PathTracer {
                 return false;
             }
             final int i = q.path[k];
-            alpha.ray(Dimension.alphaSeed(p.seed[i], p.sample[i], depth, true));
+            veils.begin();
             if (!traversal.occluded(q.ox[k], q.oy[k], q.oz[k], q.dx[k], q.dy[k], q.dz[k], 0f, q.distance[k],
-                p.instance[i], p.primitive[i], alpha)) {
-                p.r[i] += q.r[k];
-                p.g[i] += q.g[k];
-                p.b[i] += q.b[k];
+                p.instance[i], p.primitive[i], veils)) {
+                final float part = veils.transmittance();
+                p.r[i] += part * q.r[k];
+                p.g[i] += part * q.g[k];
+                p.b[i] += part * q.b[k];
             }
         }
         return true;

@@ -193,12 +193,12 @@ final class Shading {
     private boolean scatter(final PathBatch p, final int i, final int depth, final float width) {
         final int seed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.SCATTER));
         final int index = OwenSobol.shuffle(p.sample[i], seed);
-        float lobe = 0f;
-        if (!surface.lambert) {
-            final int lobeSeed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.LOBE));
-            lobe = OwenSobol.x(OwenSobol.shuffle(p.sample[i], lobeSeed), lobeSeed);
+        float facet = 0f;
+        if (!surface.lambert && surface.layered) {
+            final int facetSeed = Hash.of(p.seed[i], Dimension.of(depth, Dimension.FACET));
+            facet = OwenSobol.x(OwenSobol.shuffle(p.sample[i], facetSeed), facetSeed);
         }
-        if (!bsdf.sample(lobe, OwenSobol.x(index, seed), OwenSobol.y(index, seed))) {
+        if (!bsdf.sample(facet, OwenSobol.x(index, seed), OwenSobol.y(index, seed))) {
             return false;
         }
         p.betaR[i] *= bsdf.r;

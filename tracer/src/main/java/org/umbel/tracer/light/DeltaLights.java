@@ -2,6 +2,7 @@ package org.umbel.tracer.light;
 
 import java.util.List;
 import org.umbel.codec.scene.Light;
+import org.umbel.tracer.sampling.Part;
 
 /** All lights that scattering cannot find, as they have no extent: suns, points and spots. Immutable. */
 public final class DeltaLights {
@@ -30,7 +31,7 @@ public final class DeltaLights {
             out.pdf *= sunShare;
             return true;
         }
-        final float rest = Math.min((u - sunShare) / (1f - sunShare), 0x1.fffffep-1f);
+        final float rest = Part.within(u, sunShare, 1f - sunShare);
         final boolean found = points.sample(rest, x, y, z, out);
         out.pdf *= 1f - sunShare;
         return found;

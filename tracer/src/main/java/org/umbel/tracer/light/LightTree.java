@@ -1,5 +1,7 @@
 package org.umbel.tracer.light;
 
+import org.umbel.tracer.sampling.Part;
+
 /**
  * A binary tree over emissive triangles, walked from its root to one of them: at each step one of two children is
  * chosen in proportion to what it could at most bring to the receiver (A. Conty Estevez, C. Kulla, <i>Importance
@@ -25,7 +27,6 @@ final class LightTree implements TriangleChoice {
     private static final float SLACK = 1e-3f;
     /** Squared distances are at least that, so that no importance overflows. */
     private static final float SQUARED_MIN = 1e-30f;
-    private static final float BELOW_ONE = 0x1.fffffep-1f;
 
     /** The root, then pair by pair the two children of an inner node: those of pair k are 2k + 1 and 2k + 2. */
     private final float[] nodes;
@@ -65,11 +66,11 @@ final class LightTree implements TriangleChoice {
             }
             final float share = ofLeft / sum;
             if (rest < share) {
-                rest = Math.min(rest / share, BELOW_ONE);
+                rest = Part.within(rest, 0f, share);
                 probability *= share;
                 at = below[left];
             } else {
-                rest = Math.min((rest - share) / (1f - share), BELOW_ONE);
+                rest = Part.within(rest, share, 1f - share);
                 probability *= 1f - share;
                 at = below[left + 1];
             }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.umbel.codec.scene.Scene;
 import org.umbel.tracer.material.PlacedMesh;
 import org.umbel.tracer.material.Surface;
+import org.umbel.tracer.sampling.Part;
 
 /**
  * All lights of a scene. A scattering event samples one delta light, and one of the lights that scattering can also
@@ -68,7 +69,7 @@ public final class SceneLights {
             out.pdf *= skyShare;
             return out.pdf > 0;
         }
-        final float rest = Math.min((uPick - skyShare) / (1f - skyShare), 0x1.fffffep-1f);
+        final float rest = Part.within(uPick, skyShare, 1f - skyShare);
         final boolean found = triangles.sample(rest, u1, u2, receiver, scratch, out);
         out.pdf *= 1f - skyShare;
         return found;

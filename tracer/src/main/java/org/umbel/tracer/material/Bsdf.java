@@ -1,6 +1,7 @@
 package org.umbel.tracer.material;
 
 import org.umbel.tracer.sampling.Frame;
+import org.umbel.tracer.sampling.Part;
 import org.umbel.tracer.sampling.Turns;
 
 /**
@@ -159,8 +160,13 @@ public final class Bsdf {
         pdf = Math.fma(specularShare, specularPdf, (1f - specularShare) * (iz * INVERSE_PI));
     }
 
-    /** Samples a direction; false if the path ends here. */
-    public boolean sample(final float uLobe, final float u1, final float u2) {
+    /**
+     * Samples a direction; false if the path ends here.
+     *
+     * @param uFacet chooses between reflection and transmission at a facet; of no use but to {@link Surface#layered}
+     * @param u1     chooses the lobe, and within it with u2 the direction
+     */
+    public boolean sample(final float uFacet, final float u1, final float u2) {
         if (lambert) {
             cosine(u1, u2);
             if (gx * wx + gy * wy + gz * wz <= 0 || pdf <= 0) {
@@ -172,17 +178,17 @@ public final class Bsdf {
             return r > 0 || g > 0 || b > 0;
         }
         if (layered) {
-            final boolean goesOn = layers.sample(uLobe, u1, u2);
+            final boolean goesOn = layers.sample(uFacet, u1, u2);
             takeLayers();
             wx = layers.wx;
             wy = layers.wy;
             wz = layers.wz;
             return goesOn;
         }
-        if (uLobe < specularShare) {
-            visibleNormal(u1, u2);
+        if (u1 < specularShare) {
+            visibleNormal(Part.within(u1, 0f, specularShare), u2);
         } else {
-            cosine(u1, u2);
+            cosine(Part.within(u1, specularShare, 1f - specularShare), u2);
         }
         eval(wx, wy, wz);
         if (!(pdf > 0)) {

@@ -1,6 +1,7 @@
 package org.umbel.tracer.material;
 
 import org.umbel.tracer.sampling.Frame;
+import org.umbel.tracer.sampling.Part;
 import org.umbel.tracer.sampling.Turns;
 
 /**
@@ -275,20 +276,20 @@ final class LayeredBsdf {
         throughPdf = d * facets.visibility() * (1f - mirrorChance());
     }
 
-    boolean sample(final float uLobe, final float u1, final float u2) {
-        final float below = (uLobe - coatShare) / (1f - coatShare);
+    boolean sample(final float uFacet, final float u1, final float u2) {
+        final float below = Part.within(u1, coatShare, 1f - coatShare);
         final boolean found;
         if (below < 0) {
-            found = coat.sample(u1, u2) && frame.localZ(coat.wx, coat.wy, coat.wz) > 0;
+            found = coat.sample(Part.within(u1, 0f, coatShare), u2) && frame.localZ(coat.wx, coat.wy, coat.wz) > 0;
             wx = coat.wx;
             wy = coat.wy;
             wz = coat.wz;
         } else if (below >= facetShare) {
-            cosine(u1, u2);
+            cosine(Part.within(below, facetShare, 1f - facetShare), u2);
             found = true;
         } else {
-            facets.sample(u1, u2);
-            float choice = below / facetShare;
+            facets.sample(Part.within(below, 0f, facetShare), u2);
+            float choice = uFacet;
             if (dispersive) {
                 final int channel = Math.min((int) (choice * 3f), 2);
                 choice = Math.fma(choice, 3f, -channel);

@@ -83,23 +83,40 @@ class AlphaTest {
         assertThat(right).isCloseTo(1 - 0.8 * 0.4, within(1.5 * NOISE));
     }
 
-    /** The count of samples that pass varies from pixel to pixel as throws of a coin do. */
-    @Test
-    void shouldVaryAsACoinWhenBlending() {
-        final float[] picture = throughSheets(sheet(AlphaMode.BLEND, 0.5f, 0.5f, TextureRef.NONE), 1,
-            image(255, 255));
-        double variance = 0;
-        for (int pixel = 0; pixel < 256; pixel++) {
-            variance += (picture[3 * pixel] - 0.5) * (picture[3 * pixel] - 0.5) / 256;
-        }
+    /** Its dimension is stratified, where it is one triangle that all the pixel's samples meet. */
+    @ParameterizedTest
+    @ValueSource(floats = {0.5f, 0.25f, 0.0625f})
+    void shouldLetTheVeryShareOfAPixelsSamplesPassWhenBlending(final float alpha) {
+        final float[] picture =
+            throughSheets(sheet(AlphaMode.BLEND, alpha, 0.5f, TextureRef.NONE), 1, image(255, 255));
 
-        assertThat(variance).isBetween(0.75 * 0.25 / 64, 1.25 * 0.25 / 64);
+        for (int pixel = 0; pixel < 256; pixel++) {
+            final int x = pixel % 16;
+            final int y = pixel / 16;
+            // the square's diagonal parts the pixels of one of these
+            if (Math.abs(x - y) > 1 && Math.abs(x + y - 15) > 1) {
+                assertThat(picture[3 * pixel]).as("pixel " + x + ", " + y).isCloseTo(1 - alpha, within(1e-4f));
+            }
+        }
     }
 
-    /** A white floor under the sun through sheets: their shadow has the sheets' transmittance. */
+    /** Sheets in another place of a pixel do not decide alike: none of its samples sees through all or through none. */
+    @Test
+    void shouldDecideApartForEachSheetWhenBlending() {
+        final float[] picture =
+            throughSheets(sheet(AlphaMode.BLEND, 0.5f, 0.5f, TextureRef.NONE), 2, image(255, 255));
+        double variance = 0;
+        for (int pixel = 0; pixel < 256; pixel++) {
+            variance += (picture[3 * pixel] - 0.25) * (picture[3 * pixel] - 0.25) / 256;
+        }
+
+        assertThat(variance).isBetween(1e-5, 1.25 * 0.25 * 0.75 / 64);
+    }
+
+    /** A white floor under the sun through sheets: their shadow has the sheets' transmittance, without any noise. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void shouldCastAsMuchShadowAsItHidesWhenBlending(final int sheets) {
+    @CsvSource({"1, 0.5", "2, 0.5", "3, 0.3", "70, 0.02"})
+    void shouldCastAsMuchShadowAsItHidesWhenBlending(final int sheets, final float alpha) {
         final List<Instance> instances = new ArrayList<>();
         instances.add(new Instance(0, 0, new float[] {5, 0, 0, 0, 0, 5, 0, 0, 0, 0, 1, -5}));
         for (int i = 0; i < sheets; i++) {
@@ -108,11 +125,13 @@ class AlphaTest {
         // travels from the sheets, which the camera does not see, to the floor's middle
         final Light sun = new Light.Sun(new float[] {-1, 0, -1}, new float[] {1, 1, 1});
         final float[] picture = render(new Scene(List.of(quad()), List.of(image(255, 255)),
-            List.of(WHITE, sheet(AlphaMode.BLEND, 0.5f, 0.5f, TextureRef.NONE)), instances, List.of(sun),
+            List.of(WHITE, sheet(AlphaMode.BLEND, alpha, 0.5f, TextureRef.NONE)), instances, List.of(sun),
             BLACK), 1);
 
-        assertThat(References.mean(picture))
-            .isCloseTo(Math.pow(0.5, sheets) * Math.sqrt(0.5) / Math.PI, within((double) NOISE));
+        final float expected = (float) (Math.pow(1 - alpha, sheets) * Math.sqrt(0.5) / Math.PI);
+        for (final float value : picture) {
+            assertThat(value).isCloseTo(expected, within(2e-5f));
+        }
     }
 
     /** A lamp, seen through black sheets that fill the view. */
