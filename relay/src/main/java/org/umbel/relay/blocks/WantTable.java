@@ -269,6 +269,10 @@ public final class WantTable {
      * copy.
      */
     public List<BlockId> unasked(final int othersMax) {
+        if (unaskedOwn.isEmpty() && unaskedOthers.isEmpty()) {
+            // as nearly always: every poll asks
+            return List.of();
+        }
         return Stream.concat(unaskedOwn.stream(), unaskedOthers.stream().limit(othersMax)).toList();
     }
 

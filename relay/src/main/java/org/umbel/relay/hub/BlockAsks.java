@@ -39,7 +39,7 @@ final class BlockAsks {
     private final boolean isSource;
     /** Names of blocks that have come. */
     private final Heard heard = new Heard();
-    /** Where each shown scene came from when wants were last looked through. */
+    /** Where each shown scene came from when wants were last looked through. Never changed, only replaced. */
     private Map<BlockId, Link> sceneUplinks = Map.of();
     /** By which held block each wanted one is to be told: not given up before the answer has come. */
     private final Map<BlockId, Block> named = new HashMap<>();
@@ -112,7 +112,7 @@ final class BlockAsks {
     /**
      * Asks for what nobody was asked for.
      *
-     * @param uplinks      where each shown scene comes from
+     * @param uplinks      where each shown scene comes from; not to be changed afterwards
      * @param predecessors of each the one that was shown before
      * @param hands        hands a block on that is held after all: its turn had been given to others
      */
@@ -124,7 +124,7 @@ final class BlockAsks {
         }
         if (manifestCame || !uplinks.equals(sceneUplinks)) {
             manifestCame = false;
-            sceneUplinks = new LinkedHashMap<>(uplinks);
+            sceneUplinks = uplinks;
             wants.unpark();
             redirect();
         }

@@ -73,6 +73,9 @@ final class Granter {
     /** Books grants with the children; what is returned is to be sent. */
     Map<ChildWork, List<TileRange>> pass(final Children children, final FreeWork free, final Mode mode,
                                          final long nowNs) {
+        if (children.open() == 0) {
+            return Map.of();
+        }
         final Map<ChildWork, List<TileRange>> grants = new LinkedHashMap<>();
         final Set<ChildWork> served = new HashSet<>();
         final Rest rest = Rest.of(children, free);
