@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.umbel.node.output.Picture;
 import org.umbel.node.output.ToneCurve;
+import org.umbel.tracer.sampling.Luminance;
 
 /** Pictures in pairs on one sheet: ours, the other, and where they differ. */
 final class Beside {
@@ -38,7 +39,7 @@ final class Beside {
     }
 
     private static float luminance(final float[] rgb, final int at) {
-        return 0.2126f * rgb[at] + 0.7152f * rgb[at + 1] + 0.0722f * rgb[at + 2];
+        return Luminance.of(rgb[at], rgb[at + 1], rgb[at + 2]);
     }
 
     void write(final Path file) throws IOException {

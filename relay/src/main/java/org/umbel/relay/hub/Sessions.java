@@ -312,9 +312,6 @@ final class Sessions {
     }
 
     private void beginWaiting(final long nowNs) {
-        if (waiting.isEmpty()) {
-            return;
-        }
         for (final WaitingEpoch next : List.copyOf(waiting.values())) {
             if (!isEarly(next.link(), next.epoch(), next.sinceNs(), nowNs)) {
                 begin(next, nowNs);

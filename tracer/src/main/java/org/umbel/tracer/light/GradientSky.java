@@ -1,6 +1,7 @@
 package org.umbel.tracer.light;
 
 import org.umbel.codec.scene.Environment;
+import org.umbel.tracer.sampling.Luminance;
 import org.umbel.tracer.sampling.Turns;
 
 /**
@@ -88,6 +89,6 @@ final class GradientSky implements Sky {
     }
 
     private static float luminance(final float[] c) {
-        return Math.max(0f, 0.2126f * c[0] + 0.7152f * c[1] + 0.0722f * c[2]);
+        return Math.max(0f, Luminance.of(c[0], c[1], c[2]));
     }
 }

@@ -2,6 +2,7 @@ package org.umbel.tracer.light;
 
 import java.util.stream.IntStream;
 import org.umbel.codec.scene.EnvironmentMap;
+import org.umbel.tracer.sampling.Luminance;
 
 /**
  * An environment map's texels, and how one of them is chosen: a row, then a texel of it, by cumulative sums (M. Pharr,
@@ -64,7 +65,7 @@ final class MapTables {
     }
 
     private double luminance(final int texel) {
-        return 0.2126 * channel(texel, 0) + 0.7152 * channel(texel, 1) + 0.0722 * channel(texel, 2);
+        return Luminance.precise(channel(texel, 0), channel(texel, 1), channel(texel, 2));
     }
 
     /** Sums of weights, up to 1; returns the total. */

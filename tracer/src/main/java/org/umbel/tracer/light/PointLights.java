@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.umbel.codec.scene.Light;
 import org.umbel.tracer.sampling.Distribution;
+import org.umbel.tracer.sampling.Luminance;
 
 /**
  * Delta lights in one place, points and spots, one chosen in proportion to the luminance of its intensity, by the
@@ -40,7 +41,7 @@ final class PointLights {
         for (int i = 0; i < weights.length; i++) {
             final float[] l = kept.get(i);
             System.arraycopy(l, 0, lights, STRIDE * i, STRIDE);
-            weights[i] = 0.2126 * l[INTENSITY] + 0.7152 * l[INTENSITY + 1] + 0.0722 * l[INTENSITY + 2];
+            weights[i] = Luminance.precise(l[INTENSITY], l[INTENSITY + 1], l[INTENSITY + 2]);
         }
         distribution = new Distribution(weights);
     }

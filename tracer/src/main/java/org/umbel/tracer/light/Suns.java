@@ -3,6 +3,7 @@ package org.umbel.tracer.light;
 import java.util.List;
 import org.umbel.codec.scene.Light;
 import org.umbel.tracer.sampling.Distribution;
+import org.umbel.tracer.sampling.Luminance;
 
 /** Delta lights at infinity, one chosen in proportion to luminance. Immutable. */
 final class Suns {
@@ -23,8 +24,7 @@ final class Suns {
                 directions[3 * i + c] = (float) (-d[c] / length);
                 irradiances[3 * i + c] = suns.get(i).irradiance()[c];
             }
-            weights[i] = 0.2126 * irradiances[3 * i] + 0.7152 * irradiances[3 * i + 1]
-                + 0.0722 * irradiances[3 * i + 2];
+            weights[i] = Luminance.precise(irradiances[3 * i], irradiances[3 * i + 1], irradiances[3 * i + 2]);
         }
         distribution = new Distribution(weights);
     }

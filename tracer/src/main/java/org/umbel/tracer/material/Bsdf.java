@@ -1,6 +1,7 @@
 package org.umbel.tracer.material;
 
 import org.umbel.tracer.sampling.Frame;
+import org.umbel.tracer.sampling.Luminance;
 import org.umbel.tracer.sampling.Part;
 import org.umbel.tracer.sampling.Turns;
 
@@ -94,9 +95,9 @@ public final class Bsdf {
     /** The share of samples that go to the specular lobe: its part of the reflected energy, roughly. */
     private void chooseShare() {
         final float schlick = Dielectric.schlick(oz);
-        final float specular = Shares.luminance(fresnel(f0R, schlick), fresnel(f0G, schlick), fresnel(f0B, schlick));
+        final float specular = Luminance.of(fresnel(f0R, schlick), fresnel(f0G, schlick), fresnel(f0B, schlick));
         transmittedO = 1f - fresnel(DIELECTRIC_F0, schlick);
-        final float diffuse = Shares.luminance(diffuseR, diffuseG, diffuseB) * transmittedO;
+        final float diffuse = Luminance.of(diffuseR, diffuseG, diffuseB) * transmittedO;
         final float sum = specular + diffuse;
         if (diffuse <= 0 || !(sum > 0)) {
             specularShare = 1f;

@@ -1,6 +1,7 @@
 package org.umbel.tracer.material;
 
 import org.umbel.tracer.sampling.Frame;
+import org.umbel.tracer.sampling.Luminance;
 import org.umbel.tracer.sampling.Part;
 import org.umbel.tracer.sampling.Turns;
 
@@ -129,10 +130,10 @@ final class LayeredBsdf {
 
     private void chooseShares() {
         reflectance.at(oz, eta);
-        final float facet = Shares.luminance(reflectance.r, reflectance.g, reflectance.b) + glass();
-        float diffuse = body * Shares.luminance(baseR, baseG, baseB) * transmittedO;
+        final float facet = Luminance.of(reflectance.r, reflectance.g, reflectance.b) + glass();
+        float diffuse = body * Luminance.of(baseR, baseG, baseB) * transmittedO;
         if (woven) {
-            diffuse += sheenO * Shares.luminance(sheenR, sheenG, sheenB);
+            diffuse += sheenO * Luminance.of(sheenR, sheenG, sheenB);
         }
         final float sum = facet + diffuse;
         facetShare = diffuse > 0 && sum > 0 ? Math.max(SHARE_MIN, Math.min(facet / sum, 1f - SHARE_MIN)) : 1f;
@@ -142,12 +143,12 @@ final class LayeredBsdf {
 
     /** Luminance of what facets with {@link Reflectance} let through. */
     private float glass() {
-        return glass * (1f - reflectance.most) * Shares.luminance(baseR, baseG, baseB);
+        return glass * (1f - reflectance.most) * Luminance.of(baseR, baseG, baseB);
     }
 
     /** Chance that a facet with {@link Reflectance} is sampled as a mirror. */
     private float mirrorChance() {
-        final float reflected = Shares.luminance(reflectance.r, reflectance.g, reflectance.b);
+        final float reflected = Luminance.of(reflectance.r, reflectance.g, reflectance.b);
         final float through = glass();
         return through > 0 ? reflected / (reflected + through) : 1f;
     }

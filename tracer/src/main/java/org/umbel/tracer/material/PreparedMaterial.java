@@ -5,6 +5,7 @@ import org.umbel.codec.scene.Material;
 import org.umbel.codec.scene.Material.AlphaMode;
 import org.umbel.codec.scene.Material.Model;
 import org.umbel.codec.scene.MaterialExtensions;
+import org.umbel.tracer.sampling.Luminance;
 import org.umbel.tracer.texture.TextureSet;
 import org.umbel.tracer.texture.Transfer;
 
@@ -90,14 +91,14 @@ public final class PreparedMaterial {
     }
 
     public boolean isEmissive() {
-        return luminance(source.emission()[0], source.emission()[1], source.emission()[2]) > 0;
+        return Luminance.precise(source.emission()[0], source.emission()[1], source.emission()[2]) > 0;
     }
 
     /** A factor proportional to mean emitted radiance, for choosing lights. */
     public double meanEmission() {
         final float[] e = source.emission();
         final float[] mean = emission.mean();
-        return luminance(e[0] * mean[0], e[1] * mean[1], e[2] * mean[2]);
+        return Luminance.precise(e[0] * mean[0], e[1] * mean[1], e[2] * mean[2]);
     }
 
     /** How many sets of texture coordinates its textures look up, from the first on. */
@@ -247,9 +248,5 @@ public final class PreparedMaterial {
         texel[0] = (2f * texel[0] - 1f) * scale;
         texel[1] = (2f * texel[1] - 1f) * scale;
         texel[2] = 2f * texel[2] - 1f;
-    }
-
-    private static double luminance(final float r, final float g, final float b) {
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     }
 }

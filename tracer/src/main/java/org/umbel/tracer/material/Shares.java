@@ -8,9 +8,4 @@ final class Shares {
     static float clamp01(final float x) {
         return Math.max(0f, Math.min(x, 1f));
     }
-
-    /** Of linear Rec. 709. */
-    static float luminance(final float r, final float g, final float b) {
-        return 0.2126f * r + 0.7152f * g + 0.0722f * b;
-    }
 }
