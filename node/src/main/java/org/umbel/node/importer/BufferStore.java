@@ -79,6 +79,9 @@ final class BufferStore {
         }
         final String place = "/buffers/" + index;
         final long length = required(buffer.byteLength(), place + "/byteLength");
+        if (length < 1) {
+            throw new Refusal(place + "/byteLength", "is " + length + ": at least 1 is needed");
+        }
         final MemorySegment bytes = buffer.uri() == null ? binaryChunk(index, place)
             : folder.resolve(buffer.uri(), place + "/uri");
         if (length > bytes.byteSize()) {

@@ -49,6 +49,24 @@ class HostileFilesTest {
         assertThat(agreeing).as("most of the validator's errors change no picture").isGreaterThanOrEqualTo(107);
     }
 
+    /** Found by scripts/fuzz, seed 1. */
+    @Test
+    void shouldExplainABufferOfNoOrNegativeLength(@TempDir final Path folder) throws IOException {
+        final Path file = folder.resolve("buffer.gltf");
+        for (final int length : new int[] {-1, 0, Integer.MIN_VALUE, 36}) {
+            Files.writeString(file, """
+                {"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": [0]}], "nodes": [{"mesh": 0}],
+                  "meshes": [{"primitives": [{"attributes": {"POSITION": 0}}]}], "accessors": [{"bufferView": 0,
+                    "componentType": 5126, "count": 3, "type": "VEC3", "min": [0, 0, 0], "max": [0, 0, 0]}],
+                  "bufferViews": [{"buffer": 0, "byteLength": 36}], "buffers": [{"byteLength": %d,
+                    "uri": "data:application/octet-stream;base64,%s"}]}
+                """.formatted(length, "A".repeat(48)));
+            final List<String> problems = problems(file);
+            assertThat(problems.stream().filter(problem -> problem.contains("/buffers/0/byteLength")).count())
+                .as("%d: %s", length, problems).isEqualTo(length == 36 ? 0 : 1);
+        }
+    }
+
     @Test
     void shouldExplainCutFiles(@TempDir final Path folder) throws IOException {
         final byte[] whole = Files.readAllBytes(SharedFiles.shared("scenes/cornell-bevy/CornellBox.glb"));
