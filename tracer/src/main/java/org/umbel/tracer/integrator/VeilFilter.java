@@ -44,13 +44,11 @@ final class VeilFilter implements HitFilter {
 
     /** Keeps them sorted: a product of floats depends on its order. */
     private void put(final long veil, final float share) {
-        int at = count;
-        while (at > 0 && veils[at - 1] > veil) {
-            at--;
-        }
-        if (at > 0 && veils[at - 1] == veil) {
+        final int found = Arrays.binarySearch(veils, 0, count, veil);
+        if (found >= 0) {
             return;
         }
+        final int at = -found - 1;
         if (count == veils.length) {
             veils = Arrays.copyOf(veils, 2 * count);
             passed = Arrays.copyOf(passed, 2 * count);

@@ -100,7 +100,7 @@ class AlphaTest {
         }
     }
 
-    /** Sheets in another place of a pixel do not decide alike: none of its samples sees through all or through none. */
+    /** Each sheet has its own dimension: a quarter passes two on the average, not a half of the pixels all or none. */
     @Test
     void shouldDecideApartForEachSheetWhenBlending() {
         final float[] picture =
